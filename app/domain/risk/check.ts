@@ -1,0 +1,17 @@
+/** A fraud check: one file each, facts in, finding out. A missing fact is a finding "not-checked", never silence. */
+import type { AdvocateFacts, OrderFacts } from '../facts.ts';
+
+export type Grade = 'clear' | 'note' | 'refuse' | 'not-checked';
+
+export type Finding = {
+  check: string;
+  grade: Grade;
+  /** Numbers and words for the sentence; ids and hashes only, no personal data. */
+  detail: Record<string, string | number | boolean | null>;
+};
+
+export type RiskCheck = {
+  code: string;
+  /** @param advocate the advocate who would be credited */
+  check(facts: OrderFacts, advocate: AdvocateFacts): Finding;
+};

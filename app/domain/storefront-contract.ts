@@ -1,0 +1,89 @@
+/**
+ * What the storefront extension, the app proxy and the dev store agree on. The only app file that devstore/ and extension tests may import.
+ *
+ * All requests go to `{shop root}{proxy path}/{endpoint}` (app proxy, default `/apps/vouchsafe`), arrive at `{app}/proxy/{endpoint}` with
+ * Shopify's signature, and answer JSON with `Cache-Control: no-store`. Bodies are JSON (`text/plain` allowed: sendBeacon), at most 4 KB.
+ */
+import { z } from 'zod';
+
+/** The query parameter Shopify itself also records in customerJourneySummary. */
+export const REF_PARAMETER = 'ref';
+
+/** Cart attribute: two underscores make it private (hidden at checkout and from Liquid), so the script keeps its own copy. */
+export const CART_ATTRIBUTE = '__vouchsafe';
+
+/** localStorage key of the remembered landing; holds `StoredReferral` as JSON. */
+export const STORAGE_KEY = 'vouchsafe';
+
+/** What the script remembers, and (as compact JSON) the value of the cart attribute: first and last touch, claim. */
+export const storedReferralSchema = z.object({
+  /** First touch: code and epoch milliseconds. */
+  f: z.tuple([z.string().max(64), z.number()]),
+  /** Last touch; absent when equal to the first. */
+  l: z.tuple([z.string().max(64), z.number()]).optional(),
+  /** Claimed offer: the single-use code, and when it expires (epoch milliseconds). Storage only, not in the cart attribute. */
+  o: z.tuple([z.string().max(64), z.number()]).optional(),
+});
+export type StoredReferral = z.infer<typeof storedReferralSchema>;
+
+/** POST visit → 204. A repeat of the same id changes nothing. */
+export const visitRequestSchema = z.object({
+  id: z.uuid(),
+  code: z.string().min(1).max(64),
+  path: z.string().max(512),
+  referrer: z.string().max(512).nullable().optional(),
+});
+export type VisitRequest = z.infer<typeof visitRequestSchema>;
+
+/** GET offer?code=… → 200 OfferAnswer. Tells nothing about who is a customer. */
+export const offerAnswerSchema = z.union([
+  z.object({
+    available: z.literal(true),
+    /** The advocate's first name where it may be shown, else null. */
+    advocateName: z.string().nullable(),
+    /** e.g. "10 % off your first order" in the storefront's language and the shop's currency. */
+    headline: z.string(),
+    /** Terms in one or two sentences. */
+    terms: z.string(),
+  }),
+  z.object({ available: z.literal(false) }),
+]);
+export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
+
+/** POST claim → 200 ClaimAnswer, 429 when too many. The id is made once by the browser; asking again gives the same code. */
+export const claimRequestSchema = z.object({ id: z.uuid(), code: z.string().min(1).max(64) });
+export type ClaimRequest = z.infer<typeof claimRequestSchema>;
+export const claimAnswerSchema = z.union([
+  z.object({ ok: z.literal(true), discountCode: z.string(), expiresAt: z.number(), headline: z.string() }),
+  z.object({ ok: z.literal(false), reason: z.enum(['unavailable', 'own-link', 'too-many', 'try-later']), message: z.string() }),
+]);
+export type ClaimAnswer = z.infer<typeof claimAnswerSchema>;
+
+/** GET standing → 200 StandingAnswer for the signed-in customer (Shopify's signed logged_in_customer_id, never a parameter). POST join enrols them and answers the same. */
+export const standingAnswerSchema = z.union([
+  z.object({ signedIn: z.literal(false) }),
+  z.object({ signedIn: z.literal(true), enrolled: z.literal(false), live: z.boolean() }),
+  z.object({
+    signedIn: z.literal(true),
+    enrolled: z.literal(true),
+    code: z.string(),
+    link: z.url(),
+    /** What the friend gets and what the advocate earns, in words. */
+    offerHeadline: z.string(),
+    rewardHeadline: z.string(),
+    friends: z.int(),
+    rewards: z.array(
+      z.object({
+        state: z.string(),
+        value: z.string(),
+        code: z.string().nullable(),
+        usableFrom: z.number().nullable(),
+        expiresAt: z.number().nullable(),
+      }),
+    ),
+  }),
+]);
+export type StandingAnswer = z.infer<typeof standingAnswerSchema>;
+
+/** Metafield on the customer that holds the advocate's link (namespace `$app`); declared in shopify.app.toml. */
+export const LINK_METAFIELD_KEY = 'referral_link';

@@ -1,0 +1,38 @@
+/** The only reader of process.env: one schema, every variable with a default or a reason (see .env.example). */
+import { z } from 'zod';
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Address to listen on. */
+  HOST: z.string().default('0.0.0.0'),
+  /** Client ID of the app in the Shopify Dev Dashboard. */
+  SHOPIFY_API_KEY: z.string().min(1, 'the client ID of your app, from the Shopify Dev Dashboard'),
+  /** Client secret: signs webhooks, app-proxy requests and session tokens. */
+  SHOPIFY_API_SECRET: z.string().min(1, 'the client secret of your app, from the Shopify Dev Dashboard'),
+  /** Public https address of this server. */
+  SHOPIFY_APP_URL: z.url({ protocol: /^https$/, error: 'the public https address of this server' }),
+  /** Comma-separated; must equal access_scopes.scopes in shopify.app.toml. */
+  SCOPES: z.string().default('read_customers,read_discounts,read_orders,write_app_proxy,write_customers,write_discounts'),
+  /** Without it the app starts its own PostgreSQL (development only). */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** Folder of the embedded PostgreSQL. */
+  EMBEDDED_DATABASE_DIR: z.string().default('.vouchsafe/postgres'),
+  /** 32 bytes as base64: seals access tokens, names and e-mail addresses at rest. `openssl rand -base64 32` */
+  APP_ENCRYPTION_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64: openssl rand -base64 32'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Parses `source` (process.env by default). Throws one error that lists every problem with what to set. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(present);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`);
+}

@@ -1,0 +1,251 @@
+/**
+ * What the dev store knows: plain data, one object per process. Every part of the stand-in reads and writes this;
+ * nothing here imitates an interface of Shopify (that is done by admin-api/, storefront/, orders/ …).
+ * Money is decimal strings in the shop's currency ("24.00"), times are ISO strings of the virtual clock, ids are numbers as strings.
+ */
+
+export type Store = {
+  /** Keyed by myshopify domain. */
+  shops: Map<string, ShopState>;
+  app: AppState;
+  /** Milliseconds that the virtual clock is ahead of the real one. Signatures and tokens always use the real clock. */
+  clockOffset: number;
+  injectors: Injectors;
+  nextId: number;
+};
+
+/** The app as registered in the Dev Dashboard: read from shopify.app.toml and the environment. */
+export type AppState = {
+  apiKey: string;
+  apiSecret: string;
+  handle: string;
+  name: string;
+  /** https://app.vouchsafe.test, answered by `origin`. */
+  url: string;
+  /** http://127.0.0.1:PORT of the running app. */
+  origin: string;
+  scopes: string[];
+  optionalScopes: string[];
+  proxy: { prefix: string; subpath: string; url: string };
+  webhookApiVersion: string;
+  subscriptions: { topic: string; uri: string; includeFields: string[]; filter: string | null; name: string | null }[];
+  /** Folder of the theme app extension. */
+  extensionDir: string;
+};
+
+export type ShopState = {
+  id: string;
+  domain: string;
+  handle: string;
+  name: string;
+  email: string;
+  currency: string;
+  /** Second currency for the market under /fr-ca, with its rate. */
+  markets: { prefix: string; locale: string; currency: string; rate: number }[];
+  timeZone: string;
+  locale: string;
+  plan: 'Basic' | 'Advanced' | 'Shopify Plus';
+  installed: boolean;
+  grantedScopes: string[];
+  accessTokens: Map<string, { scopes: string[]; expiresAt: number }>;
+  refreshTokens: Map<string, { expiresAt: number; usedAt: number | null }>;
+  protectedDataApproved: boolean;
+  staff: { id: string; firstName: string; lastName: string; email: string; locale: string };
+  products: Map<string, ProductState>;
+  collections: Map<string, { id: string; handle: string; title: string; productIds: string[] }>;
+  customers: Map<string, CustomerState>;
+  orders: Map<string, OrderState>;
+  nextOrderNumber: number;
+  discounts: Map<string, DiscountState>;
+  bulkCreations: Map<string, BulkCreationState>;
+  carts: Map<string, CartState>;
+  /** Storefront sessions: cookie value → signed-in customer and pending discount code. */
+  sessions: Map<string, SessionState>;
+  metafields: Map<string, MetafieldState>;
+  webhookSubscriptions: Map<string, { id: string; topic: string; uri: string; includeFields: string[]; filter: string | null }>;
+  deliveries: DeliveryState[];
+  throttle: { available: number; at: number };
+  /** Theme editor's switches of the app's embed and blocks. */
+  theme: {
+    embedEnabled: boolean;
+    embedSettings: Record<string, unknown>;
+    blocks: Record<string, { enabled: boolean; settings: Record<string, unknown> }>;
+  };
+  consent: { required: boolean };
+  password: string | null;
+};
+
+export type ProductState = {
+  id: string;
+  handle: string;
+  title: string;
+  description: string;
+  /** Path under devstore/theme/assets. */
+  image: string;
+  tags: string[];
+  variants: { id: string; title: string; price: string; sku: string; inventory: number; requiresShipping: boolean }[];
+};
+
+export type CustomerState = {
+  id: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+  tags: string[];
+  createdAt: string;
+  updatedAt: string;
+  state: 'enabled' | 'disabled' | 'invited';
+  addresses: AddressState[];
+  locale: string;
+};
+
+export type AddressState = {
+  firstName: string;
+  lastName: string;
+  address1: string;
+  city: string;
+  zip: string;
+  provinceCode: string | null;
+  countryCode: string;
+  phone: string | null;
+};
+
+export type CartLine = { key: string; variantId: string; quantity: number; properties: Record<string, string> };
+export type CartState = {
+  token: string;
+  lines: CartLine[];
+  attributes: Record<string, string>;
+  note: string;
+  discountCodes: string[];
+  createdAt: string;
+  updatedAt: string;
+  landing: { path: string; referrer: string | null; ref: string | null; at: string } | null;
+};
+
+export type SessionState = {
+  customerId: string | null;
+  cartToken: string | null;
+  pendingDiscount: string | null;
+  landing: CartState['landing'];
+  firstLanding: CartState['landing'];
+  consent: 'unset' | 'granted' | 'declined';
+};
+
+export type DiscountState = {
+  /** Numeric part of gid://shopify/DiscountCodeNode/… */
+  id: string;
+  title: string;
+  codes: { id: string; code: string; usageCount: number }[];
+  value: { percentage: number } | { amount: string; appliesOnEachItem: boolean };
+  minimumSubtotal: string | null;
+  minimumQuantity: number | null;
+  usageLimit: number | null;
+  appliesOncePerCustomer: boolean;
+  customerIds: string[] | null;
+  combinesWith: { orderDiscounts: boolean; productDiscounts: boolean; shippingDiscounts: boolean };
+  startsAt: string;
+  endsAt: string | null;
+  active: boolean;
+  createdByApp: boolean;
+  createdAt: string;
+  updatedAt: string;
+  usedByCustomer: Record<string, number>;
+  tags: string[];
+};
+
+export type BulkCreationState = {
+  id: string;
+  discountId: string;
+  readyAt: number;
+  codes: { code: string; error: string | null; redeemCodeId: string | null }[];
+};
+
+export type MetafieldState = {
+  id: string;
+  ownerId: string;
+  namespace: string;
+  key: string;
+  type: string;
+  value: string;
+  updatedAt: string;
+};
+
+export type OrderLine = {
+  id: string;
+  productId: string | null;
+  variantId: string | null;
+  title: string;
+  quantity: number;
+  price: string;
+  discounts: { code: string; amount: string }[];
+  properties: Record<string, string>;
+  refundedQuantity: number;
+};
+
+export type OrderState = {
+  id: string;
+  number: number;
+  name: string;
+  customerId: string | null;
+  email: string | null;
+  phone: string | null;
+  currency: string;
+  presentmentCurrency: string;
+  presentmentRate: number;
+  lines: OrderLine[];
+  discountCodes: { code: string; amount: string; type: 'percentage' | 'fixed_amount' | 'shipping' }[];
+  subtotal: string;
+  shipping: string;
+  tax: string;
+  total: string;
+  refunds: {
+    id: string;
+    at: string;
+    amount: string;
+    note: string | null;
+    lines: { lineId: string; quantity: number; subtotal: string }[];
+  }[];
+  attributes: Record<string, string>;
+  landingSite: string | null;
+  referringSite: string | null;
+  journey: { readyAt: string; first: OrderVisit | null; last: OrderVisit | null };
+  sourceName: string;
+  browserIp: string | null;
+  userAgent: string | null;
+  cartToken: string | null;
+  checkoutToken: string | null;
+  shippingAddress: AddressState | null;
+  billingAddress: AddressState | null;
+  test: boolean;
+  financialStatus: 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'voided';
+  fulfilledAt: string | null;
+  disputedAt: string | null;
+  createdAt: string;
+  processedAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  cancelReason: string | null;
+  customerLocale: string;
+};
+export type OrderVisit = { landingPage: string; referralCode: string | null; referrerUrl: string | null; at: string };
+
+/** One webhook on its way to the app. */
+export type DeliveryState = {
+  webhookId: string;
+  eventId: string;
+  topic: string;
+  shop: string;
+  uri: string;
+  body: string;
+  triggeredAt: string;
+  attempts: { at: string; status: number | null; ms: number; error: string | null }[];
+  state: 'waiting' | 'delivered' | 'failed' | 'lost';
+  dueAt: number;
+};
+
+/** Faults that a person or a test switches on (control page, /__dev/injectors). */
+export type Injectors = {
+  webhooks: { duplicate: number; newIdDuplicate: number; shuffle: boolean; delayMs: number; lose: number };
+  adminApi: { throttle: boolean; failRate: number; loseAnswerRate: number; delayMs: number; refuse: boolean };
+};
