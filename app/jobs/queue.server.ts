@@ -7,8 +7,8 @@ export type Jobs = {
   'grant-reward': { shopId: string; rewardId: string };
   /** Deactivate an unused reward code after a refund. */
   'revoke-reward-code': { shopId: string; rewardId: string };
-  /** Write the advocate's link to the customer metafield. */
-  'write-advocate-link': { shopId: string; advocateId: string };
+  /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
+  'write-advocate-links': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue grant-reward for each; every minute. */
   'release-due-rewards': Record<string, never>;
   /** Ask the Admin API for recent orders of one shop and put the missing ones into the inbox; hourly per shop. */
