@@ -42,7 +42,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (asRoot) fs.chownSync(dataDir, UNPRIVILEGED, UNPRIVILEGED);
-  clearStalePidFile(dataDir);
+  const ownerFile = `${dataDir}.owner`;
+  endOrphan(dataDir, ownerFile);
+  fs.writeFileSync(ownerFile, String(process.pid));
 
   if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
     for (const leftover of fs.readdirSync(dataDir)) fs.rmSync(path.join(dataDir, leftover), { recursive: true, force: true });
@@ -157,22 +159,29 @@ function othersMayEnter(folder: string): boolean {
   }
 }
 
-/** After kill -9 of the whole group the pid file names a dead (or foreign) process and would block the start. */
-function clearStalePidFile(dataDir: string): void {
-  const file = path.join(dataDir, 'postmaster.pid');
-  if (!fs.existsSync(file)) return;
-  const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
-  const command = `/proc/${pid}/cmdline`;
-  const alive = fs.existsSync('/proc/self')
-    ? fs.existsSync(command) && fs.readFileSync(command, 'utf8').includes(dataDir)
-    : isAlive(pid);
-  if (!alive) {
-    fs.rmSync(file);
-    return;
+/** A run that was killed leaves its server behind: it is stopped. A server whose owner still runs is somebody's: the start is refused. */
+function endOrphan(dataDir: string, ownerFile: string): void {
+  const pidFile = path.join(dataDir, 'postmaster.pid');
+  if (!fs.existsSync(pidFile)) return;
+  const owner = fs.existsSync(ownerFile) ? Number(fs.readFileSync(ownerFile, 'utf8')) : 0;
+  if (owner > 0 && owner !== process.pid && isAlive(owner)) {
+    throw new Error(
+      `The database in ${dataDir} is in use by process ${owner}: stop it first, or set EMBEDDED_DATABASE_DIR to another folder.`,
+    );
   }
-  process.kill(pid, 'SIGINT'); // ours, left over from an interrupted run
-  const deadline = Date.now() + 10_000;
-  while (fs.existsSync(file) && Date.now() < deadline) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  const pid = Number(fs.readFileSync(pidFile, 'utf8').split('\n')[0]);
+  if (isAlive(pid) && isPostgresOf(pid, dataDir)) {
+    process.kill(pid, 'SIGINT');
+    const deadline = Date.now() + 10_000;
+    while (fs.existsSync(pidFile) && Date.now() < deadline) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+  fs.rmSync(pidFile, { force: true });
+}
+
+/** Process ids are reused: after a reboot the number in the pid file may be anybody's. */
+function isPostgresOf(pid: number, dataDir: string): boolean {
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !fs.existsSync('/proc/self') || (fs.existsSync(commandLine) && fs.readFileSync(commandLine, 'utf8').includes(dataDir));
 }
 
 function isAlive(pid: number): boolean {
