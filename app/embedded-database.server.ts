@@ -137,7 +137,7 @@ function reachable(folder: string, asRoot: boolean): string {
   const copy = `/var/lib/vouchsafe/native-${version}`;
   if (!fs.existsSync(path.join(copy, 'complete'))) {
     fs.rmSync(copy, { recursive: true, force: true });
-    fs.mkdirSync(path.dirname(copy), { recursive: true, mode: 0o755 });
+    fs.mkdirSync('/var/lib/vouchsafe', { recursive: true, mode: 0o755 });
     fs.cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
     fs.chmodSync(copy, 0o755);
     fs.writeFileSync(path.join(copy, 'complete'), '');
@@ -148,6 +148,7 @@ function reachable(folder: string, asRoot: boolean): string {
 function reachableDataDir(dataDir: string): string {
   fs.mkdirSync(path.dirname(dataDir), { recursive: true });
   if (othersMayEnter(path.dirname(dataDir))) return dataDir;
+  fs.mkdirSync('/var/lib/vouchsafe', { recursive: true, mode: 0o755 });
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   return `/var/lib/vouchsafe/data-${name}`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -15,6 +15,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with a migrated template; every test file copies the template (tests/support/database.ts). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'vouchsafe-test-'));
+  chmodSync(dataDir, 0o755); // run as root, PostgreSQL is `nobody` and must get in
   const server: EmbeddedDatabase = await startEmbeddedDatabase({ dataDir: path.join(dataDir, 'data'), durable: false });
   await createDatabase(server.urlOf('postgres'), 'template_vouchsafe');
   await applyMigrations(server.urlOf('template_vouchsafe'));
