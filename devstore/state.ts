@@ -12,10 +12,14 @@ export type Store = {
   clockOffset: number;
   injectors: Injectors;
   nextId: number;
+  /** State of the pseudo-random generator behind the injectors' rates: the same seed gives the same faults. */
+  randomState: number;
 };
 
 /** The app as registered in the Dev Dashboard: read from shopify.app.toml and the environment. */
 export type AppState = {
+  /** Numeric id of the app; `$app` metafields live in the namespace `app--ID`. */
+  id: string;
   apiKey: string;
   apiSecret: string;
   handle: string;
@@ -31,6 +35,17 @@ export type AppState = {
   subscriptions: { topic: string; uri: string; includeFields: string[]; filter: string | null; name: string | null }[];
   /** Folder of the theme app extension. */
   extensionDir: string;
+  /** Declared in shopify.app.toml ([customer.metafields.app.KEY]); namespace already resolved. */
+  metafieldDefinitions: MetafieldDefinitionState[];
+};
+
+export type MetafieldDefinitionState = {
+  ownerType: 'CUSTOMER' | 'ORDER' | 'PRODUCT';
+  namespace: string;
+  key: string;
+  type: string;
+  name: string;
+  description: string | null;
 };
 
 export type ShopState = {
@@ -45,10 +60,15 @@ export type ShopState = {
   timeZone: string;
   locale: string;
   plan: 'Basic' | 'Advanced' | 'Shopify Plus';
+  createdAt: string;
   installed: boolean;
+  /** Numeric part of gid://shopify/AppInstallation/…; a new one at every install. */
+  installationId: string;
   grantedScopes: string[];
-  accessTokens: Map<string, { scopes: string[]; expiresAt: number }>;
-  refreshTokens: Map<string, { expiresAt: number; usedAt: number | null }>;
+  /** `expiresAt` in real milliseconds, null = never. Scopes are read from `grantedScopes`, as they are when the token is used. */
+  accessTokens: Map<string, AccessTokenState>;
+  refreshTokens: Map<string, RefreshTokenState>;
+  /** Off: the app is not approved for protected customer data; the fields are null and an error says so. */
   protectedDataApproved: boolean;
   staff: { id: string; firstName: string; lastName: string; email: string; locale: string };
   products: Map<string, ProductState>;
@@ -61,8 +81,12 @@ export type ShopState = {
   carts: Map<string, CartState>;
   /** Storefront sessions: cookie value → signed-in customer and pending discount code. */
   sessions: Map<string, SessionState>;
+  /** Keyed by `metafieldKey` (metafields.ts). */
   metafields: Map<string, MetafieldState>;
-  webhookSubscriptions: Map<string, { id: string; topic: string; uri: string; includeFields: string[]; filter: string | null }>;
+  storeCreditAccounts: Map<string, StoreCreditAccountState>;
+  giftCards: Map<string, GiftCardState>;
+  /** Made through the Admin API; those of shopify.app.toml are in `AppState.subscriptions`. */
+  webhookSubscriptions: Map<string, WebhookSubscriptionState>;
   deliveries: DeliveryState[];
   throttle: { available: number; at: number };
   /** Theme editor's switches of the app's embed and blocks. */
@@ -75,6 +99,42 @@ export type ShopState = {
   password: string | null;
 };
 
+export type AccessTokenState = { kind: 'offline' | 'online'; expiresAt: number | null; userId: string | null };
+/** `replaces` is the token that was spent for this one; it dies when this one is first used. */
+export type RefreshTokenState = { expiresAt: number; usedAt: number | null; replaces: string | null };
+
+export type WebhookSubscriptionState = {
+  id: string;
+  topic: string;
+  uri: string;
+  includeFields: string[];
+  filter: string | null;
+  name: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type StoreCreditAccountState = {
+  id: string;
+  customerId: string;
+  currency: string;
+  balance: string;
+  transactions: { id: string; amount: string; balanceAfter: string; at: string; expiresAt: string | null }[];
+};
+
+export type GiftCardState = {
+  id: string;
+  code: string;
+  initialValue: string;
+  balance: string;
+  customerId: string | null;
+  note: string | null;
+  expiresOn: string | null;
+  enabled: boolean;
+  createdAt: string;
+  updatedAt: string;
+};
+
 export type ProductState = {
   id: string;
   handle: string;
@@ -82,7 +142,10 @@ export type ProductState = {
   description: string;
   /** Path under devstore/theme/assets. */
   image: string;
+  vendor: string;
+  productType: string;
   tags: string[];
+  createdAt: string;
   variants: { id: string; title: string; price: string; sku: string; inventory: number; requiresShipping: boolean }[];
 };
 
@@ -98,6 +161,7 @@ export type CustomerState = {
   state: 'enabled' | 'disabled' | 'invited';
   addresses: AddressState[];
   locale: string;
+  note: string | null;
 };
 
 export type AddressState = {
@@ -163,11 +227,13 @@ export type BulkCreationState = {
 
 export type MetafieldState = {
   id: string;
+  /** gid of the owner. */
   ownerId: string;
   namespace: string;
   key: string;
   type: string;
   value: string;
+  createdAt: string;
   updatedAt: string;
 };
 
@@ -227,6 +293,8 @@ export type OrderState = {
   cancelledAt: string | null;
   cancelReason: string | null;
   customerLocale: string;
+  tags: string[];
+  note: string | null;
 };
 export type OrderVisit = { landingPage: string; referralCode: string | null; referrerUrl: string | null; at: string };
 
