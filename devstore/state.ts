@@ -242,11 +242,57 @@ export type OrderLine = {
   productId: string | null;
   variantId: string | null;
   title: string;
+  variantTitle: string | null;
+  sku: string;
+  vendor: string | null;
+  requiresShipping: boolean;
+  /** As ordered; what is left is `quantity - refundedQuantity - removedQuantity`. */
   quantity: number;
+  /** Of one piece, before discounts. */
   price: string;
+  /** Of the whole line. */
   discounts: { code: string; amount: string }[];
+  /** Of the whole line, after discounts. */
+  tax: string;
   properties: Record<string, string>;
   refundedQuantity: number;
+  /** Taken out by an edit. */
+  removedQuantity: number;
+};
+
+/** Money that moved, or failed to. Amounts in the shop's currency. */
+export type TransactionState = {
+  id: string;
+  kind: 'sale' | 'refund' | 'void';
+  status: 'success' | 'pending' | 'failure';
+  gateway: string;
+  amount: string;
+  at: string;
+  parentId: string | null;
+};
+
+export type RefundState = {
+  id: string;
+  at: string;
+  /** What went back to the buyer in all. */
+  amount: string;
+  note: string | null;
+  lines: { id: string; lineId: string; quantity: number; subtotal: string; tax: string; restock: boolean }[];
+  /** Shipping that was given back. */
+  shipping: string;
+  /** Difference between the amount and the lines, tax and shipping that were given back (an amount-only refund, or less than was due). */
+  adjustment: string;
+  transactionIds: string[];
+};
+
+export type DisputeState = {
+  id: string;
+  type: 'chargeback' | 'inquiry';
+  amount: string;
+  reason: string;
+  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+  at: string;
+  finalizedAt: string | null;
 };
 
 export type OrderState = {
@@ -260,18 +306,16 @@ export type OrderState = {
   presentmentCurrency: string;
   presentmentRate: number;
   lines: OrderLine[];
-  discountCodes: { code: string; amount: string; type: 'percentage' | 'fixed_amount' | 'shipping' }[];
+  /** `value` is the percentage ("10.0") or the amount that the code stands for; `amount` what it took off. */
+  discountCodes: { code: string; amount: string; type: 'percentage' | 'fixed_amount' | 'shipping'; value: string }[];
+  /** As ordered: after discounts, before shipping and tax. */
   subtotal: string;
   shipping: string;
   tax: string;
   total: string;
-  refunds: {
-    id: string;
-    at: string;
-    amount: string;
-    note: string | null;
-    lines: { lineId: string; quantity: number; subtotal: string }[];
-  }[];
+  transactions: TransactionState[];
+  disputes: DisputeState[];
+  refunds: RefundState[];
   attributes: Record<string, string>;
   landingSite: string | null;
   referringSite: string | null;
@@ -293,6 +337,7 @@ export type OrderState = {
   cancelledAt: string | null;
   cancelReason: string | null;
   customerLocale: string;
+  acceptsMarketing: boolean;
   tags: string[];
   note: string | null;
 };
@@ -307,13 +352,23 @@ export type DeliveryState = {
   uri: string;
   body: string;
   triggeredAt: string;
+  /** Name of the subscription (X-Shopify-Name). */
+  name: string | null;
+  /** Of a subscription made through the Admin API, which repeated failure removes; null for those of shopify.app.toml. */
+  subscriptionId: string | null;
   attempts: { at: string; status: number | null; ms: number; error: string | null }[];
   state: 'waiting' | 'delivered' | 'failed' | 'lost';
+  /** Milliseconds of the virtual clock. */
   dueAt: number;
 };
 
 /** Faults that a person or a test switches on (control page, /__dev/injectors). */
 export type Injectors = {
-  webhooks: { duplicate: number; newIdDuplicate: number; shuffle: boolean; delayMs: number; lose: number };
+  /**
+   * `duplicate`, `newIdDuplicate`, `lose`, `slow`: so many of the next deliveries are sent twice, sent again under a new id, never sent,
+   * or answered too late (the app has handled it, the dev store counts a time-out and tries again).
+   * `shuffle`: sent one by one, newest first. `delayMs`: sent so much later, on the virtual clock.
+   */
+  webhooks: { duplicate: number; newIdDuplicate: number; shuffle: boolean; delayMs: number; lose: number; slow: number };
   adminApi: { throttle: boolean; failRate: number; loseAnswerRate: number; delayMs: number; refuse: boolean };
 };
