@@ -1,26 +1,27 @@
 /** A believable small shop: a coffee roaster's catalogue and its customers. Deterministic; e-mail addresses use reserved domains. */
-import { isoSeconds, storeNow } from '#devstore/clock.ts';
-import { newId } from '#devstore/store.ts';
+import { isoSeconds } from '#devstore/clock.ts';
 import { cities, firstNames, lastNames, streets } from '#devstore/seed-people.ts';
 import { seedCollections, seedProducts } from '#devstore/seed-catalogue.ts';
-import type { AddressState, CustomerState, ShopState, Store } from '#devstore/state.ts';
+import type { AddressState, CustomerState, ShopState } from '#devstore/state.ts';
 
 const day = 86_400_000;
 
-/** Fills the shop's products, collections and `customers` customers. */
-export function seedShop(store: Store, shop: ShopState, customers: number): void {
-  seedCatalogue(store, shop);
+type Seed = { now: Date; newId: () => string };
+
+/** Fills the shop's products, collections and `customers` customers, all of them made before `now`. */
+export function seedShop(shop: ShopState, seed: Seed, customers: number): void {
+  seedCatalogue(shop, seed);
   for (let index = 0; index < customers; index += 1) {
-    const customer = seededCustomer(store, shop, index);
+    const customer = seededCustomer(seed, index);
     shop.customers.set(customer.id, customer);
   }
 }
 
-function seedCatalogue(store: Store, shop: ShopState): void {
-  const createdAt = isoSeconds(new Date(storeNow(store).getTime() - 390 * day));
+function seedCatalogue(shop: ShopState, seed: Seed): void {
+  const createdAt = isoSeconds(new Date(seed.now.getTime() - 390 * day));
   const idOfHandle = new Map<string, string>();
   for (const product of seedProducts) {
-    const id = newId(store);
+    const id = seed.newId();
     idOfHandle.set(product.handle, id);
     shop.products.set(id, {
       id,
@@ -33,7 +34,7 @@ function seedCatalogue(store: Store, shop: ShopState): void {
       tags: product.tags,
       createdAt,
       variants: product.variants.map((variant) => ({
-        id: newId(store),
+        id: seed.newId(),
         title: variant.title,
         price: localPrice(variant.price, shop.currency),
         sku: variant.sku,
@@ -43,7 +44,7 @@ function seedCatalogue(store: Store, shop: ShopState): void {
     });
   }
   for (const collection of seedCollections) {
-    const id = newId(store);
+    const id = seed.newId();
     const productIds = collection.products.map((handle) => {
       const productId = idOfHandle.get(handle);
       if (productId === undefined) throw new Error(`seed: no product ${handle}`);
@@ -53,7 +54,7 @@ function seedCatalogue(store: Store, shop: ShopState): void {
   }
 }
 
-function seededCustomer(store: Store, shop: ShopState, index: number): CustomerState {
+function seededCustomer(seed: Seed, index: number): CustomerState {
   const firstName = pick(firstNames, index);
   const lastName = pick(lastNames, index * 7 + Math.floor(index / firstNames.length));
   const city = pick(cities, index * 5);
@@ -68,9 +69,9 @@ function seededCustomer(store: Store, shop: ShopState, index: number): CustomerS
     phone: null,
   };
   const domain = pick(['example.com', 'example.org', 'example.net'], index);
-  const createdAt = isoSeconds(new Date(storeNow(store).getTime() - (370 - ((index * 11) % 300)) * day));
+  const createdAt = isoSeconds(new Date(seed.now.getTime() - (370 - ((index * 11) % 300)) * day));
   return {
-    id: newId(store),
+    id: seed.newId(),
     firstName,
     lastName,
     email: `${firstName}.${lastName}`.toLowerCase().replace(/[^a-z.]/g, '') + `${index}@${domain}`,

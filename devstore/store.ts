@@ -85,7 +85,7 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     password: null,
   };
   store.shops.set(domain, shop);
-  seedShop(store, shop, options.customers ?? 60);
+  seedShop(shop, { now: storeNow(store), newId: () => newId(store) }, options.customers ?? 60);
   return shop;
 }
 
