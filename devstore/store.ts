@@ -33,7 +33,7 @@ export function createStore(options: StoreOptions): Store {
     app: readAppConfig(options),
     clockOffset: 0,
     injectors: {
-      webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0 },
+      webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0, slow: 0 },
       adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false },
     },
     nextId: 8_210_000_000_001,
