@@ -1,0 +1,82 @@
+/** The certificates behind the imitated hosts: one authority, one leaf. The authority's key is thrown away at once. */
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { generate } from 'selfsigned';
+
+/** Everything the leaf answers for. */
+const names = ['admin.shopify.com', 'cdn.shopify.com', '*.myshopify.com'];
+const day = 86_400_000;
+
+export type Certificates = {
+  /** PEM of the leaf and its key, for the TLS server. */
+  key: string;
+  cert: string;
+  /** Path of the authority's PEM, for NODE_EXTRA_CA_CERTS. */
+  caFile: string;
+  /** base64 SHA-256 of the leaf's public key, for Chromium's --ignore-certificate-errors-spki-list. */
+  spki: string;
+};
+
+/** Reads the certificates of `stateDir`, or makes them: for the Shopify hosts and `appHost`, valid for a year. */
+export async function readCertificates(stateDir: string, appHost: string): Promise<Certificates> {
+  const hosts = [...names, appHost];
+  const folder = path.resolve(stateDir, 'certificates');
+  const kept = await readKept(folder, hosts);
+  if (kept !== null) return kept;
+  const fresh = `${folder}.${process.pid}.${Date.now()}`;
+  await mkdir(fresh, { recursive: true, mode: 0o700 });
+  await writeFresh(fresh, hosts);
+  await rm(folder, { recursive: true, force: true });
+  // Another process may have put its own in place meanwhile: then those are as good as ours.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  const made = await readKept(folder, hosts);
+  if (made === null) throw new Error(`dev store: cannot keep certificates in ${folder}`);
+  return made;
+}
+
+async function readKept(folder: string, hosts: string[]): Promise<Certificates | null> {
+  const caFile = path.join(folder, 'ca.pem');
+  const files = await Promise.all([caFile, path.join(folder, 'leaf.pem'), path.join(folder, 'leaf-key.pem')].map(readOrNull));
+  const [ca, cert, key] = files;
+  if (typeof ca !== 'string' || typeof cert !== 'string' || typeof key !== 'string') return null;
+  const leaf = new X509Certificate(cert);
+  const covers = hosts.every((host) => leaf.subjectAltName?.split(', ').includes(`DNS:${host}`));
+  const lasts = Date.parse(leaf.validTo) > Date.now() + 7 * day;
+  if (!covers || !lasts || !leaf.verify(new X509Certificate(ca).publicKey)) return null;
+  const spki = createHash('sha256')
+    .update(leaf.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
+  return { key, cert, caFile, spki };
+}
+
+async function writeFresh(folder: string, hosts: string[]): Promise<void> {
+  const lifetime = { notBeforeDate: new Date(Date.now() - day), notAfterDate: new Date(Date.now() + 365 * day) };
+  const keys = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
+  const authority = await generate([{ name: 'commonName', value: 'Vouchsafe dev store' }], {
+    ...lifetime,
+    ...keys,
+    extensions: [
+      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const leaf = await generate([{ name: 'commonName', value: 'myshopify.com' }], {
+    ...lifetime,
+    ...keys,
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) },
+    ],
+  });
+  await writeFile(path.join(folder, 'ca.pem'), authority.cert);
+  await writeFile(path.join(folder, 'leaf.pem'), leaf.cert);
+  await writeFile(path.join(folder, 'leaf-key.pem'), leaf.private, { mode: 0o600 });
+}
+
+async function readOrNull(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
