@@ -258,6 +258,8 @@ export type OrderLine = {
   refundedQuantity: number;
   /** Taken out by an edit. */
   removedQuantity: number;
+  /** Put in by an edit: not part of the original totals. */
+  addedByEdit: boolean;
 };
 
 /** Money that moved, or failed to. Amounts in the shop's currency. */
@@ -277,10 +279,10 @@ export type RefundState = {
   /** What went back to the buyer in all. */
   amount: string;
   note: string | null;
-  lines: { id: string; lineId: string; quantity: number; subtotal: string; tax: string; restock: boolean }[];
+  lines: { id: string; lineId: string; quantity: number; subtotal: string; tax: string; restock: 'no_restock' | 'cancel' | 'return' }[];
   /** Shipping that was given back. */
   shipping: string;
-  /** Difference between the amount and the lines, tax and shipping that were given back (an amount-only refund, or less than was due). */
+  /** What was due for the lines, tax and shipping, minus what was given: below zero for a refund of an amount only. */
   adjustment: string;
   transactionIds: string[];
 };
@@ -328,7 +330,7 @@ export type OrderState = {
   shippingAddress: AddressState | null;
   billingAddress: AddressState | null;
   test: boolean;
-  financialStatus: 'pending' | 'paid' | 'partially_refunded' | 'refunded' | 'voided';
+  financialStatus: 'pending' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'voided';
   fulfilledAt: string | null;
   disputedAt: string | null;
   createdAt: string;
