@@ -1,0 +1,62 @@
+/** One advocate with what they brought. Their referrals and rewards are pages of the lists, filtered by the advocate. */
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import { ADVOCATE_STATES } from './advocate-list.server.ts';
+import { count, isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
+
+const row = z.object({
+  id: z.string(),
+  code: z.string(),
+  customerId: z.string().nullable(),
+  nameSealed: sealed,
+  emailSealed: sealed,
+  state: z.enum(ADVOCATE_STATES),
+  source: z.string(),
+  enrolledAt: isoTime,
+  linkWrittenAt: isoTime.nullable(),
+  visits: count,
+  claims: count,
+  referrals: count,
+  reversed: count,
+  revenueMinor: minorUnits,
+  rewardsOwed: count,
+  rewardsIssued: count,
+});
+export type AdvocateProfile = Omit<z.infer<typeof row>, 'nameSealed' | 'emailSealed'> & {
+  name: string | null;
+  email: string | null;
+};
+
+/** Null when this shop has no such advocate. */
+export async function readAdvocateProfile(
+  prisma: Reader,
+  shopId: string,
+  advocateId: string,
+  reveal: Reveal,
+): Promise<AdvocateProfile | null> {
+  if (!z.guid().safeParse(advocateId).success) return null;
+  const [found] = await readRows(
+    prisma,
+    row,
+    Prisma.sql`
+      SELECT a.id, a.code, a.customer_id AS "customerId", a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.source,
+             a.enrolled_at AS "enrolledAt", a.link_written_at AS "linkWrittenAt", v.visits, c.claims, r.referrals, r.reversed,
+             r.revenue AS "revenueMinor", w.owed AS "rewardsOwed", w.issued AS "rewardsIssued"
+      FROM advocate a
+      CROSS JOIN LATERAL (SELECT count(*) AS visits FROM visit v WHERE v.shop_id = a.shop_id AND v.advocate_id = a.id) v
+      CROSS JOIN LATERAL (SELECT count(*) AS claims FROM claim c WHERE c.shop_id = a.shop_id AND c.advocate_id = a.id) c
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE r.state = 'credited') AS referrals, count(*) FILTER (WHERE r.state = 'reversed') AS reversed,
+               COALESCE(sum(o.total_minor - o.refunded_minor) FILTER (WHERE r.state = 'credited'), 0)::bigint AS revenue
+        FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
+        WHERE r.shop_id = a.shop_id AND r.advocate_id = a.id) r
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE w.state IN ('pending', 'approved', 'issuing')) AS owed,
+               count(*) FILTER (WHERE w.issued_at IS NOT NULL) AS issued
+        FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id) w
+      WHERE a.shop_id = ${shopId}::uuid AND a.id = ${advocateId}::uuid`,
+  );
+  if (found === undefined) return null;
+  const { nameSealed, emailSealed, ...profile } = found;
+  return { ...profile, name: reveal(nameSealed), email: reveal(emailSealed) };
+}

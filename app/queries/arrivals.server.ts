@@ -1,0 +1,80 @@
+/** What happened before an order: visits by a link and claims of the offer, newest first. */
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
+import { type Period, within } from './period.server.ts';
+import { isoTime, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
+
+const visitRow = z.object({
+  id: z.string(),
+  at: isoTime,
+  code: z.string(),
+  landingPath: z.string(),
+  referrerHost: z.string().nullable(),
+  advocateId: z.string().nullable(),
+  nameSealed: sealed,
+});
+export type VisitRow = Omit<z.infer<typeof visitRow>, 'nameSealed'> & { advocateName: string | null };
+
+export async function listVisits(
+  prisma: Reader,
+  shop: { id: string; timeZone: string },
+  period: Period | null,
+  place: Place | null,
+  size: number,
+  reveal: Reveal,
+): Promise<Page<VisitRow>> {
+  const at = Prisma.sql`v.at`;
+  const id = Prisma.sql`v.id`;
+  const found = await readRows(
+    prisma,
+    visitRow,
+    Prisma.sql`
+      SELECT v.id, v.at, v.code, v.landing_path AS "landingPath", v.referrer_host AS "referrerHost", v.advocate_id AS "advocateId",
+             a.name_sealed AS "nameSealed"
+      FROM visit v LEFT JOIN advocate a ON a.shop_id = v.shop_id AND a.id = v.advocate_id
+      WHERE v.shop_id = ${shop.id}::uuid AND ${within(at, period, shop.timeZone)} AND ${beyond(at, id, 'uuid', place)}
+      ${inOrder(at, id, place, size)}`,
+  );
+  const page = pageOf(found, place, size, (visit) => ({ at: visit.at, id: visit.id }));
+  return { ...page, rows: page.rows.map(({ nameSealed, ...visit }) => ({ ...visit, advocateName: reveal(nameSealed) })) };
+}
+
+const claimRow = z.object({
+  id: z.string(),
+  claimedAt: isoTime,
+  state: z.enum(['minting', 'ready', 'used', 'failed', 'void']),
+  offerCode: z.string(),
+  expiresAt: isoTime.nullable(),
+  lastError: z.string().nullable(),
+  advocateId: z.string(),
+  advocateCode: z.string(),
+  nameSealed: sealed,
+});
+export type ClaimRow = Omit<z.infer<typeof claimRow>, 'nameSealed'> & { advocateName: string | null };
+
+export async function listClaims(
+  prisma: Reader,
+  shop: { id: string; timeZone: string },
+  filter: { period: Period | null; state: ClaimRow['state'] | null },
+  place: Place | null,
+  size: number,
+  reveal: Reveal,
+): Promise<Page<ClaimRow>> {
+  const at = Prisma.sql`c.claimed_at`;
+  const id = Prisma.sql`c.id`;
+  const found = await readRows(
+    prisma,
+    claimRow,
+    Prisma.sql`
+      SELECT c.id, c.claimed_at AS "claimedAt", c.state, c.offer_code AS "offerCode", c.expires_at AS "expiresAt", c.last_error AS "lastError",
+             c.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed"
+      FROM claim c JOIN advocate a ON a.shop_id = c.shop_id AND a.id = c.advocate_id
+      WHERE c.shop_id = ${shop.id}::uuid AND ${within(at, filter.period, shop.timeZone)}
+        AND ${filter.state === null ? Prisma.sql`TRUE` : Prisma.sql`c.state = ${filter.state}`}
+        AND ${beyond(at, id, 'uuid', place)}
+      ${inOrder(at, id, place, size)}`,
+  );
+  const page = pageOf(found, place, size, (claim) => ({ at: claim.claimedAt, id: claim.id }));
+  return { ...page, rows: page.rows.map(({ nameSealed, ...claim }) => ({ ...claim, advocateName: reveal(nameSealed) })) };
+}

@@ -1,0 +1,114 @@
+/** Rewards, newest first, by what has become of them. */
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
+import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
+import { type Period, within } from './period.server.ts';
+import { count, isoTime, minorUnits, type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';
+
+/** The list's tabs, each a set of states; `failing` has an error that a person can act on. */
+export const REWARD_GROUPS = ['owed', 'issued', 'redeemed', 'expired', 'revoked', 'failing'] as const;
+export type RewardGroup = (typeof REWARD_GROUPS)[number];
+
+export function inGroup(group: RewardGroup): Prisma.Sql {
+  switch (group) {
+    case 'owed':
+      return Prisma.sql`w.state IN ('pending', 'approved', 'issuing')`;
+    case 'failing':
+      return Prisma.sql`(w.last_error IS NOT NULL AND w.state IN ('pending', 'approved', 'issuing', 'issued'))`;
+    case 'issued':
+    case 'redeemed':
+    case 'expired':
+    case 'revoked':
+      return Prisma.sql`w.state = ${group}`;
+  }
+}
+
+export type RewardFilter = {
+  group?: RewardGroup | null;
+  /** When it was earned. */
+  period?: Period | null;
+  /** Advocate, reward code or order name. */
+  search?: SearchTerms | null;
+  advocateId?: string | null;
+};
+
+const row = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  orderName: z.string(),
+  advocateId: z.string(),
+  advocateCode: z.string(),
+  nameSealed: sealed,
+  kind: z.enum(['percentage', 'fixed-amount']),
+  /** Basis points. */
+  percentage: z.number().nullable(),
+  amountMinor: minorUnits.nullable(),
+  currency: z.string(),
+  state: z.string(),
+  code: z.string().nullable(),
+  createdAt: isoTime,
+  dueAt: isoTime,
+  issuedAt: isoTime.nullable(),
+  expiresAt: isoTime.nullable(),
+  redeemedAt: isoTime.nullable(),
+  revokedAt: isoTime.nullable(),
+  revokedReason: z.string().nullable(),
+  attempts: z.number(),
+  lastError: z.string().nullable(),
+});
+export type RewardRow = Omit<z.infer<typeof row>, 'nameSealed'> & { advocateName: string | null };
+
+/** One page of the list. */
+export async function listRewards(
+  prisma: Reader,
+  shop: { id: string; timeZone: string },
+  filter: RewardFilter,
+  place: Place | null,
+  size: number,
+  reveal: Reveal,
+): Promise<Page<RewardRow>> {
+  const at = Prisma.sql`w.created_at`;
+  const id = Prisma.sql`w.id`;
+  const conditions = [within(at, filter.period ?? null, shop.timeZone)];
+  if (filter.group) conditions.push(inGroup(filter.group));
+  if (filter.advocateId) conditions.push(Prisma.sql`w.advocate_id = ${filter.advocateId}::uuid`);
+  if (filter.search) {
+    const { text } = filter.search;
+    const advocates = await findAdvocateIds(prisma, shop.id, filter.search);
+    conditions.push(
+      Prisma.sql`(w.code = ${text.toUpperCase()} OR o.name IN (${text}, ${`#${text}`}) OR w.advocate_id = ANY(${advocates}::uuid[]))`,
+    );
+  }
+  const found = await readRows(
+    prisma,
+    row,
+    Prisma.sql`
+      SELECT w.id, r.order_id AS "orderId", o.name AS "orderName", w.advocate_id AS "advocateId", a.code AS "advocateCode",
+             a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, w.code,
+             w.created_at AS "createdAt", w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt",
+             w.redeemed_at AS "redeemedAt", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason",
+             w.attempts, w.last_error AS "lastError"
+      FROM reward w
+      JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+      JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
+      JOIN advocate a ON a.shop_id = w.shop_id AND a.id = w.advocate_id
+      WHERE w.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')} AND ${beyond(at, id, 'uuid', place)}
+      ${inOrder(at, id, place, size)}`,
+  );
+  const page = pageOf(found, place, size, (reward) => ({ at: reward.createdAt, id: reward.id }));
+  return { ...page, rows: page.rows.map(({ nameSealed, ...reward }) => ({ ...reward, advocateName: reveal(nameSealed) })) };
+}
+
+const groupCounts = z.object({ owed: count, failing: count });
+
+/** How many rewards wait and how many of them need a person; the numbers on the tabs. */
+export async function countOpenRewards(prisma: Reader, shopId: string): Promise<z.infer<typeof groupCounts>> {
+  return readRow(
+    prisma,
+    groupCounts,
+    Prisma.sql`
+      SELECT count(*) FILTER (WHERE ${inGroup('owed')}) AS owed, count(*) FILTER (WHERE ${inGroup('failing')}) AS failing
+      FROM reward w WHERE w.shop_id = ${shopId}::uuid AND w.state IN ('pending', 'approved', 'issuing', 'issued')`,
+  );
+}
