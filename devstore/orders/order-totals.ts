@@ -71,9 +71,7 @@ export function financialStatus(order: OrderState): OrderState['financialStatus'
   if (order.transactions.some((transaction) => transaction.kind === 'void')) return 'voided';
   if (refunded > 0) return refunded >= paid ? 'refunded' : 'partially_refunded';
   if (paid > 0) return paid < currentTotal ? 'partially_paid' : 'paid';
-  return toMinor(order.total, order.currency) === 0 && order.transactions.some(({ status }) => status === 'success')
-    ? 'paid'
-    : 'pending';
+  return toMinor(order.total, order.currency) === 0 ? 'paid' : 'pending';
 }
 
 function lineAmounts(line: OrderLine, currency: string) {

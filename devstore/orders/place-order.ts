@@ -1,5 +1,12 @@
-/** Placing an order, however it came about: online, at the till, as a draft, as a renewal, years ago in another currency. */
-import type { AddressState, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
+/** Placing an order, however it came about: online, at the till, as a draft, as a renewal, months ago, in another currency. */
+import { storeTime } from '#devstore/clock.ts';
+import { findOrMakeBuyer } from '#devstore/orders/buyer.ts';
+import { defaultJourney } from '#devstore/orders/journey.ts';
+import { emitOrderEvents } from '#devstore/orders/order-events.ts';
+import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
+import { priceCart, recordUsage, variantOf, type PricedLine } from '#devstore/pricing/price-cart.ts';
+import { newId } from '#devstore/store.ts';
+import type { AddressState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
 
 export type NewOrder = {
   /** An existing customer; otherwise the e-mail address or phone number finds or makes one, as a guest checkout does. */
@@ -37,7 +44,7 @@ export type NewOrder = {
   createdAt?: string | undefined;
   /** What the buyer saw and paid in; the shop's currency by default. */
   presentmentCurrency?: string | undefined;
-  /** Units of the presentment currency for one of the shop's. */
+  /** Units of the presentment currency for one of the shop's; that of the shop's market by default. */
   presentmentRate?: number | undefined;
   locale?: string | undefined;
   acceptsMarketing?: boolean | undefined;
@@ -47,6 +54,133 @@ export type NewOrder = {
 
 /**
  * Prices the lines, records the use of codes and the inventory, stores the order and emits its webhooks under one event id:
- * customers/create when the customer is new, orders/create, orders/paid when paid, orders/updated.
+ * customers/create when the customer is new, orders/create, orders/paid when paid, orders/updated, customers/update.
+ * Throws for an unknown customer or variant and for an order without lines.
  */
-export declare function placeOrder(store: Store, shop: ShopState, input: NewOrder): OrderState;
+export function placeOrder(store: Store, shop: ShopState, input: NewOrder): OrderState {
+  if (input.lines.length === 0) throw new Error('dev store: an order has at least one line');
+  for (const line of input.lines) variantOf(shop, line.variantId);
+  const at = isoSecondsOf(input.createdAt) ?? storeTime(store);
+  const sourceName = input.sourceName ?? 'web';
+  const presentmentCurrency = input.presentmentCurrency ?? shop.currency;
+  const presentmentRate = input.presentmentRate ?? marketRate(shop, presentmentCurrency);
+  const { customer, isNew } = findOrMakeBuyer(store, shop, input, at);
+  const email = input.email ?? customer?.email ?? null;
+  const priced = priceCart(store, shop, {
+    lines: input.lines,
+    discountCodes: input.discountCodes ?? [],
+    customerId: customer?.id ?? null,
+    email,
+  });
+  const shipping = sourceName === 'pos' ? fromMinor(0, shop.currency) : priced.shipping;
+  const total = fromMinor(minorSum(shop, [priced.subtotal, shipping, priced.tax]), shop.currency);
+  const isPaid = input.financialStatus !== 'pending';
+  const address = priced.requiresShipping ? (customer?.addresses[0] ?? null) : null;
+  const order: OrderState = {
+    id: newId(store),
+    number: shop.nextOrderNumber,
+    name: `#${shop.nextOrderNumber}`,
+    customerId: customer?.id ?? null,
+    email,
+    phone: input.phone ?? null,
+    currency: shop.currency,
+    presentmentCurrency,
+    presentmentRate,
+    lines: input.lines.map((line, index) => orderLine(store, shop, priced.lines[index], line.properties ?? {})),
+    discountCodes: priced.discountCodes.map(({ code, amount, type, value }) => ({ code, amount, type, value })),
+    subtotal: priced.subtotal,
+    shipping,
+    tax: priced.tax,
+    total,
+    transactions: [],
+    disputes: [],
+    refunds: [],
+    attributes: { ...input.attributes },
+    landingSite: input.landingSite ?? null,
+    referringSite: input.referringSite ?? null,
+    journey: defaultJourney(shop, at, sourceName, input),
+    sourceName,
+    browserIp: input.browserIp ?? null,
+    userAgent: input.userAgent ?? null,
+    cartToken: input.cartToken ?? null,
+    checkoutToken: input.checkoutToken ?? null,
+    shippingAddress: input.shippingAddress === undefined ? (sourceName === 'pos' ? null : address) : input.shippingAddress,
+    billingAddress:
+      input.billingAddress === undefined ? (input.shippingAddress ?? customer?.addresses[0] ?? null) : input.billingAddress,
+    test: input.test ?? false,
+    financialStatus: isPaid ? 'paid' : 'pending',
+    fulfilledAt: null,
+    disputedAt: null,
+    createdAt: at,
+    processedAt: at,
+    updatedAt: at,
+    cancelledAt: null,
+    cancelReason: null,
+    customerLocale: input.locale ?? customer?.locale ?? shop.locale,
+    acceptsMarketing: input.acceptsMarketing ?? false,
+    tags: [...(input.tags ?? [])],
+    note: input.note ?? null,
+  };
+  if (isPaid && toMinor(total, shop.currency) > 0) {
+    const gateway = order.test ? 'bogus' : sourceName === 'pos' ? 'cash' : 'shopify_payments';
+    order.transactions.push({ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null });
+  }
+  shop.nextOrderNumber += 1;
+  shop.orders.set(order.id, order);
+  recordUsage(
+    shop,
+    order.discountCodes.map(({ code }) => code),
+    order.customerId,
+  );
+  for (const line of input.lines) {
+    const { variant } = variantOf(shop, line.variantId);
+    variant.inventory = Math.max(0, variant.inventory - line.quantity);
+  }
+  const usual = [
+    ...(isNew ? ['customers/create'] : []),
+    'orders/create',
+    ...(isPaid ? ['orders/paid'] : []),
+    'orders/updated',
+    ...(isNew ? [] : ['customers/update']),
+  ];
+  emitOrderEvents(store, shop, order, input.events ?? usual, { at });
+  return order;
+}
+
+function orderLine(store: Store, shop: ShopState, priced: PricedLine | undefined, properties: Record<string, string>): OrderLine {
+  if (priced === undefined) throw new Error('dev store: a line of the order was not priced');
+  const { product, variant } = variantOf(shop, priced.variantId);
+  return {
+    id: newId(store),
+    productId: product.id,
+    variantId: variant.id,
+    title: product.title,
+    variantTitle: variant.title,
+    sku: variant.sku,
+    vendor: product.vendor,
+    requiresShipping: variant.requiresShipping,
+    quantity: priced.quantity,
+    price: priced.price,
+    discounts: priced.discounts,
+    tax: priced.tax,
+    properties,
+    refundedQuantity: 0,
+    removedQuantity: 0,
+    addedByEdit: false,
+  };
+}
+
+function marketRate(shop: ShopState, currency: string): number {
+  if (currency === shop.currency) return 1;
+  const market = shop.markets.find((each) => each.currency === currency);
+  if (market === undefined) throw new Error(`dev store: ${shop.domain} has no market in ${currency}: give presentmentRate`);
+  return market.rate;
+}
+
+function isoSecondsOf(time: string | undefined): string | null {
+  return time === undefined ? null : `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
+function minorSum(shop: ShopState, amounts: string[]): number {
+  return amounts.reduce((total, amount) => total + toMinor(amount, shop.currency), 0);
+}
