@@ -1,5 +1,5 @@
 /**
- * What the engine is told about one order. Facts are gathered by services and stored with the decision,
+ * What the engine is told about one order. Facts are gathered by services and stored with the decision (stored-decision.ts),
  * so that any decision can be replayed. Personal data is present only as keyed hashes (hex).
  */
 import type { Money } from './money.ts';
@@ -45,9 +45,11 @@ export type OrderFacts = {
   /** 'web', 'pos', 'shopify_draft_order', an app id, … as Shopify says it. */
   sourceName: string | null;
   buyer: PersonFacts;
-  /** Shop money. Subtotal is after discounts, before shipping and tax. */
+  /** Shop money, as it stands now: after discounts, refunded and removed items; before shipping and tax (Shopify's current subtotal). */
   subtotal: Money;
+  /** Shop money, as the order was placed. */
   total: Money;
+  /** Shop money given back so far, shipping and tax included. */
   refunded: Money;
   signals: Signal[];
   /** Every advocate that a signal resolved to. */

@@ -22,6 +22,8 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('outranked-by-signal'), by: z.string() }),
   z.object({ code: z.literal('later-touch-won') }),
   z.object({ code: z.literal('earlier-touch-won') }),
+  /** It leads to the advocate who is credited, by a stronger signal. */
+  z.object({ code: z.literal('same-advocate') }),
   // Why the whole order earned no credit
   z.object({ code: z.literal('no-evidence') }),
   z.object({ code: z.literal('program-paused') }),
@@ -33,6 +35,7 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('new-customer-unknown') }),
   z.object({ code: z.literal('friend-already-credited'), orderId: z.string() }),
   z.object({ code: z.literal('below-minimum'), minimum: amount, subtotal: amount, currency: z.string() }),
+  z.object({ code: z.literal('currency-mismatch'), program: z.string(), order: z.string() }),
 ]);
 
 export type Reason = z.infer<typeof reasonSchema>;

@@ -1,5 +1,6 @@
 /** A fraud check: one file each, facts in, finding out. A missing fact is a finding "not-checked", never silence. */
 import type { AdvocateFacts, OrderFacts } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
 
 export type Grade = 'clear' | 'note' | 'refuse' | 'not-checked';
 
@@ -14,4 +15,6 @@ export type RiskCheck = {
   code: string;
   /** @param advocate the advocate who would be credited */
   check(facts: OrderFacts, advocate: AdvocateFacts): Finding;
+  /** Why the advocate is passed over when the finding's grade is `refuse`. */
+  refusal(finding: Finding): Reason;
 };
