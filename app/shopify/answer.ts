@@ -21,7 +21,7 @@ const errorSchema = z.object({
 type AnswerError = z.infer<typeof errorSchema>;
 
 const bodySchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.union([z.array(errorSchema), z.string()]).nullish(),
   extensions: z.object({ cost: costSchema.nullish() }).nullish(),
 });
