@@ -2,6 +2,9 @@
 import type { AdvocateFacts, OrderFacts } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 
+/** Every check that there is; stored findings may name former ones. */
+export type RiskCheckCode = 'self-referral';
+
 export type Grade = 'clear' | 'note' | 'refuse' | 'not-checked';
 
 export type Finding = {
@@ -12,7 +15,7 @@ export type Finding = {
 };
 
 export type RiskCheck = {
-  code: string;
+  code: RiskCheckCode;
   /** @param advocate the advocate who would be credited */
   check(facts: OrderFacts, advocate: AdvocateFacts): Finding;
   /** Why the advocate is passed over when the finding's grade is `refuse`. */

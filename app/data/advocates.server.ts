@@ -1,0 +1,131 @@
+/** Advocates: the customers who share. The only writer of the table, apart from redaction. */
+import type { Transaction } from '../db.server.ts';
+import type { AdvocateFacts, PersonalHash } from '../domain/facts.ts';
+
+/** A customer to enrol; what is not known yet is null and can be added later (`describeAdvocates`). */
+export type NewAdvocate = {
+  /** Numeric part of the customer gid. */
+  customerId: string;
+  emailHash: PersonalHash | null;
+  nameSealed: Uint8Array | null;
+  emailSealed: Uint8Array | null;
+  /** Keyed hashes of the words of name and address, for search. */
+  nameSearch: PersonalHash[];
+};
+
+export type EnrolledAdvocate = { customerId: string; advocateId: string; code: string; isNew: boolean };
+
+export type AdvocateSource = 'order' | 'storefront' | 'merchant';
+
+/** What a decision and a greeting need to know of an advocate. `phoneHash` is not kept and always null. */
+export type AdvocateRecord = AdvocateFacts & { code: string; nameSealed: Uint8Array | null };
+
+/** Two new codes collide once in 10^12; after this many rounds something else is wrong. */
+const ROUNDS = 5;
+
+/**
+ * Enrols customers who are no advocates yet and answers for all of them, in the order given (repeats of a customer once).
+ * Safe under concurrency: one customer gets one code, whoever comes first.
+ */
+export async function enrolAdvocates(
+  tx: Transaction,
+  shop: { id: string },
+  people: readonly NewAdvocate[],
+  source: AdvocateSource,
+  now: number,
+  newCode: () => string,
+  newId: () => string,
+): Promise<EnrolledAdvocate[]> {
+  const wanted = new Map(people.map((person) => [person.customerId, person]));
+  const enrolled = new Map<string, EnrolledAdvocate>();
+  for (let round = 0; round < ROUNDS && enrolled.size < wanted.size; round += 1) {
+    const rows = [...wanted.values()]
+      .filter((person) => !enrolled.has(person.customerId))
+      .map((person) => ({ ...asJson(person), id: newId(), code: newCode() }));
+    const made = await insertAdvocates(tx, shop.id, rows, source, now);
+    for (const advocate of made) enrolled.set(advocate.customerId, { ...advocate, isNew: true });
+    // A row that somebody else committed meanwhile is not visible to the statement that stumbled over it: read again.
+    const missing = rows.map((row) => row.customerId).filter((customerId) => !enrolled.has(customerId));
+    for (const advocate of await advocatesOf(tx, shop.id, missing))
+      enrolled.set(advocate.customerId, { ...advocate, isNew: false });
+  }
+  if (enrolled.size < wanted.size) throw new Error(`${wanted.size - enrolled.size} customers got no free referral code`);
+  return [...wanted.keys()].flatMap((customerId) => enrolled.get(customerId) ?? []);
+}
+
+/** Adds name and address to advocates who joined without; known ones are not touched. Returns how many were described. */
+export async function describeAdvocates(tx: Transaction, shop: { id: string }, people: readonly NewAdvocate[]): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE advocate SET
+      email_hash = coalesce(advocate.email_hash, decode(person."emailHash", 'hex')),
+      name_sealed = decode(person."nameSealed", 'hex'),
+      email_sealed = coalesce(advocate.email_sealed, decode(person."emailSealed", 'hex')),
+      name_search = ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word)
+    FROM jsonb_to_recordset(${JSON.stringify(people.map(asJson))}::jsonb)
+      AS person("customerId" text, "emailHash" text, "nameSealed" text, "emailSealed" text, "nameSearch" text[])
+    WHERE advocate.shop_id = ${shop.id}::uuid AND advocate.customer_id = person."customerId"
+      AND advocate.name_sealed IS NULL AND advocate.state <> 'redacted' AND person."nameSealed" IS NOT NULL`;
+}
+
+/** @param codes canonical referral codes */
+export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
+  if (codes.length === 0) return [];
+  return tx.$queryRaw<AdvocateRecord[]>`
+    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
+      NULL AS "phoneHash", name_sealed AS "nameSealed"
+    FROM advocate WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
+}
+
+export async function findAdvocatesById(tx: Transaction, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<AdvocateRecord[]>`
+    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
+      NULL AS "phoneHash", name_sealed AS "nameSealed"
+    FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY(${ids}::uuid[])`;
+}
+
+/** @param customerId numeric part of the gid */
+export async function findAdvocateByCustomer(
+  tx: Transaction,
+  shopId: string,
+  customerId: string,
+): Promise<AdvocateRecord | null> {
+  const rows = await tx.$queryRaw<AdvocateRecord[]>`
+    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
+      NULL AS "phoneHash", name_sealed AS "nameSealed"
+    FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+  return rows[0] ?? null;
+}
+
+type AdvocateKey = { customerId: string; advocateId: string; code: string };
+
+async function insertAdvocates(
+  tx: Transaction,
+  shopId: string,
+  rows: (ReturnType<typeof asJson> & { id: string; code: string })[],
+  source: AdvocateSource,
+  now: number,
+): Promise<AdvocateKey[]> {
+  return tx.$queryRaw<AdvocateKey[]>`
+    INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, name_sealed, email_sealed, name_search, source, enrolled_at)
+    SELECT ${shopId}::uuid, person.id, person.code, person."customerId", decode(person."emailHash", 'hex'),
+      decode(person."nameSealed", 'hex'), decode(person."emailSealed", 'hex'),
+      ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word), ${source}, ${new Date(now)}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS person(id uuid, code text, "customerId" text, "emailHash" text, "nameSealed" text, "emailSealed" text, "nameSearch" text[])
+    ON CONFLICT DO NOTHING
+    RETURNING customer_id AS "customerId", id AS "advocateId", code`;
+}
+
+async function advocatesOf(tx: Transaction, shopId: string, customerIds: readonly string[]): Promise<AdvocateKey[]> {
+  if (customerIds.length === 0) return [];
+  return tx.$queryRaw<AdvocateKey[]>`
+    SELECT customer_id AS "customerId", id AS "advocateId", code FROM advocate
+    WHERE shop_id = ${shopId}::uuid AND customer_id = ANY(${customerIds})`;
+}
+
+/** Bytes travel as hex: one JSON parameter holds a whole batch. */
+function asJson(person: NewAdvocate) {
+  const hex = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString('hex'));
+  return { ...person, nameSealed: hex(person.nameSealed), emailSealed: hex(person.emailSealed) };
+}
