@@ -7,6 +7,7 @@ const result = z.object({
       id: z.string(),
       codeDiscount: z.object({
         __typename: z.string(),
+        title: z.string().optional(),
         tags: z.array(z.string()).optional(),
         status: z.enum(['ACTIVE', 'EXPIRED', 'SCHEDULED']).optional(),
         asyncUsageCount: z.number().optional(),
@@ -24,7 +25,7 @@ export const discountByCode: Operation<{ code: string }, z.infer<typeof result>>
         id
         codeDiscount {
           __typename
-          ... on DiscountCodeBasic { tags status asyncUsageCount endsAt }
+          ... on DiscountCodeBasic { title tags status asyncUsageCount endsAt }
         }
       }
     }`,
@@ -34,6 +35,7 @@ export const discountByCode: Operation<{ code: string }, z.infer<typeof result>>
 export type FoundDiscount = {
   /** gid of the DiscountCodeNode */
   discountId: string;
+  title: string;
   tags: string[];
   /** False when deactivated or past its end. */
   usable: boolean;
@@ -47,9 +49,10 @@ export type FoundDiscount = {
 export async function findDiscountByCode(client: AdminClient, code: string): Promise<FoundDiscount | null> {
   const { codeDiscountNodeByCode: node } = await client.run(discountByCode, { code });
   if (!node) return null;
-  const { tags, status, asyncUsageCount, endsAt } = node.codeDiscount;
+  const { title, tags, status, asyncUsageCount, endsAt } = node.codeDiscount;
   return {
     discountId: node.id,
+    title: title ?? '',
     tags: tags ?? [],
     usable: status === 'ACTIVE' || status === 'SCHEDULED',
     uses: asyncUsageCount ?? 0,

@@ -1,0 +1,185 @@
+/** The states of a reward on its way to a discount code and out of it again: every change names the states it may leave. */
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import type { Transaction } from '../db.server.ts';
+import { type DiscountValue, type ProgramRules, programRulesSchema } from '../domain/program.ts';
+import { REWARD_STATES, type RewardState, statesBefore } from '../domain/reward-state.ts';
+import type { Money } from '../domain/money.ts';
+
+/** A reward with what is needed to grant it. */
+export type Grant = {
+  rewardId: string;
+  state: RewardState;
+  code: string | null;
+  discountId: string | null;
+  value: DiscountValue;
+  /** What the ledger carries for it. */
+  accrued: Money;
+  expiresAt: Date | null;
+  redeemedOn: string | null;
+  /** The version of the rules that promised it. */
+  rules: ProgramRules;
+  shop: { id: string; domain: string; installed: boolean };
+};
+
+/** null when the reward is gone (the shop was erased). */
+export async function loadGrant(tx: Transaction, shopId: string, rewardId: string): Promise<Grant | null> {
+  const reward = await tx.reward.findUnique({
+    where: { shopId_id: { shopId, id: rewardId } },
+    include: { referral: { select: { programVersion: true } }, entries: { where: { key: `accrue:${rewardId}` } } },
+  });
+  if (!reward) return null;
+  const [shop, program] = [
+    await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, domain: true, state: true } }),
+    await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.referral.programVersion } } }),
+  ];
+  return {
+    rewardId,
+    state: z.enum(REWARD_STATES).parse(reward.state),
+    code: reward.code,
+    discountId: reward.discountId,
+    value: valueOf(reward),
+    accrued: { minor: reward.entries[0]?.amountMinor ?? 0n, currency: reward.currency },
+    expiresAt: reward.expiresAt,
+    redeemedOn: reward.redeemedOn,
+    rules: programRulesSchema.parse(program.rules),
+    shop: { id: shop.id, domain: shop.domain, installed: shop.state === 'installed' },
+  };
+}
+
+function valueOf(reward: { id: string; kind: string; percentage: number | null; amountMinor: bigint | null }): DiscountValue {
+  if (reward.kind === 'percentage' && reward.percentage !== null) return { kind: 'percentage', basisPoints: reward.percentage };
+  if (reward.kind === 'fixed-amount' && reward.amountMinor !== null)
+    return { kind: 'fixed-amount', minor: reward.amountMinor.toString() };
+  throw new Error(`reward ${reward.id} has no value`);
+}
+
+/** Writes the code down before Shopify is asked for it. False when the reward is in no state to be granted. */
+export async function startIssuing(tx: Transaction, shopId: string, rewardId: string, code: string): Promise<boolean> {
+  const { count } = await tx.reward.updateMany({
+    where: { shopId, id: rewardId, state: { in: statesBefore('start-issuing') } },
+    data: { state: 'issuing', code, attempts: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** The code belongs to somebody else's discount: another one is tried. False when someone was faster. */
+export async function changeCode(tx: Transaction, shopId: string, rewardId: string, from: string, to: string): Promise<boolean> {
+  const { count } = await tx.reward.updateMany({
+    where: { shopId, id: rewardId, state: 'issuing', code: from },
+    data: { code: to },
+  });
+  return count === 1;
+}
+
+/** The code exists in Shopify. False when the reward is not being issued (any more). */
+export async function markIssued(
+  tx: Transaction,
+  shopId: string,
+  rewardId: string,
+  issued: { code: string; discountId: string; at: number; expiresAt: number | null },
+): Promise<boolean> {
+  const { count } = await tx.reward.updateMany({
+    where: { shopId, id: rewardId, state: { in: statesBefore('issue') }, code: issued.code },
+    data: {
+      state: 'issued',
+      discountId: issued.discountId,
+      issuedAt: new Date(issued.at),
+      expiresAt: issued.expiresAt === null ? null : new Date(issued.expiresAt),
+      lastError: null,
+    },
+  });
+  return count === 1;
+}
+
+/** Shopify refuses the code: back to waiting for a person, who reads why. */
+export async function failIssuing(tx: Transaction, shopId: string, rewardId: string, lastError: string): Promise<void> {
+  await tx.reward.updateMany({
+    where: { shopId, id: rewardId, state: { in: statesBefore('fail-issuing') } },
+    data: { state: 'approved', lastError },
+  });
+}
+
+/** What the merchant reads about a reward that is stuck for the moment; its state stays. */
+export async function noteProblem(tx: Transaction, shopId: string, rewardId: string, lastError: string | null): Promise<void> {
+  await tx.reward.updateMany({ where: { shopId, id: rewardId }, data: { lastError } });
+}
+
+/** The reason is that of its referral's reversal. False when the reward has left the state `from`. */
+export async function markRevoked(
+  tx: Transaction,
+  shopId: string,
+  rewardId: string,
+  revoked: { at: number; from: RewardState },
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE reward w
+    SET state = 'revoked', revoked_at = ${new Date(revoked.at)}, last_error = NULL,
+        revoked_reason = (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id)
+    WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid AND w.state = ${revoked.from}`;
+  return count === 1;
+}
+
+/** A reward that has just moved, with what the ledger carries for it. */
+export type Moved = { shopId: string; rewardId: string; accrued: Money };
+
+const movedRow = z.object({ shopId: z.string(), rewardId: z.string(), minor: z.bigint(), currency: z.string() });
+
+function readMoved(rows: unknown): Moved[] {
+  return z
+    .array(movedRow)
+    .parse(rows)
+    .map((row) => ({ shopId: row.shopId, rewardId: row.rewardId, accrued: { minor: row.minor, currency: row.currency } }));
+}
+
+/** What the statement returns of each moved reward. */
+const moved = Prisma.sql`
+  w.shop_id AS "shopId", w.id AS "rewardId", w.currency,
+  coalesce((SELECT e.amount_minor FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.key = 'accrue:' || w.id), 0)::bigint AS minor`;
+
+/** Moves the shop's pending rewards whose waiting time is over to approved, oldest first; another worker's are passed over. */
+export async function approveDue(tx: Transaction, shopId: string, now: number, limit: number): Promise<Moved[]> {
+  return readMoved(
+    await tx.$queryRaw`
+      UPDATE reward w SET state = 'approved'
+      FROM (SELECT id FROM reward WHERE shop_id = ${shopId}::uuid AND state = 'pending' AND due_at <= ${new Date(now)}
+            ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+      WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
+      RETURNING ${moved}`,
+  );
+}
+
+/** Moves the shop's issued rewards whose code has run out to expired. */
+export async function expireDue(tx: Transaction, shopId: string, now: number, limit: number): Promise<Moved[]> {
+  return readMoved(
+    await tx.$queryRaw`
+      UPDATE reward w SET state = 'expired'
+      FROM (SELECT id FROM reward WHERE shop_id = ${shopId}::uuid AND state = 'issued' AND expires_at <= ${new Date(now)}
+            ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+      WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
+      RETURNING ${moved}`,
+  );
+}
+
+/** Installed shops with pending rewards whose waiting time is over. */
+export async function shopsWithDueRewards(tx: Transaction, now: number): Promise<string[]> {
+  const rows = await tx.$queryRaw`
+    SELECT s.id FROM shop s
+    WHERE s.state = 'installed'
+      AND EXISTS (SELECT 1 FROM reward w WHERE w.shop_id = s.id AND w.state = 'pending' AND w.due_at <= ${new Date(now)})`;
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map((row) => row.id);
+}
+
+/** Rewards of an installed shop that should have a code by now: their job was lost or gave up. Revoked ones may have a code left to switch off. */
+export async function unfinishedGrants(tx: Transaction, shopId: string, limit: number): Promise<string[]> {
+  const rewards = await tx.reward.findMany({
+    where: { shopId, state: { in: ['approved', 'issuing'] } },
+    select: { id: true },
+    orderBy: { dueAt: 'asc' },
+    take: limit,
+  });
+  return rewards.map((reward) => reward.id);
+}

@@ -1,0 +1,119 @@
+/** Keeps the promise: creates the reward's discount code in Shopify, exactly once, whatever goes wrong on the way. */
+import { createHmac } from 'node:crypto';
+import type { Context } from '../context.server.ts';
+import { appendEntries } from '../data/ledger.server.ts';
+import {
+  changeCode,
+  failIssuing,
+  type Grant,
+  loadGrant,
+  markIssued,
+  noteProblem,
+  startIssuing,
+} from '../data/reward-grants.server.ts';
+import { rewardCode } from '../domain/discount-code.ts';
+import { entriesForMove } from '../domain/ledger.ts';
+import { expiryOf } from '../domain/rewards.ts';
+import type { AdminClient } from '../shopify/client.server.ts';
+import { Fault } from '../shopify/faults.ts';
+import { nextStep } from '../shopify/next-step.ts';
+import { mintDiscountCode } from './mint-discount-code.server.ts';
+import { rewardLabel } from './reward-label.server.ts';
+import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
+
+/** How many codes are tried when strangers' discounts have the first ones; each is one of 2^54. */
+const VARIANTS = 5;
+
+/**
+ * Grants one approved reward. The code is a keyed hash of the reward's id and is written down before Shopify is asked, so a retry after a
+ * crash or a lost answer asks for the same code and recognises its own discount.
+ * Repeats are harmless. A reward that was revoked meanwhile has its code switched off instead; one of an uninstalled shop waits.
+ * Throws Fault when asking again later can help (the job is retried); any other problem is noted on the reward for the merchant.
+ */
+export async function grantReward(context: Context, { shopId, rewardId }: { shopId: string; rewardId: string }): Promise<void> {
+  const { prisma } = context.db;
+  const grant = await loadGrant(prisma, shopId, rewardId);
+  if (!grant?.shop.installed) return;
+  try {
+    if (grant.state === 'approved' || grant.state === 'issuing') await issue(context, grant);
+    // The code may have come into being after the reward was revoked: an earlier try got no further.
+    else if (grant.state === 'revoked' && grant.code !== null)
+      await withdrawDiscountCode(await context.shopify(grant.shop.domain), {
+        code: grant.code,
+        ...rewardLabel(rewardId, grant.code),
+      });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    await noteProblem(prisma, shopId, rewardId, nextStep(error));
+    context.log.warn({ shopId, rewardId, fault: error.kind }, 'reward not granted');
+    if (error.retry) throw error;
+  }
+}
+
+async function issue(context: Context, grant: Grant): Promise<void> {
+  const { prisma } = context.db;
+  const codes = codesOf(context.env.APP_ENCRYPTION_KEY, grant);
+  let code = grant.code ?? codes[0] ?? '';
+  if (grant.state === 'approved' && !(await startIssuing(prisma, grant.shop.id, grant.rewardId, code))) return;
+
+  const client = await context.shopify(grant.shop.domain);
+  for (let index = Math.max(0, codes.indexOf(code)); index < codes.length; index += 1) {
+    const answer = await mintDiscountCode(client, discountOf(grant, code, context.now()));
+    if ('minted' in answer) return record(context, client, grant, code, answer.minted);
+    if ('rejected' in answer) {
+      const problem = `Shopify refused the reward's discount code: ${answer.rejected} Check the reward in Program, then try again.`;
+      return failIssuing(prisma, grant.shop.id, grant.rewardId, problem);
+    }
+    const next = codes[index + 1];
+    if (next === undefined || !(await changeCode(prisma, grant.shop.id, grant.rewardId, code, next))) break;
+    code = next;
+  }
+  throw new Fault('refused', 'every code of this reward is taken by other discounts');
+}
+
+/** The codes a reward may get, in the order in which they are tried: the same at every try. */
+function codesOf(key: string, grant: Grant): string[] {
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    rewardCode(
+      createHmac('sha256', Buffer.from(key, 'base64'))
+        .update(`reward-code:${grant.shop.id}:${grant.rewardId}:${variant}`)
+        .digest(),
+    ),
+  );
+}
+
+function discountOf(grant: Grant, code: string, now: number) {
+  const { reward, currency } = grant.rules;
+  return {
+    code,
+    ...rewardLabel(grant.rewardId, code),
+    value: grant.value,
+    currency,
+    minimumSubtotalMinor: reward.minimumSubtotalMinor,
+    startsAt: now,
+    endsAt: expiryOf(now, reward.validDays),
+  };
+}
+
+/** Notes the code that exists now; when the reward was revoked while Shopify was being asked, the code is switched off again. */
+async function record(
+  context: Context,
+  client: AdminClient,
+  grant: Grant,
+  code: string,
+  minted: { discountId: string; endsAt: number | null },
+): Promise<void> {
+  const { rewardId, accrued, shop } = grant;
+  const at = context.now();
+  const issued = await context.db.prisma.$transaction(async (tx) => {
+    const done = await markIssued(tx, shop.id, rewardId, { code, discountId: minted.discountId, at, expiresAt: minted.endsAt });
+    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount: accrued, at }, 'issuing', 'issued'));
+    return done;
+  });
+  if (issued) {
+    context.log.info({ shopId: shop.id, rewardId }, 'reward granted');
+    return;
+  }
+  const current = await loadGrant(context.db.prisma, shop.id, rewardId);
+  if (current?.state === 'revoked') await withdrawDiscountCode(client, { code, ...rewardLabel(rewardId, code) });
+}

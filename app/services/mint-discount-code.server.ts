@@ -1,0 +1,27 @@
+/** Makes a code exist in Shopify exactly once, however often it is tried. */
+import type { AdminClient } from '../shopify/client.server.ts';
+import { createDiscountCode, type NewDiscountCode } from '../shopify/operations/create-discount-code.ts';
+import { findDiscountByCode, type FoundDiscount } from '../shopify/operations/find-discount-by-code.ts';
+
+/** `endsAt` in epoch milliseconds is that of the discount that exists; null = never. */
+export type Minted = { minted: { discountId: string; endsAt: number | null } } | { taken: true } | { rejected: string };
+
+/**
+ * Creates the code, or finds the one that an earlier try created although its answer was lost: it carries `input.tag` or
+ * `input.title` (a merchant may edit either).
+ * `taken`: somebody else's discount has this code. `rejected`: Shopify refuses, in its own words.
+ * Throws Fault; after `unreachable` the code may exist, and the next try finds it.
+ */
+export async function mintDiscountCode(client: AdminClient, input: NewDiscountCode): Promise<Minted> {
+  const answer = await createDiscountCode(client, input);
+  if ('created' in answer) return { minted: { discountId: answer.created, endsAt: input.endsAt } };
+  if ('rejected' in answer) return answer;
+  const found = await findDiscountByCode(client, input.code);
+  // Deleted between the two questions: as good as somebody else's, the next code will do.
+  if (!found || !isOurs(found, input)) return { taken: true };
+  return { minted: { discountId: found.discountId, endsAt: found.endsAt } };
+}
+
+export function isOurs(found: FoundDiscount, label: { title: string; tag: string }): boolean {
+  return found.tags.includes(label.tag) || found.title === label.title;
+}

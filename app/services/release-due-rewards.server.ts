@@ -1,0 +1,31 @@
+/** Every minute: rewards whose waiting time is over may be granted. */
+import type { Context } from '../context.server.ts';
+import { appendEntries } from '../data/ledger.server.ts';
+import { approveDue, shopsWithDueRewards } from '../data/reward-grants.server.ts';
+import { entriesForMove } from '../domain/ledger.ts';
+
+const BATCH = 500;
+
+/** Moves due rewards of installed shops to approved, writes their ledger entries and enqueues a grant-reward job each, shop by shop. */
+export async function releaseDueRewards(context: Context): Promise<void> {
+  const { prisma } = context.db;
+  for (const shopId of await shopsWithDueRewards(prisma, context.now())) {
+    let released: number;
+    do released = await releaseBatch(context, shopId);
+    while (released === BATCH);
+  }
+}
+
+async function releaseBatch(context: Context, shopId: string): Promise<number> {
+  const at = context.now();
+  return context.db.prisma.$transaction(async (tx) => {
+    const moved = await approveDue(tx, shopId, at, BATCH);
+    const entries = moved.flatMap(({ rewardId, accrued }) =>
+      entriesForMove({ rewardId, amount: accrued, at }, 'pending', 'approved'),
+    );
+    await appendEntries(tx, shopId, entries);
+    for (const { rewardId } of moved) await context.queue.enqueue(tx, 'grant-reward', { shopId, rewardId }, { once: rewardId });
+    if (moved.length > 0) context.log.info({ shopId, rewards: moved.length }, 'rewards released');
+    return moved.length;
+  });
+}

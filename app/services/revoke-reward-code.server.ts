@@ -1,0 +1,55 @@
+/** Takes an unused reward back: its code is switched off in Shopify before the ledger says so. */
+import type { Context } from '../context.server.ts';
+import { appendEntries } from '../data/ledger.server.ts';
+import { type Grant, loadGrant, markRevoked, noteProblem } from '../data/reward-grants.server.ts';
+import { entriesForMove } from '../domain/ledger.ts';
+import { moveReward } from '../domain/reward-state.ts';
+import { Fault } from '../shopify/faults.ts';
+import { nextStep } from '../shopify/next-step.ts';
+import { rewardLabel } from './reward-label.server.ts';
+import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
+
+const USED_MEANWHILE = 'The order was taken back, but the reward code had been used by then. Nothing is left to switch off.';
+
+/**
+ * Revokes a reward whose code exists or may exist, or switches off the code of one that is revoked already. Repeats are harmless.
+ * A code that was used meanwhile stays as it is, and the merchant reads so: the order that used it redeems the reward.
+ * Throws Fault when asking again later can help (the job is retried); any other problem is noted on the reward.
+ */
+export async function revokeRewardCode(
+  context: Context,
+  { shopId, rewardId }: { shopId: string; rewardId: string },
+): Promise<void> {
+  const { prisma } = context.db;
+  const grant = await loadGrant(prisma, shopId, rewardId);
+  if (!grant?.shop.installed) return;
+  const revocable = moveReward(grant.state, 'revoke') === 'revoked';
+  if (!revocable && grant.state !== 'revoked') return;
+  try {
+    const outcome = await switchOff(context, grant);
+    if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);
+    else if (revocable) await record(context, grant);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    await noteProblem(prisma, shopId, rewardId, nextStep(error));
+    context.log.warn({ shopId, rewardId, fault: error.kind }, 'reward code not switched off');
+    if (error.retry) throw error;
+  }
+}
+
+async function switchOff(context: Context, { rewardId, code, shop }: Grant): Promise<'off' | 'used'> {
+  if (code === null) return 'off';
+  return withdrawDiscountCode(await context.shopify(shop.domain), { code, ...rewardLabel(rewardId, code) });
+}
+
+/** A state that changed in the meantime (issuing became issued) makes the job run again. */
+async function record(context: Context, { rewardId, accrued, state, shop }: Grant): Promise<void> {
+  const at = context.now();
+  const revoked = await context.db.prisma.$transaction(async (tx) => {
+    const done = await markRevoked(tx, shop.id, rewardId, { at, from: state });
+    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount: accrued, at }, state, 'revoked'));
+    return done;
+  });
+  if (!revoked) throw new Fault('unreachable', 'the reward changed while its code was switched off');
+  context.log.info({ shopId: shop.id, rewardId }, 'reward code switched off');
+}
