@@ -221,7 +221,10 @@ export type DiscountState = {
 export type BulkCreationState = {
   id: string;
   discountId: string;
+  createdAt: string;
+  /** Milliseconds of the virtual clock. */
   readyAt: number;
+  done: boolean;
   codes: { code: string; error: string | null; redeemCodeId: string | null }[];
 };
 
@@ -279,7 +282,14 @@ export type RefundState = {
   /** What went back to the buyer in all. */
   amount: string;
   note: string | null;
-  lines: { id: string; lineId: string; quantity: number; subtotal: string; tax: string; restock: 'no_restock' | 'cancel' | 'return' }[];
+  lines: {
+    id: string;
+    lineId: string;
+    quantity: number;
+    subtotal: string;
+    tax: string;
+    restock: 'no_restock' | 'cancel' | 'return';
+  }[];
   /** Shipping that was given back. */
   shipping: string;
   /** What was due for the lines, tax and shipping, minus what was given: below zero for a refund of an amount only. */

@@ -1,6 +1,6 @@
 /** POST /admin/oauth/access_token: token exchange and refresh. */
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { readSessionToken } from '#devstore/auth/session-token.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
@@ -15,18 +15,22 @@ const refreshSeconds = 90 * 86_400;
 const recoverySeconds = 30 * 86_400;
 
 export function tokenEndpoint(store: Store): RequestHandler {
-  return async (request, response) => {
-    const shop = store.shops.get(request.hostname);
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    response.set('cache-control', 'no-store');
-    if (shop === undefined) return fail(response, 404, 'not_found', 'There is no such shop.');
-    if (body['client_id'] !== store.app.apiKey || body['client_secret'] !== store.app.apiSecret) {
-      return fail(response, 401, 'invalid_client', 'Client authentication failed.');
-    }
-    if (body['grant_type'] === exchangeGrant) return exchange(store, shop, body, response);
-    if (body['grant_type'] === 'refresh_token') return refresh(shop, body, response);
-    return fail(response, 400, 'unsupported_grant_type', `dev store: grant type ${String(body['grant_type'])} is not imitated`);
+  return (request, response, next) => {
+    answer(store, request, response).catch(next);
   };
+}
+
+async function answer(store: Store, request: Request, response: Response): Promise<void> {
+  const shop = store.shops.get(request.hostname);
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  response.set('cache-control', 'no-store');
+  if (shop === undefined) return fail(response, 404, 'not_found', 'There is no such shop.');
+  if (body['client_id'] !== store.app.apiKey || body['client_secret'] !== store.app.apiSecret) {
+    return fail(response, 401, 'invalid_client', 'Client authentication failed.');
+  }
+  if (body['grant_type'] === exchangeGrant) return exchange(store, shop, body, response);
+  if (body['grant_type'] === 'refresh_token') return refresh(shop, body, response);
+  return fail(response, 400, 'unsupported_grant_type', `dev store: grant type ${String(body['grant_type'])} is not imitated`);
 }
 
 async function exchange(store: Store, shop: ShopState, body: Record<string, unknown>, response: Response): Promise<void> {
