@@ -1,5 +1,4 @@
 /** Keeps the promise: creates the reward's discount code in Shopify, exactly once, whatever goes wrong on the way. */
-import { createHmac } from 'node:crypto';
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import {
@@ -11,6 +10,7 @@ import {
   noteProblem,
   startIssuing,
 } from '../data/reward-grants.server.ts';
+import { discountCodeBytes } from '../discount-code-bytes.server.ts';
 import { rewardCode } from '../domain/discount-code.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { expiryOf } from '../domain/rewards.ts';
@@ -23,6 +23,8 @@ import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
 
 /** How many codes are tried when strangers' discounts have the first ones; each is one of 2^54. */
 const VARIANTS = 5;
+/** A discount that starts a moment ago can be used at once, whatever Shopify's clock says. */
+const CLOCK_DIFFERENCE = 60_000;
 
 /**
  * Grants one approved reward. The code is a keyed hash of the reward's id and is written down before Shopify is asked, so a retry after a
@@ -52,7 +54,7 @@ export async function grantReward(context: Context, { shopId, rewardId }: { shop
 
 async function issue(context: Context, grant: Grant): Promise<void> {
   const { prisma } = context.db;
-  const codes = codesOf(context.env.APP_ENCRYPTION_KEY, grant);
+  const codes = codesOf(context, grant);
   let code = grant.code ?? codes[0] ?? '';
   if (grant.state === 'approved' && !(await startIssuing(prisma, grant.shop.id, grant.rewardId, code))) return;
 
@@ -72,13 +74,9 @@ async function issue(context: Context, grant: Grant): Promise<void> {
 }
 
 /** The codes a reward may get, in the order in which they are tried: the same at every try. */
-function codesOf(key: string, grant: Grant): string[] {
+function codesOf({ env }: Context, { rewardId, shop }: Grant): string[] {
   return Array.from({ length: VARIANTS }, (_, variant) =>
-    rewardCode(
-      createHmac('sha256', Buffer.from(key, 'base64'))
-        .update(`reward-code:${grant.shop.id}:${grant.rewardId}:${variant}`)
-        .digest(),
-    ),
+    rewardCode(discountCodeBytes(env, 'reward', shop.id, variant === 0 ? rewardId : `${rewardId}:${variant}`)),
   );
 }
 
@@ -90,7 +88,7 @@ function discountOf(grant: Grant, code: string, now: number) {
     value: grant.value,
     currency,
     minimumSubtotalMinor: reward.minimumSubtotalMinor,
-    startsAt: now,
+    startsAt: now - CLOCK_DIFFERENCE,
     endsAt: expiryOf(now, reward.validDays),
   };
 }

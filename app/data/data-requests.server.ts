@@ -1,0 +1,50 @@
+/** Customers' requests for their data, and what there is about the person. */
+import type { Transaction } from '../db.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
+
+export type NewDataRequest = {
+  /** Shopify's data_request.id */
+  id: string;
+  customerId: string | null;
+  emailHash: PersonalHash | null;
+  orderIds: string[];
+  /** epoch milliseconds */
+  receivedAt: number;
+  dueAt: number;
+};
+
+export async function insertDataRequest(tx: Transaction, shopId: string, request: NewDataRequest): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO data_request (shop_id, id, customer_id, email_hash, order_ids, received_at, due_at)
+    VALUES (${shopId}::uuid, ${request.id}, ${request.customerId}, decode(${request.emailHash}, 'hex'), ${request.orderIds},
+      ${new Date(request.receivedAt)}, ${new Date(request.dueAt)})
+    ON CONFLICT DO NOTHING`;
+}
+
+/** The first download counts as the answer. */
+export async function markAnswered(tx: Transaction, shopId: string, id: string, at: number): Promise<void> {
+  await tx.dataRequest.updateMany({ where: { shopId, id, answeredAt: null }, data: { answeredAt: new Date(at) } });
+}
+
+/** Every row about the person of a request, as kept; null when there is no such request. */
+export async function loadRequestedData(tx: Transaction, shopId: string, id: string) {
+  const request = await tx.dataRequest.findUnique({ where: { shopId_id: { shopId, id } } });
+  if (!request) return null;
+  const { customerId, emailHash } = request;
+  const someone = [...(customerId === null ? [] : [{ customerId }]), ...(emailHash === null ? [] : [{ emailHash }])];
+  const advocates = await tx.advocate.findMany({
+    where: { shopId, OR: someone },
+    include: { referrals: true, rewards: true },
+  });
+  const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
+  return {
+    request,
+    advocates,
+    visits: await tx.visit.findMany({ where: mine, orderBy: { at: 'asc' } }),
+    claims: await tx.claim.findMany({ where: mine, orderBy: { claimedAt: 'asc' } }),
+    orders: await tx.buyerOrder.findMany({
+      where: { shopId, OR: [{ orderId: { in: request.orderIds } }, ...(customerId === null ? [] : [{ customerId }])] },
+      orderBy: { placedAt: 'asc' },
+    }),
+  };
+}

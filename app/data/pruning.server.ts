@@ -1,0 +1,27 @@
+/** What is kept for a while only. Everything here works in batches, so that no statement holds locks for long. */
+import type { Transaction } from '../db.server.ts';
+
+/** Deletes deliveries that were settled or ignored before `before`. Dead ones stay: a person may still retry them. */
+export async function pruneDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM delivery d USING (
+      SELECT shop_domain, id FROM delivery WHERE settled_at < ${new Date(before)} AND state IN ('settled', 'ignored')
+      ORDER BY settled_at LIMIT ${limit}) old
+    WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
+}
+
+/** Offers that were not used in time. */
+export async function voidExpiredClaims(tx: Transaction, shopId: string, now: number): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE claim SET state = 'void'
+    WHERE shop_id = ${shopId}::uuid AND state IN ('minting', 'ready', 'failed') AND expires_at <= ${new Date(now)}`;
+}
+
+/** A delivery that could not be worked off is tried again. False when there is none such. */
+export async function reviveDelivery(tx: Transaction, shopDomain: string, id: bigint, now: number): Promise<boolean> {
+  const { count } = await tx.delivery.updateMany({
+    where: { shopDomain, id, state: 'dead', body: { not: null } },
+    data: { state: 'waiting', reason: null, attempts: 0, dueAt: new Date(now), leaseUntil: null, settledAt: null },
+  });
+  return count === 1;
+}

@@ -1,0 +1,108 @@
+/** Erasure of personal data: of one person, or of everything a shop has. The only place besides pruning where rows are deleted. */
+import { Prisma } from '@prisma/client';
+import type { Transaction } from '../db.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
+
+/** The person whose data is erased; whatever of this Shopify told us. */
+export type Person = {
+  customerId: string | null;
+  customerHash: PersonalHash | null;
+  emailHash: PersonalHash | null;
+  phoneHash: PersonalHash | null;
+};
+
+/** Empties the advocate's row: the code keeps leading to a row, so that old links and decisions stay explicable. Returns the ids. */
+export async function redactAdvocates(tx: Transaction, shopId: string, person: Person): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE advocate
+    SET state = 'redacted', customer_id = NULL, email_hash = NULL, name_sealed = NULL, email_sealed = NULL, name_search = '{}'
+    WHERE shop_id = ${shopId}::uuid
+      AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex'))
+    RETURNING id`;
+  return rows.map((row) => row.id);
+}
+
+/** The person's visits and claims stay as figures, without the person. */
+export async function redactArrivals(tx: Transaction, shopId: string, customerId: string | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE visit SET customer_id = NULL, network_hash = NULL, device_hash = NULL, referrer_host = NULL
+    WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+  await tx.$executeRaw`
+    UPDATE claim SET customer_id = NULL, network_hash = NULL
+    WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+}
+
+export async function forgetKnownBuyer(tx: Transaction, shopId: string, person: Person): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM known_buyer WHERE shop_id = ${shopId}::uuid AND (
+      (kind = 'customer' AND hash = decode(${person.customerHash}, 'hex'))
+      OR (kind = 'email' AND hash = decode(${person.emailHash}, 'hex'))
+      OR (kind = 'phone' AND hash = decode(${person.phoneHash}, 'hex')))`;
+}
+
+/**
+ * Takes the buyer out of the facts of their orders and the friend's key off their referrals; amounts, outcome and reasons stay.
+ * @param orderIds orders that Shopify names, beside those found by the person's ids and hashes
+ */
+export async function redactOrders(tx: Transaction, shopId: string, person: Person, orderIds: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ orderId: string }[]>`
+    UPDATE buyer_order
+    SET customer_id = NULL,
+        facts = jsonb_set(facts, '{buyer}', '{"customerId": null, "emailHash": null, "phoneHash": null}'::jsonb)
+    WHERE shop_id = ${shopId}::uuid
+      AND (order_id = ANY(${orderIds}) OR customer_id = ${person.customerId} OR facts #>> '{buyer,emailHash}' = ${person.emailHash})
+    RETURNING order_id AS "orderId"`;
+  const redacted = rows.map((row) => row.orderId);
+  await tx.$executeRaw`
+    UPDATE referral SET friend_key = NULL WHERE shop_id = ${shopId}::uuid AND order_id = ANY(${redacted})`;
+  return redacted;
+}
+
+/** Takes advocates' ids and hashes out of the facts of every order that weighed them. */
+export async function redactWeighedAdvocates(tx: Transaction, shopId: string, advocateIds: string[]): Promise<void> {
+  for (const advocateId of advocateIds) {
+    await tx.$executeRaw`
+      UPDATE buyer_order
+      SET facts = jsonb_set(facts, '{advocates}', (
+        SELECT jsonb_agg(CASE WHEN weighed ->> 'advocateId' = ${advocateId}
+          THEN weighed || '{"customerId": null, "emailHash": null, "phoneHash": null, "state": "redacted"}'::jsonb ELSE weighed END)
+        FROM jsonb_array_elements(facts -> 'advocates') AS weighed))
+      WHERE shop_id = ${shopId}::uuid
+        AND facts @> jsonb_build_object('advocates', jsonb_build_array(jsonb_build_object('advocateId', ${advocateId}::text)))`;
+  }
+}
+
+/**
+ * Empties raw deliveries that mention the person. Those still waiting are worked off first and pruned later; a dead one is given up.
+ * @param mentions texts that stand for the person in a payload: ids, addresses
+ */
+export async function redactDeliveries(tx: Transaction, shopDomain: string, mentions: string[]): Promise<void> {
+  for (const mention of mentions) {
+    await tx.$executeRaw`
+      UPDATE delivery
+      SET body = NULL, state = CASE state WHEN 'dead' THEN 'ignored' ELSE state END,
+          reason = CASE state WHEN 'dead' THEN 'redacted' ELSE reason END
+      WHERE shop_domain = ${shopDomain} AND state <> 'waiting' AND position(convert_to(${mention}, 'UTF8') IN body) > 0`;
+  }
+}
+
+export async function redactDataRequests(tx: Transaction, shopId: string, person: Person): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE data_request SET customer_id = NULL, email_hash = NULL, order_ids = '{}'
+    WHERE shop_id = ${shopId}::uuid
+      AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex'))`;
+}
+
+/** Every table that holds rows of a shop, children before their parents. */
+const TENANT_TABLES = [
+  'ledger_entry', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'known_buyer', 'visit', 'claim', 'advocate', 'program', 'data_request',
+]; // prettier-ignore
+
+/** Deletes everything of a shop. The delivery that asked for it stays until it is pruned: it names the shop and nothing else. Needs a transaction. */
+export async function eraseShop(tx: Transaction, shop: { id: string; domain: string }): Promise<void> {
+  await tx.$executeRaw`SELECT set_config('vouchsafe.erasing_shop', ${shop.id}, true)`; // lets the ledger go (its trigger)
+  for (const table of TENANT_TABLES) await tx.$executeRaw`DELETE FROM ${Prisma.raw(table)} WHERE shop_id = ${shop.id}::uuid`;
+  await tx.$executeRaw`DELETE FROM delivery WHERE shop_domain = ${shop.domain} AND topic <> 'shop/redact'`;
+  await tx.session.deleteMany({ where: { shop: shop.domain } });
+  await tx.shop.delete({ where: { id: shop.id } });
+}

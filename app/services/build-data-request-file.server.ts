@@ -1,0 +1,58 @@
+/** The answer to a customer's request for their data: everything kept about the person, as JSON for the store owner to pass on. */
+import type { Context } from '../context.server.ts';
+import { loadRequestedData, markAnswered } from '../data/data-requests.server.ts';
+import { formatDecimal } from '../domain/money.ts';
+
+/**
+ * Builds the file and notes that the request is answered. Null when there is no such request.
+ * Hashes are left out: they say nothing to a person. Other people are not named.
+ */
+export async function buildDataRequestFile(
+  context: Context,
+  shop: { id: string; name: string },
+  requestId: string,
+): Promise<{ fileName: string; content: string } | null> {
+  const { prisma } = context.db;
+  const data = await loadRequestedData(prisma, shop.id, requestId);
+  if (!data) return null;
+  const open = (sealed: Uint8Array | null) => (sealed === null ? null : context.vault.open(sealed));
+  const money = (minor: bigint, currency: string) => formatDecimal({ minor, currency });
+  const content = {
+    store: shop.name,
+    request: data.request.id,
+    customerId: data.request.customerId,
+    asAdvocate: data.advocates.map((advocate) => ({
+      name: open(advocate.nameSealed),
+      email: open(advocate.emailSealed),
+      referralCode: advocate.code,
+      state: advocate.state,
+      enrolledAt: advocate.enrolledAt,
+      source: advocate.source,
+      referrals: advocate.referrals.map(({ creditedAt, state, reversedAt }) => ({ creditedAt, state, reversedAt })),
+      rewards: advocate.rewards.map((reward) => ({
+        value: reward.percentage === null ? money(reward.amountMinor ?? 0n, reward.currency) : `${reward.percentage / 100} %`,
+        currency: reward.currency,
+        state: reward.state,
+        code: reward.code,
+        promisedAt: reward.createdAt,
+        issuedAt: reward.issuedAt,
+        expiresAt: reward.expiresAt,
+        redeemedAt: reward.redeemedAt,
+      })),
+    })),
+    visits: data.visits.map(({ at, code, landingPath, referrerHost }) => ({ at, code, landingPath, referrerHost })),
+    claimedOffers: data.claims.map(({ claimedAt, offerCode, state, expiresAt }) => ({ claimedAt, offerCode, state, expiresAt })),
+    orders: data.orders.map((order) => ({
+      orderId: order.orderId,
+      name: order.name,
+      placedAt: order.placedAt,
+      total: money(order.totalMinor, order.currency),
+      currency: order.currency,
+      refunded: money(order.refundedMinor, order.currency),
+      outcome: order.outcome,
+      reason: order.reason,
+    })),
+  };
+  await markAnswered(prisma, shop.id, requestId, context.now());
+  return { fileName: `vouchsafe-data-request-${requestId.replace(/\W/g, '')}.json`, content: JSON.stringify(content, null, 2) };
+}

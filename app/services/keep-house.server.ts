@@ -1,0 +1,54 @@
+/** Once a day: what has run out is marked so, what need not be kept goes, what was left undone is taken up again. */
+import type { Context } from '../context.server.ts';
+import { appendEntries } from '../data/ledger.server.ts';
+import { pruneDeliveries, voidExpiredClaims } from '../data/pruning.server.ts';
+import { expireDue } from '../data/reward-grants.server.ts';
+import { pruneVisits } from '../data/visits.server.ts';
+import { entriesForMove } from '../domain/ledger.ts';
+import { programRulesSchema } from '../domain/program.ts';
+import { resumeWork } from './settle-in.server.ts';
+
+const DAY = 86_400_000;
+const KEEP_DELIVERIES = 14 * DAY;
+/** A visit may still explain an order that is paid late. */
+const KEEP_VISITS_BEYOND_WINDOW = 30 * DAY;
+/** A code may have been used in the minute before it ran out, and the news be up to a day late. */
+const NEWS_DELAY = DAY;
+const BATCH = 1_000;
+
+export async function keepHouse(context: Context): Promise<void> {
+  const { prisma } = context.db;
+  const now = context.now();
+  await inBatches(() => pruneDeliveries(prisma, now - KEEP_DELIVERIES, BATCH));
+  const shops = await prisma.shop.findMany({ select: { id: true, state: true } });
+  for (const { id, state } of shops) {
+    await inBatches(() => expireRewards(context, id, now - NEWS_DELAY));
+    await voidExpiredClaims(prisma, id, now - NEWS_DELAY);
+    const window = await attributionWindow(context, id);
+    await inBatches(() => pruneVisits(prisma, id, now - window - KEEP_VISITS_BEYOND_WINDOW, BATCH));
+    if (state === 'installed') await resumeWork(context, id);
+  }
+}
+
+async function inBatches(batch: () => Promise<number>): Promise<void> {
+  while ((await batch()) === BATCH);
+}
+
+async function expireRewards(context: Context, shopId: string, before: number): Promise<number> {
+  return context.db.prisma.$transaction(async (tx) => {
+    const expired = await expireDue(tx, shopId, before, BATCH);
+    const at = context.now();
+    const entries = expired.flatMap(({ rewardId, accrued }) =>
+      entriesForMove({ rewardId, amount: accrued, at }, 'issued', 'expired'),
+    );
+    await appendEntries(tx, shopId, entries);
+    return expired.length;
+  });
+}
+
+/** The longest of all versions of the program: an order may belong to an older one. Milliseconds. */
+async function attributionWindow(context: Context, shopId: string): Promise<number> {
+  const versions = await context.db.prisma.program.findMany({ where: { shopId }, select: { rules: true } });
+  const days = versions.map(({ rules }) => programRulesSchema.parse(rules).attribution.windowDays);
+  return Math.max(0, ...days) * DAY;
+}

@@ -1,0 +1,43 @@
+/** Shopify asks for the erasure of a customer (customers/redact). */
+import { z } from 'zod';
+import type { Context } from '../context.server.ts';
+import {
+  forgetKnownBuyer,
+  redactAdvocates,
+  redactArrivals,
+  redactDataRequests,
+  redactDeliveries,
+  redactOrders,
+  redactWeighedAdvocates,
+} from '../data/redaction.server.ts';
+import { customerOf, readPerson } from './compliance-payload.server.ts';
+
+const payloadSchema = z.object({ ...customerOf, orders_to_redact: z.array(z.union([z.number(), z.string()])).nullish() });
+
+/**
+ * Erases the person: as advocate, as friend, as buyer, in visits, claims and raw deliveries. Figures of reports stay as they are, and so do
+ * rewards and the ledger, which name no person. Repeats are harmless. The payload may hold an id, an address, or both.
+ * @throws ZodError when it is no such payload
+ */
+export async function redactCustomer(
+  context: Context,
+  shop: { id: string; domain: string; personalKey: Uint8Array },
+  payload: unknown,
+): Promise<void> {
+  const { customer, orders_to_redact } = payloadSchema.parse(payload);
+  const person = readPerson(context.vault.forShop(shop.personalKey), customer);
+  const orderIds = (orders_to_redact ?? []).map(String);
+  await context.db.prisma.$transaction(async (tx) => {
+    const advocateIds = await redactAdvocates(tx, shop.id, person);
+    await redactWeighedAdvocates(tx, shop.id, advocateIds);
+    await redactArrivals(tx, shop.id, person.customerId);
+    await forgetKnownBuyer(tx, shop.id, person);
+    const orders = await redactOrders(tx, shop.id, person, orderIds);
+    await redactDataRequests(tx, shop.id, person);
+    const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds].filter(
+      (text) => typeof text === 'string' && text !== '',
+    );
+    await redactDeliveries(tx, shop.domain, [...new Set(mentions)]);
+    context.log.info({ shop: shop.domain, advocates: advocateIds.length, orders: orders.length }, 'customer redacted');
+  });
+}

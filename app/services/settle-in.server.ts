@@ -1,0 +1,29 @@
+/** After an installation: the shop as it is, its recent buyers, and whatever a former installation left undone. */
+import type { Context } from '../context.server.ts';
+import { unfinishedGrants } from '../data/reward-grants.server.ts';
+import { reconcileOrders } from './reconcile-orders.server.ts';
+import { refreshShop } from './refresh-shop.server.ts';
+
+const MANY = 1_000;
+
+/**
+ * Reads the shop's details and puts its orders of the last 60 days into the inbox: there their buyers become advocates and known buyers, as every
+ * later buyer does. After a reinstallation, rewards and links that waited go on. Repeats are harmless. Throws Fault.
+ */
+export async function settleIn(context: Context, { shopId }: { shopId: string }): Promise<void> {
+  const { prisma } = context.db;
+  const shop = await prisma.shop.findUnique({ where: { id: shopId } });
+  if (shop?.state !== 'installed') return;
+  await refreshShop(context, shop);
+  await reconcileOrders(context, { shopId });
+  await resumeWork(context, shopId);
+}
+
+/** Enqueues what should have been done by now: jobs of an uninstalled shop end without effect, and a job may be lost or give up. */
+export async function resumeWork(context: Context, shopId: string): Promise<void> {
+  await context.db.prisma.$transaction(async (tx) => {
+    for (const rewardId of await unfinishedGrants(tx, shopId, MANY))
+      await context.queue.enqueue(tx, 'grant-reward', { shopId, rewardId }, { once: rewardId });
+    await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
+  });
+}

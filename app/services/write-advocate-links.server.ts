@@ -1,0 +1,40 @@
+/** Puts each advocate's link where the storefront and the customer account read it: the customer's metafield. */
+import type { Context } from '../context.server.ts';
+import { type DueLink, listDueLinks, markLinksWritten } from '../data/advocate-links.server.ts';
+import { referralLink } from '../domain/referral-link.ts';
+import type { AdminClient } from '../shopify/client.server.ts';
+import { LINKS_PER_CALL, setReferralLinks } from '../shopify/operations/set-referral-links.ts';
+
+/**
+ * Writes all links of one shop that are still to do, 25 a call. Repeats are harmless: a link is its own idempotency.
+ * One that Shopify refuses (a customer deleted meanwhile) does not hold the others up, and is tried again by the next run.
+ * Throws Fault.
+ */
+export async function writeAdvocateLinks(context: Context, { shopId }: { shopId: string }): Promise<void> {
+  const { prisma } = context.db;
+  const shop = await prisma.shop.findUnique({ where: { id: shopId } });
+  if (shop?.state !== 'installed') return;
+  const client = await context.shopify(shop.domain);
+  let last: DueLink | null = null;
+  do {
+    const due: DueLink[] = await listDueLinks(prisma, shopId, last, LINKS_PER_CALL);
+    const written = await write(client, shop.storefrontUrl, due);
+    await markLinksWritten(prisma, shopId, written, context.now());
+    if (written.length < due.length) context.log.warn({ shopId, refused: due.length - written.length }, 'links refused');
+    last = due.length === LINKS_PER_CALL ? (due.at(-1) ?? null) : null;
+  } while (last !== null);
+}
+
+/** Shopify writes all or none, so what it refuses is left out and the rest sent again. Returns the advocates whose link is written. */
+async function write(client: AdminClient, storefrontUrl: string, due: DueLink[]): Promise<string[]> {
+  let rest = due;
+  while (rest.length > 0) {
+    const links = rest.map(({ customerId, code }) => ({ customerId, link: referralLink(storefrontUrl, code) }));
+    const answer = await setReferralLinks(client, links);
+    if ('written' in answer) break;
+    const refused = new Set(answer.rejected.map((problem) => problem.customerId));
+    const accepted = rest.filter(({ customerId }) => !refused.has(customerId));
+    rest = accepted.length < rest.length ? accepted : []; // a refusal that names nobody concerns them all
+  }
+  return rest.map(({ advocateId }) => advocateId);
+}
