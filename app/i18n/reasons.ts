@@ -1,9 +1,9 @@
 /** Why, in words: one sentence per reason and finding, the same on screens, in CSV files and in e-mails. A language is one table (reasons.en.ts). */
 import type { Decision } from '../domain/attribution.ts';
-import { digitsOf, formatDecimal } from '../domain/money.ts';
 import type { Signal } from '../domain/facts.ts';
 import type { Reason, ReasonCode } from '../domain/reasons.ts';
 import type { Finding, RiskCheckCode } from '../domain/risk/check.ts';
+import { moneyText, momentText } from './figures.ts';
 import { english } from './reasons.en.ts';
 
 /** Whose words: a shop's locale and time zone (IANA). */
@@ -83,16 +83,10 @@ function tableFor(locale: string): SentenceTable {
 }
 
 function figuresFor({ locale, timeZone }: SentenceSetting): SentenceFigures {
-  const moments = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
   return {
-    money(minor, currency) {
-      const digits = digitsOf(currency);
-      const money = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-      const decimal = formatDecimal({ minor: BigInt(minor), currency }) as Intl.StringNumericLiteral;
-      return new Intl.NumberFormat(locale, money).format(decimal);
-    },
-    moment: (at) => moments.format(at),
+    money: (minor, currency) => moneyText(minor, currency, locale),
+    moment: (at) => momentText(at, locale, timeZone),
     number: (value) => numbers.format(value),
   };
 }

@@ -1,0 +1,47 @@
+/** What an advocate's sharing has come to. */
+import type { Transaction } from '../db.server.ts';
+import { type DiscountValue, discountValueSchema } from '../domain/program.ts';
+import type { RewardState } from '../domain/reward-state.ts';
+
+export type AdvocateReward = {
+  state: RewardState;
+  value: DiscountValue;
+  currency: string;
+  code: string | null;
+  /** epoch milliseconds */
+  dueAt: number;
+  issuedAt: number | null;
+  expiresAt: number | null;
+};
+
+const MOST_REWARDS = 20;
+
+/** Friends whose orders count, and the newest rewards. */
+export async function advocateResults(
+  tx: Transaction,
+  shopId: string,
+  advocateId: string,
+): Promise<{ friends: number; rewards: AdvocateReward[] }> {
+  const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited' } });
+  const rows = await tx.reward.findMany({
+    where: { shopId, advocateId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: MOST_REWARDS,
+  });
+  return {
+    friends,
+    rewards: rows.map((row) => ({
+      state: row.state as RewardState,
+      value: discountValueSchema.parse(
+        row.kind === 'percentage'
+          ? { kind: row.kind, basisPoints: row.percentage }
+          : { kind: row.kind, minor: String(row.amountMinor) },
+      ),
+      currency: row.currency,
+      code: row.code,
+      dueAt: row.dueAt.getTime(),
+      issuedAt: row.issuedAt?.getTime() ?? null,
+      expiresAt: row.expiresAt?.getTime() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,163 @@
+/** The app-proxy door: what the storefront script asks, signed by Shopify on its way. Answers JSON, always; mounted ahead of Remix. */
+import { isIP } from 'node:net';
+import express from 'express';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { z } from 'zod';
+import type { Context } from './context.server.ts';
+import { findStorefront, learnProxyPath, type Storefront } from './data/storefronts.server.ts';
+import { claimRequestSchema, visitRequestSchema } from './domain/storefront-contract.ts';
+import { storefrontLocale, type StorefrontMessage, storefrontMessage } from './i18n/storefront-words.ts';
+import { claimOffer } from './services/claim-offer.server.ts';
+import { joinProgram } from './services/join-program.server.ts';
+import { quoteOffer } from './services/quote-offer.server.ts';
+import { recordVisit, type Visitor } from './services/record-visit.server.ts';
+import { showStanding } from './services/show-standing.server.ts';
+import { type ProxyRequest, verifyProxyQuery } from './signatures.server.ts';
+
+const LARGEST_BODY = 4_096;
+
+/** What one visitor's network, and all visitors of a shop, may spend in a minute; what a request costs. Per process. */
+const NETWORK_BUDGET = 60;
+const SHOP_BUDGET = 6_000;
+
+type Request = { shop: Storefront; visitor: Visitor; locale: string; parameters: URLSearchParams; body: string };
+type Answer = { status: number; body: unknown };
+type Endpoint = { method: 'GET' | 'POST'; cost: number; answer(context: Context, request: Request): Promise<Answer> };
+
+/** A refusal with a kind word for the shopper. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly code: StorefrontMessage;
+  constructor(status: number, code: StorefrontMessage) {
+    super(code);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  '/visit': {
+    method: 'POST',
+    cost: 1,
+    async answer(context, { shop, visitor, body }) {
+      await recordVisit(context, shop, parseBody(visitRequestSchema, body), visitor);
+      return { status: 204, body: null };
+    },
+  },
+  '/offer': {
+    method: 'GET',
+    cost: 1,
+    async answer(context, { shop, parameters, locale }) {
+      return { status: 200, body: await quoteOffer(context, shop, parameters.get('code') ?? '', locale) };
+    },
+  },
+  '/claim': {
+    method: 'POST',
+    cost: 5,
+    async answer(context, { shop, visitor, body, locale }) {
+      const answer = await claimOffer(context, shop, parseBody(claimRequestSchema, body), visitor, locale);
+      return { status: !answer.ok && answer.reason === 'too-many' ? 429 : 200, body: answer };
+    },
+  },
+  '/standing': {
+    method: 'GET',
+    cost: 1,
+    async answer(context, { shop, visitor, locale }) {
+      return { status: 200, body: await showStanding(context, shop, visitor.customerId, locale) };
+    },
+  },
+  '/join': {
+    method: 'POST',
+    cost: 5,
+    async answer(context, { shop, visitor, locale }) {
+      return { status: 200, body: await joinProgram(context, shop, visitor.customerId, locale) };
+    },
+  },
+};
+
+/** Mount at `/proxy`, before anything that parses bodies. */
+export function createProxyDoor(context: Context): express.Router {
+  const networks = new RateLimiterMemory({ keyPrefix: 'network', points: NETWORK_BUDGET, duration: 60 });
+  const shops = new RateLimiterMemory({ keyPrefix: 'shop', points: SHOP_BUDGET, duration: 60 });
+
+  async function admit(req: express.Request): Promise<ProxyRequest & { visitor: Visitor; endpoint: Endpoint }> {
+    const query = req.originalUrl.split('?').slice(1).join('?');
+    const signed = verifyProxyQuery(query, context.env.SHOPIFY_API_SECRET, context.now());
+    if ('refused' in signed) throw new Refusal(401, 'signature');
+    const endpoint = Object.hasOwn(ENDPOINTS, req.path) ? ENDPOINTS[req.path] : undefined;
+    if (endpoint === undefined) throw new Refusal(404, 'not-found');
+    if (endpoint.method !== req.method) throw new Refusal(405, 'method');
+    const networkAddress = clientAddress(req);
+    await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress)}`, endpoint.cost);
+    await shops.consume(signed.shopDomain, endpoint.cost);
+    const userAgent = req.get('user-agent')?.slice(0, 512) ?? null;
+    return { ...signed, endpoint, visitor: { customerId: signed.customerId, networkAddress, userAgent } };
+  }
+
+  async function serve(req: express.Request, res: express.Response): Promise<void> {
+    const { shopDomain, proxyPath, parameters, visitor, endpoint } = await admit(req);
+    const shop = await findStorefront(context.db.prisma, shopDomain);
+    if (shop === null) throw new Refusal(404, 'unknown-shop');
+    if (proxyPath !== null) await learnProxyPath(context.db.prisma, shop, proxyPath);
+    const body = endpoint.method === 'POST' ? await readBody(req, res) : '';
+    const answer = await endpoint.answer(context, { shop, visitor, locale: localeOf(req), parameters, body });
+    if (answer.body === null) res.status(answer.status).end();
+    else res.status(answer.status).json(answer.body);
+  }
+
+  const door = express.Router();
+  door.use((req, res) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    serve(req, res).catch((error: unknown) => {
+      const refusal = refusalFor(error);
+      if (refusal.status >= 500) context.log.error({ error, path: req.path }, 'storefront request failed');
+      if (error instanceof RateLimiterRes) res.set('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)));
+      const { status, code } = refusal;
+      res.status(status).json({ ok: false, reason: code, message: storefrontMessage(code, localeOf(req)) });
+    });
+  });
+  return door;
+}
+
+const parser = express.text({ type: () => true, limit: LARGEST_BODY });
+
+function readBody(req: express.Request, res: express.Response): Promise<string> {
+  return new Promise((resolve, reject) => {
+    parser(req, res, (error?: unknown) => {
+      if (error instanceof Error) reject(error);
+      else resolve(typeof req.body === 'string' ? req.body : '');
+    });
+  });
+}
+
+function parseBody<Parsed>(schema: z.ZodType<Parsed>, body: string): Parsed {
+  try {
+    return schema.parse(JSON.parse(body));
+  } catch {
+    throw new Refusal(400, 'body');
+  }
+}
+
+function refusalFor(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof RateLimiterRes) return new Refusal(429, 'too-fast');
+  // The body parser's own refusals: too large, unknown encoding, broken off.
+  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  return status >= 400 && status < 500 ? new Refusal(status, 'body') : new Refusal(500, 'busy');
+}
+
+function localeOf(req: express.Request): string {
+  return storefrontLocale(req.get('accept-language'));
+}
+
+/** Shopify puts the shopper's address first; proxies of ours come after it. */
+function clientAddress(req: express.Request): string | null {
+  const first = req.get('x-forwarded-for')?.split(',')[0]?.trim() ?? req.socket.remoteAddress ?? '';
+  return isIP(first) === 0 ? null : first;
+}
+
+/** A household has one IPv4 address, but a whole IPv6 network. */
+function networkOf(address: string | null): string {
+  if (address === null || !address.includes(':')) return address ?? 'unknown';
+  return (address.split('::')[0] ?? '').split(':').slice(0, 4).join(':');
+}

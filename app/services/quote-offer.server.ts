@@ -1,0 +1,34 @@
+/** What a friend's link offers, before they claim it. */
+import type { Context } from '../context.server.ts';
+import { type AdvocateRecord, findAdvocatesByCode } from '../data/advocates.server.ts';
+import type { Storefront } from '../data/storefronts.server.ts';
+import { readReferralCode } from '../domain/referral-code.ts';
+import type { OfferAnswer } from '../domain/storefront-contract.ts';
+import { offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
+
+/** The answer is the same for every visitor: it tells nothing about who is a customer. */
+export async function quoteOffer(context: Context, shop: Storefront, code: string, locale: string): Promise<OfferAnswer> {
+  const { rules } = shop.program;
+  const advocate = rules.live ? await findSharer(context, shop, code) : null;
+  if (advocate === null) return { available: false };
+  return {
+    available: true,
+    advocateName: advocate.nameSealed === null ? null : firstName(context.vault.open(advocate.nameSealed)),
+    headline: offerHeadline(rules, locale),
+    terms: offerTerms(rules, locale),
+  };
+}
+
+/** The active advocate a code leads to. */
+export async function findSharer(context: Context, shop: Storefront, code: string): Promise<AdvocateRecord | null> {
+  const read = readReferralCode(code);
+  if ('problem' in read) return null;
+  const [advocate] = await findAdvocatesByCode(context.db.prisma, shop.id, [read.code]);
+  return advocate?.state === 'active' ? advocate : null;
+}
+
+/** Only the first word of a name is shown to strangers, and never an address typed in as a name. */
+function firstName(name: string): string | null {
+  const [first = ''] = name.trim().split(/\s+/);
+  return first === '' || /[@\d/:]/.test(first) || first.length > 40 ? null : first;
+}

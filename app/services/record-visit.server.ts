@@ -1,0 +1,49 @@
+/** A landing with `?ref=`, reported by the storefront script. */
+import type { Context } from '../context.server.ts';
+import { findAdvocatesByCode } from '../data/advocates.server.ts';
+import { noteEmbedSeen, type Storefront } from '../data/storefronts.server.ts';
+import { insertVisit } from '../data/visits.server.ts';
+import { readReferralCode } from '../domain/referral-code.ts';
+import type { VisitRequest } from '../domain/storefront-contract.ts';
+import { fitText } from '../domain/untrusted-text.ts';
+
+/** Who asks, as far as Shopify's signed request tells. */
+export type Visitor = {
+  /** Signed-in customer: numeric part of the gid. */
+  customerId: string | null;
+  networkAddress: string | null;
+  userAgent: string | null;
+};
+
+/** Stores the visit; a repeat of the same id changes nothing. A code that leads to nobody is stored as it was received. */
+export async function recordVisit(context: Context, shop: Storefront, visit: VisitRequest, visitor: Visitor): Promise<void> {
+  const { prisma } = context.db;
+  const now = context.now();
+  const hashes = context.vault.forShop(shop.personalKey);
+  const read = readReferralCode(visit.code);
+  const code = 'code' in read ? read.code : fitText(visit.code, 64);
+  const [advocate] = 'code' in read ? await findAdvocatesByCode(prisma, shop.id, [read.code]) : [];
+  await insertVisit(prisma, shop.id, {
+    id: visit.id,
+    advocateId: advocate?.advocateId ?? null,
+    code,
+    at: now,
+    landingPath: pathOf(visit.path),
+    referrerHost: hostOf(visit.referrer ?? null),
+    networkHash: hashes.network(visitor.networkAddress),
+    deviceHash: hashes.device(visitor.userAgent),
+    customerId: visitor.customerId,
+  });
+  await noteEmbedSeen(prisma, shop, now);
+}
+
+/** Path only: queries of landing pages may hold personal data. */
+function pathOf(text: string): string {
+  const path = URL.parse(text, 'https://shop.invalid')?.pathname ?? '/';
+  return fitText(path, 512);
+}
+
+function hostOf(referrer: string | null): string | null {
+  const url = referrer === null ? null : URL.parse(referrer);
+  return url === null || !/^https?:$/.test(url.protocol) || url.hostname === '' ? null : fitText(url.hostname, 255);
+}
