@@ -34,9 +34,9 @@ export async function redactCustomer(
     await forgetKnownBuyer(tx, shop.id, person);
     const orders = await redactOrders(tx, shop.id, person, orderIds);
     await redactDataRequests(tx, shop.id, person);
-    const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds].filter(
-      (text) => typeof text === 'string' && text !== '',
-    );
+    const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
+      .filter((text) => typeof text === 'string')
+      .filter((text) => text !== '');
     await redactDeliveries(tx, shop.domain, [...new Set(mentions)]);
     context.log.info({ shop: shop.domain, advocates: advocateIds.length, orders: orders.length }, 'customer redacted');
   });
