@@ -16,9 +16,9 @@ export function createAdminShell(store: Store): Express {
   app.disable('x-powered-by');
   app.use(express.urlencoded({ extended: false }));
   app.use('/assets', express.static(path.join(import.meta.dirname, 'assets'), { index: false, maxAge: 0 }));
-  for (const script of ['shell', 'menu']) {
+  for (const script of ['shell', 'menu'] as const) {
     app.get(`/assets/${script}.js`, (_, response, next) => {
-      browserScript(`${script}.ts`).then((code) => response.type('text/javascript').send(code), next);
+      browserScript(script).then((code) => response.type('text/javascript').send(code), next);
     });
   }
 

@@ -1,16 +1,24 @@
 /** Scripts that run in the browser are TypeScript under browser/: bundled when first asked for, kept for the life of the process. */
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import { build } from 'vite';
 
-const bundles = new Map<string, Promise<string>>();
+const require = createRequire(import.meta.url);
+const entries = {
+  'app-bridge': require.resolve('./browser/app-bridge.ts'),
+  shell: require.resolve('./browser/shell.ts'),
+  menu: require.resolve('./browser/menu.ts'),
+};
+export type BrowserScript = keyof typeof entries;
 
-/** One classic script made of `browser/{entry}` and all that it imports. */
-export function browserScript(entry: string): Promise<string> {
-  const known = bundles.get(entry);
+const bundles = new Map<BrowserScript, Promise<string>>();
+
+/** One classic script made of the entry and all that it imports. */
+export function browserScript(name: BrowserScript): Promise<string> {
+  const known = bundles.get(name);
   if (known !== undefined) return known;
-  const bundle = bundleScript(path.join(import.meta.dirname, 'browser', entry));
-  bundles.set(entry, bundle);
-  bundle.catch(() => bundles.delete(entry));
+  const bundle = bundleScript(entries[name]);
+  bundles.set(name, bundle);
+  bundle.catch(() => bundles.delete(name));
   return bundle;
 }
 

@@ -30,7 +30,7 @@ export function createCdn(store: Store): Express {
   });
 
   app.get('/shopifycloud/app-bridge.js', (_, response, next) => {
-    browserScript('app-bridge.ts').then((script) => {
+    browserScript('app-bridge').then((script) => {
       response.set('cache-control', 'public, max-age=0, must-revalidate').type('text/javascript').send(script);
     }, next);
   });

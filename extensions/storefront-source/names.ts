@@ -1,0 +1,6 @@
+/** The names of app/domain/storefront-contract.ts that the scripts need; a test holds the two together (the contract brings zod along). */
+export const REF_PARAMETER = 'ref';
+export const CART_ATTRIBUTE = '__vouchsafe';
+export const STORAGE_KEY = 'vouchsafe';
+/** An advocate's code as it stands in a link, misread characters included (app/domain/readable-code.ts). Other apps use ?ref= for words. */
+export const CODE_SHAPE = /^[2-9CDFHJKMNPRTVWXYZSGBUOQ0]{10}$/;

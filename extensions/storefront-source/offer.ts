@@ -1,0 +1,186 @@
+/**
+ * The friend's greeting: loaded by embed.ts where there is something to show. Its markup is the <template> that the app embed prints in the
+ * storefront's language; it lives in a shadow root, so the theme's styles and ours leave each other alone, and inherits type and colours.
+ */
+import type { ClaimAnswer, OfferAnswer } from '#app/domain/storefront-contract.ts';
+import type { Embed } from './globals.ts';
+import { groundOf } from './page-colours.ts';
+
+type State = 'offer' | 'claimed' | 'kept' | 'refused';
+type CartAnswer = { item_count: number; discount_codes?: { code: string; applicable: boolean }[] };
+
+const seenKey = 'vouchsafe-seen';
+const template = document.querySelector<HTMLTemplateElement>('#vouchsafe-offer');
+const isPreview = window.Shopify?.designMode === true;
+
+/** The parts of the bar; the template has them all. */
+function drawBar(source: HTMLTemplateElement) {
+  const host = document.createElement('div');
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.append(source.content.cloneNode(true));
+  const part = (name: string) => shadow.querySelector(`[data-part="${name}"]`) as HTMLElement;
+  const bar = part('bar');
+  const texts = bar.dataset;
+  bar.style.setProperty('--page', groundOf(document.body));
+  bar.style.setProperty('--ink', getComputedStyle(document.body).color);
+
+  function set(name: string, text: string): void {
+    part(name).textContent = text;
+    part(name).hidden = text === '';
+  }
+  function show(state: State): void {
+    bar.dataset.state = state;
+  }
+  function close(): void {
+    host.remove();
+    remember('closed');
+  }
+  part('close').addEventListener('click', close);
+  bar.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+  });
+  part('copy').addEventListener('click', () => {
+    const code = part('code').textContent ?? '';
+    navigator.clipboard.writeText(code).then(
+      () => set('status', texts.copied ?? ''),
+      // Without leave to write the clipboard, the code is selected: the visitor copies it.
+      () => getSelection()?.selectAllChildren(part('code')),
+    );
+  });
+  return {
+    part,
+    set,
+    show,
+    texts,
+    /** Puts the bar on the page once its styles are there, above the cookie banner where there is one. */
+    open() {
+      const sheet = shadow.querySelector('link');
+      bar.hidden = true;
+      const reveal = () => (bar.hidden = false);
+      sheet?.addEventListener('load', reveal);
+      sheet?.addEventListener('error', reveal);
+      document.body.append(host);
+      lift(bar);
+      new MutationObserver(() => lift(bar)).observe(document.body, { childList: true });
+    },
+  };
+}
+type Bar = ReturnType<typeof drawBar>;
+
+function lift(bar: HTMLElement): void {
+  const banner = document.querySelector('#shopify-pc__banner');
+  const top = banner?.getBoundingClientRect().top ?? 0;
+  bar.style.setProperty('--lift', banner !== null && top > innerHeight / 3 ? `${innerHeight - top}px` : '0px');
+}
+
+function showCode(bar: Bar, state: State, code: string, expiresAt: number): void {
+  const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: 'medium' });
+  bar.set('code', code);
+  bar.set('until', (bar.texts.until ?? '').replace('%date%', until.format(expiresAt)));
+  bar.show(state);
+}
+
+/** Puts the code on the cart beside those that are there. Quiet about failures: the visitor sees the code and can enter it at checkout. */
+async function applyCode(embed: Embed, code: string): Promise<void> {
+  try {
+    const root = window.Shopify?.routes?.root ?? '/';
+    const cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: { Accept: 'application/json' } })).json();
+    const codes = (cart.discount_codes ?? []).map((entry) => entry.code);
+    if (codes.some((known) => known.toUpperCase() === code.toUpperCase())) return;
+    await embed.cart({ discount: [...codes, code].join(',') });
+  } catch {
+    // The network, or a shop that answers with a page.
+  }
+}
+
+async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
+  const button = bar.part('claim') as HTMLButtonElement;
+  const label = button.textContent ?? '';
+  button.setAttribute('aria-disabled', 'true');
+  button.textContent = bar.texts.busy ?? '';
+  const id = embed.stored()?.i ?? crypto.randomUUID();
+  embed.keep({ i: id });
+  let answer: ClaimAnswer;
+  try {
+    const response = await fetch(embed.address('/claim'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ id, code }),
+    });
+    answer = await response.json();
+  } catch {
+    answer = { ok: false, reason: 'try-later', message: bar.texts.failed ?? '' };
+  }
+  button.textContent = label;
+  button.removeAttribute('aria-disabled');
+  if (!answer.ok) {
+    bar.set('status', answer.message);
+    if (answer.reason !== 'try-later') bar.show('refused');
+    return;
+  }
+  embed.keep({ i: id, o: [answer.discountCode, answer.expiresAt] });
+  bar.set('headline', answer.headline);
+  showCode(bar, 'claimed', answer.discountCode, answer.expiresAt);
+  bar.set('status', bar.texts.claimed ?? '');
+  bar.part('copy').focus();
+  await applyCode(embed, answer.discountCode);
+}
+
+async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
+  const response = await fetch(embed.address(`/offer?code=${encodeURIComponent(code)}`), {
+    headers: { Accept: 'application/json' },
+  });
+  const offer: OfferAnswer = await response.json();
+  if (!offer.available) return;
+  if (offer.advocateName !== null) bar.set('from', (bar.texts.invitedBy ?? '').replace('%name%', offer.advocateName));
+  bar.set('headline', offer.headline);
+  bar.set('terms', offer.terms);
+  bar.part('claim').addEventListener('click', (event) => {
+    if ((event.currentTarget as Element).getAttribute('aria-disabled') === null) void claim(embed, bar, code);
+  });
+  bar.show('offer');
+  bar.open();
+}
+
+/** A claimed code is shown once in a visit, and always on the cart page. */
+async function remind(embed: Embed, bar: Bar, [code, expiresAt]: [string, number]): Promise<void> {
+  const isCart = /\/cart\/?$/.test(location.pathname);
+  if (!isCart && recall() !== null) return;
+  await applyCode(embed, code);
+  bar.set('headline', bar.texts.kept ?? '');
+  showCode(bar, 'kept', code, expiresAt);
+  bar.open();
+  remember('shown');
+}
+
+function remember(what: string): void {
+  try {
+    sessionStorage.setItem(seenKey, what);
+  } catch {
+    // Storage is blocked: the bar comes back on the next page.
+  }
+}
+
+function recall(): string | null {
+  try {
+    return sessionStorage.getItem(seenKey);
+  } catch {
+    return null;
+  }
+}
+
+async function run(source: HTMLTemplateElement): Promise<void> {
+  const bar = drawBar(source);
+  const embed = window.vouchsafe;
+  if (isPreview) {
+    bar.show('offer');
+    return bar.open();
+  }
+  const claimed = embed?.stored()?.o;
+  if (embed === undefined) return;
+  if (claimed !== undefined && claimed[1] > Date.now()) return remind(embed, bar, claimed);
+  if (embed.code !== null) return greet(embed, bar, embed.code);
+}
+
+// A shop that answers with a page instead of JSON, or not at all, shows no greeting.
+if (template !== null) run(template).catch(() => undefined);
