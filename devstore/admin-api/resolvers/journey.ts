@@ -29,7 +29,7 @@ export function journeyAnswer(context: ApiContext, order: OrderState): Answer {
   };
 }
 
-/** 0 for the customer's first order; test orders do not count. Null without a customer and for a test order. */
+/** 1 for the customer's first order (help.funnel.io, "Customer Order Index"); test orders do not count. Null without a customer and for a test order. */
 function orderIndex(context: ApiContext, order: OrderState): number | null {
   if (order.customerId === null || order.test) return null;
   let earlier = 0;
@@ -38,7 +38,7 @@ function orderIndex(context: ApiContext, order: OrderState): number | null {
     const difference = Date.parse(other.createdAt) - Date.parse(order.createdAt);
     if (difference < 0 || (difference === 0 && Number(other.id) < Number(order.id))) earlier += 1;
   }
-  return earlier;
+  return earlier + 1;
 }
 
 function visitAnswer(visit: OrderVisit, id: string): Answer {
