@@ -51,14 +51,15 @@ export function orderPayload(order: RecentOrder): string {
       id: bigId(refund.id),
       admin_graphql_api_id: gidOf('Refund', numericId(refund.id)),
       created_at: refund.createdAt,
-      transactions: refund.transactions.nodes.map((transaction) => ({
-        id: bigId(transaction.id),
-        kind: transaction.kind.toLowerCase(),
-        status: transaction.status.toLowerCase(),
-        amount: transaction.amountSet.shopMoney.amount,
-        currency: transaction.amountSet.shopMoney.currencyCode,
-        amount_set: moneyBag(transaction.amountSet),
-      })),
+      // One for all: the API tells the sum that went back, in shop money.
+      transactions: [
+        {
+          kind: 'refund',
+          status: 'success',
+          amount: refund.totalRefundedSet.shopMoney.amount,
+          currency: refund.totalRefundedSet.shopMoney.currencyCode,
+        },
+      ],
     })),
   });
 }
