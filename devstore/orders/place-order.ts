@@ -50,6 +50,8 @@ export type NewOrder = {
   acceptsMarketing?: boolean | undefined;
   /** Webhook topics to emit, in this order, instead of those that Shopify would emit. */
   events?: string[] | undefined;
+  /** A number reserved before (`shop.nextOrderNumber` moved past it); the next one by default. */
+  number?: number | undefined;
 };
 
 /**
@@ -75,11 +77,12 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
   const shipping = sourceName === 'pos' ? fromMinor(0, shop.currency) : priced.shipping;
   const total = fromMinor(minorSum(shop, [priced.subtotal, shipping, priced.tax]), shop.currency);
   const isPaid = input.financialStatus !== 'pending';
+  const number = input.number ?? shop.nextOrderNumber;
   const address = priced.requiresShipping ? (customer?.addresses[0] ?? null) : null;
   const order: OrderState = {
     id: newId(store),
-    number: shop.nextOrderNumber,
-    name: `#${shop.nextOrderNumber}`,
+    number,
+    name: `#${number}`,
     customerId: customer?.id ?? null,
     email,
     phone: input.phone ?? null,
@@ -125,7 +128,7 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
     const gateway = order.test ? 'bogus' : sourceName === 'pos' ? 'cash' : 'shopify_payments';
     order.transactions.push({ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null });
   }
-  shop.nextOrderNumber += 1;
+  shop.nextOrderNumber = Math.max(shop.nextOrderNumber, number + 1);
   shop.orders.set(order.id, order);
   recordUsage(
     shop,

@@ -1,0 +1,106 @@
+/** Plays one planned order: the friend's landing becomes a cart attribute and a landing page, the order is placed, the parcel sent. */
+import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from '#app/domain/storefront-contract.ts';
+import { day, type PlannedOrder } from '#devstore/history/plan-history.ts';
+import type { Random } from '#devstore/history/random.ts';
+import { mistyped } from '#devstore/history/referral-codes.ts';
+import { cancelOrder } from '#devstore/orders/cancel-order.ts';
+import { disputeOrder } from '#devstore/orders/dispute-order.ts';
+import { editOrder } from '#devstore/orders/edit-order.ts';
+import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
+import { piecesLeft } from '#devstore/orders/order-totals.ts';
+import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
+import { refundOrder } from '#devstore/orders/refund-order.ts';
+import type { OrderState, ShopState, Store } from '#devstore/state.ts';
+
+/**
+ * @param codes referral code by customer id; an order whose advocates have none is played without evidence
+ * @param number reserved, so that numbers follow the dates whatever is played first
+ */
+export function playOrder(
+  store: Store,
+  shop: ShopState,
+  planned: PlannedOrder,
+  codes: Map<string, string>,
+  number: number,
+  random: Random,
+): OrderState {
+  const at = new Date(planned.at).toISOString();
+  const order = placeOrder(store, shop, {
+    ...buyerOf(planned),
+    ...evidenceOf(planned, codes, random),
+    lines: planned.lines,
+    createdAt: at,
+    number,
+    sourceName: { pos: 'pos', renewal: 'subscription_contract', draft: 'shopify_draft_order' }[planned.story as string] ?? 'web',
+    test: planned.story === 'test',
+    ...(isOnline(planned) ? { browserIp: planned.browser.ip, userAgent: planned.browser.userAgent } : {}),
+    ...abroad(shop, planned),
+  });
+  const soon = planned.afterwards !== null && planned.afterwards.after < 8 * day;
+  if (soon) playAfterwards(store, shop, planned, order);
+  if (order.cancelledAt === null && planned.fulfilledAfter !== null && planned.story !== 'pos') {
+    const sentAt = planned.at + planned.fulfilledAfter;
+    if (sentAt < Date.now() + store.clockOffset) fulfillOrder(store, shop, order, { at: new Date(sentAt).toISOString() });
+  }
+  return order;
+}
+
+/** What came later: returned, cancelled, disputed, changed. */
+export function playAfterwards(store: Store, shop: ShopState, planned: PlannedOrder, order: OrderState): void {
+  if (planned.afterwards === null) return;
+  const at = new Date(planned.at + planned.afterwards.after).toISOString();
+  const line = order.lines.find((each) => piecesLeft(each) > 0);
+  switch (planned.afterwards.what) {
+    case 'refund':
+      refundOrder(store, shop, order, { at, note: 'Returned' });
+      break;
+    case 'refund-part':
+      if (line !== undefined) refundOrder(store, shop, order, { at, note: 'Damaged', lines: [{ lineId: line.id, quantity: 1 }] });
+      break;
+    case 'cancel':
+      cancelOrder(store, shop, order, { at, reason: 'customer' });
+      break;
+    case 'dispute':
+      disputeOrder(store, shop, order, { at });
+      break;
+    case 'edit':
+      if (typeof line?.variantId === 'string')
+        editOrder(store, shop, order, { at, add: [{ variantId: line.variantId, quantity: 1 }] });
+      break;
+  }
+}
+
+function buyerOf({ buyer }: PlannedOrder): Partial<NewOrder> {
+  if ('customerId' in buyer) return { customerId: buyer.customerId };
+  const { email, firstName, lastName, address } = buyer;
+  return { email, firstName, lastName, shippingAddress: address };
+}
+
+function isOnline(planned: PlannedOrder): boolean {
+  return !['pos', 'renewal', 'draft'].includes(planned.story);
+}
+
+function abroad(shop: ShopState, planned: PlannedOrder): Partial<NewOrder> {
+  const [market] = shop.markets;
+  if (planned.story !== 'friend-abroad' || market === undefined) return {};
+  return { presentmentCurrency: market.currency, presentmentRate: market.rate, locale: market.locale };
+}
+
+function evidenceOf(planned: PlannedOrder, codes: Map<string, string>, random: Random): Partial<NewOrder> {
+  if (!isOnline(planned) && planned.story !== 'draft') return {};
+  const known = planned.advocates.flatMap((id) => codes.get(id) ?? []);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) {
+    return planned.story === 'ordinary' && isOnline(planned) ? { landingSite: '/' } : {};
+  }
+  const written = planned.story === 'mistyped' ? mistyped(last, random) : planned.story === 'malformed' ? 'SUMMER-SALE' : last;
+  const landedAt = planned.at - planned.landedBefore;
+  const remembered: StoredReferral =
+    planned.story === 'two-advocates' ? { f: [first, landedAt - 2 * day], l: [last, landedAt] } : { f: [written, landedAt] };
+  const inCart = { attributes: { [CART_ATTRIBUTE]: JSON.stringify(remembered) } };
+  const inLink = { landingSite: `/?${REF_PARAMETER}=${written}` };
+  // A visit of six weeks ago is not the one that the order's landing page tells of.
+  if (planned.story === 'friend-cart' || planned.story === 'late' || planned.story === 'draft') return inCart;
+  if (planned.story === 'friend-link') return inLink;
+  return { ...inCart, ...inLink };
+}

@@ -1,0 +1,110 @@
+/** The last day of the history: friends claim their offer and buy with it, advocates spend what they earned. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { CART_ATTRIBUTE, REF_PARAMETER } from '#app/domain/storefront-contract.ts';
+import { stranger } from '#devstore/history/people.ts';
+import type { HistoryPlan } from '#devstore/history/plan-history.ts';
+import type { Random } from '#devstore/history/random.ts';
+import type { StorefrontDoor } from '#devstore/history/storefront-door.ts';
+import { placeOrder } from '#devstore/orders/place-order.ts';
+import type { ShopState, Store } from '#devstore/state.ts';
+import { whenIdle } from '#devstore/webhooks/dispatch.ts';
+
+type Day = {
+  door: StorefrontDoor;
+  plan: HistoryPlan;
+  codes: Map<string, string>;
+  random: Random;
+  to: Date;
+  patienceMs: number;
+};
+
+const claimsToday = 8;
+/** One claim in four is not used (yet). */
+const unusedEvery = 4;
+const redemptions = 4;
+const askAgainMs = 500;
+
+export async function playToday(
+  store: Store,
+  shop: ShopState,
+  today: Day,
+): Promise<{ claims: number; redeemed: number; skipped: string[] }> {
+  const claims = await claimAndBuy(store, shop, today);
+  await whenIdle(store);
+  const { redeemed, worthless } = await redeemRewards(store, shop, today);
+  const skipped = [
+    ...(claims.refused > 0 ? [`${claims.refused} claims were refused`] : []),
+    ...(redeemed + worthless < redemptions
+      ? [`${redemptions - redeemed - worthless} rewards were not issued in time to be spent`]
+      : []),
+  ];
+  if (worthless > 0) skipped.push(`${worthless} reward codes bought nothing`);
+  return { claims: claims.taken, redeemed, skipped };
+}
+
+async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random, to }: Day) {
+  let [taken, refused] = [0, 0];
+  const sharing = [...codes.values()];
+  for (let index = 0; index < claimsToday; index += 1) {
+    const code = random.pick(sharing);
+    const friend = stranger(random, 9_000 + index);
+    await door.visit(friend.browser, { id: random.uuid(), code, path: '/', referrer: null });
+    const answer = await door.claim(friend.browser, { id: random.uuid(), code });
+    if (answer?.ok !== true) {
+      refused += 1;
+      continue;
+    }
+    taken += 1;
+    if (index % unusedEvery === unusedEvery - 1) continue;
+    const landedAt = to.getTime() - 600_000;
+    placeOrder(store, shop, {
+      email: friend.email,
+      firstName: friend.firstName,
+      lastName: friend.lastName,
+      shippingAddress: friend.address,
+      browserIp: friend.browser.ip,
+      userAgent: friend.browser.userAgent,
+      lines: aFewThings(shop, random),
+      discountCodes: [answer.discountCode],
+      attributes: { [CART_ATTRIBUTE]: JSON.stringify({ f: [code, landedAt] }) },
+      landingSite: `/?${REF_PARAMETER}=${code}`,
+    });
+  }
+  return { taken, refused };
+}
+
+/** Advocates look at their page until the app has issued rewards, and spend some of them. */
+async function redeemRewards(store: Store, shop: ShopState, { door, codes, random, patienceMs }: Day) {
+  const spent = new Set<string>();
+  let worthless = 0;
+  const result = () => ({ redeemed: spent.size - worthless, worthless });
+  const giveUpAt = performance.now() + patienceMs;
+  const advocates = [...codes.keys()];
+  for (;;) {
+    for (const customerId of advocates) {
+      if (spent.size === redemptions) return result();
+      const standing = await door.standing(customerId, false);
+      if (standing?.signedIn !== true || !standing.enrolled) continue;
+      const code = standing.rewards.find((reward) => reward.code !== null && !spent.has(reward.code))?.code;
+      if (typeof code !== 'string') continue;
+      const order = placeOrder(store, shop, {
+        customerId,
+        lines: aFewThings(shop, random),
+        discountCodes: [code],
+        landingSite: '/account',
+      });
+      spent.add(code);
+      if (order.discountCodes.length === 0) worthless += 1;
+    }
+    if (performance.now() > giveUpAt) return result();
+    await wait(askAgainMs);
+  }
+}
+
+function aFewThings(shop: ShopState, random: Random) {
+  const variants = [...shop.products.values()].flatMap((product) => product.variants).filter(({ inventory }) => inventory > 0);
+  const [first, second] = [random.pick(variants), random.pick(variants)];
+  return first === second
+    ? [{ variantId: first.id, quantity: 2 }]
+    : [first, second].map(({ id }) => ({ variantId: id, quantity: 1 }));
+}
