@@ -1,10 +1,16 @@
 /** The composition root: everything with a side effect, made once per process and passed as an argument. */
-import type { Database } from './db.server.ts';
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import type { PgBoss } from 'pg-boss';
+import { v7 as uuidv7 } from 'uuid';
+import { connectDatabase, type Database } from './db.server.ts';
 import type { Environment } from './env.server.ts';
-import type { Queue } from './jobs/queue.server.ts';
-import type { Logger } from './log.server.ts';
-import type { Vault } from './personal-data.server.ts';
-import type { AdminClient } from './shopify/client.server.ts';
+import { createQueue, type Queue, startBoss } from './jobs/queue.server.ts';
+import { createLog, type Logger } from './log.server.ts';
+import { createVault, type Vault } from './personal-data.server.ts';
+import { createSessionStorage } from './sessions.server.ts';
+import { createAccessTokens } from './shopify/access-token.server.ts';
+import { type AdminClient, createAdminClient } from './shopify/client.server.ts';
+import { createPacer } from './shopify/pacer.server.ts';
 
 export type Context = {
   env: Environment;
@@ -12,6 +18,8 @@ export type Context = {
   log: Logger;
   vault: Vault;
   queue: Queue;
+  /** Shopify's sessions; tokens are sealed at rest. */
+  sessions: SessionStorage;
   /** The Admin API of one shop. Throws Fault `uninstalled` when the shop has no session. */
   shopify(shopDomain: string): Promise<AdminClient>;
   /** Current time, epoch milliseconds. */
@@ -19,3 +27,73 @@ export type Context = {
   /** A new UUIDv7. */
   newId(): string;
 };
+
+/** Remix bundles its own copy of this module: the context is found through a key that both copies know. */
+const KEY = Symbol.for('vouchsafe.context');
+const globals = globalThis as { [KEY]?: Context };
+
+export type ContextOptions = {
+  env: Environment;
+  /** `env.DATABASE_URL`, or the embedded database's. */
+  databaseUrl: string;
+  /** Whether this process runs jobs, or only enqueues them. */
+  worker: boolean;
+};
+
+export type StartedContext = Context & {
+  boss: PgBoss;
+  /** Closes every connection. Jobs under way are given 25 s. */
+  stop(): Promise<void>;
+};
+
+/** Connects everything; the migrations must have been applied. Throws when the database does not answer. */
+export async function startContext({ env, databaseUrl, worker }: ContextOptions): Promise<StartedContext> {
+  const log = createLog(env.LOG_LEVEL);
+  const db = connectDatabase(databaseUrl, env.DATABASE_POOL);
+  let boss: PgBoss;
+  try {
+    boss = await startBoss(databaseUrl, worker, log);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const vault = createVault(env.APP_ENCRYPTION_KEY);
+  const sessions = createSessionStorage(db.prisma, vault);
+  const now = () => Date.now();
+  const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+  const pacer = createPacer({ now, wait });
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
+  const accessToken = createAccessTokens({ sessions, apiKey, apiSecret, fetch, now });
+
+  const context: Context = {
+    env,
+    db,
+    log,
+    vault,
+    queue: createQueue(boss, uuidv7),
+    sessions,
+    async shopify(shopDomain) {
+      await accessToken(shopDomain);
+      return createAdminClient({ shopDomain, accessToken: () => accessToken(shopDomain), fetch, log, now, wait, pacer });
+    },
+    now,
+    newId: uuidv7,
+  };
+  globals[KEY] = context;
+  return {
+    ...context,
+    boss,
+    async stop() {
+      delete globals[KEY];
+      await boss.stop({ graceful: true, timeout: 25_000 });
+      await db.close();
+    },
+  };
+}
+
+/** The context of this process. @throws before `startContext` */
+export function getContext(): Context {
+  const context = globals[KEY];
+  if (context === undefined) throw new Error('startContext has not run: start the app with server.ts');
+  return context;
+}

@@ -1,5 +1,9 @@
 /** Personal data: compared as keyed HMACs (per-shop key), shown from AES-256-GCM ciphertext, never stored in the clear. */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { canonicalEmail } from './domain/email-address.ts';
 import type { PersonalHash } from './domain/facts.ts';
+import { phoneDigits } from './domain/phone-number.ts';
 
 export type Vault = {
   /** Encrypts text at rest; the answer carries key version, nonce and tag. */
@@ -24,3 +28,70 @@ export type ShopHasher = {
   /** Lower-cased words of a name or address, each hashed, for search. */
   words(text: string): PersonalHash[];
 };
+
+/** First byte of everything sealed: a later key gets the next number, and old rows stay readable. */
+const KEY_VERSION = 1;
+const NONCE = 12;
+const TAG = 16;
+/** A name or address has fewer; more is noise that would only swell the index. */
+const MOST_WORDS = 16;
+
+/** @param encryptionKey 32 bytes as base64 (APP_ENCRYPTION_KEY) */
+export function createVault(encryptionKey: string): Vault {
+  const key = Buffer.from(hkdfSync('sha256', Buffer.from(encryptionKey, 'base64'), '', 'vouchsafe sealed data', 32));
+
+  function seal(text: string): Uint8Array<ArrayBuffer> {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return new Uint8Array(Buffer.concat([Buffer.of(KEY_VERSION), nonce, cipher.getAuthTag(), sealed]));
+  }
+
+  function open(sealed: Uint8Array): string {
+    const bytes = Buffer.from(sealed);
+    if (bytes[0] !== KEY_VERSION || bytes.length < 1 + NONCE + TAG) throw new Error('not sealed by this app');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE), { authTagLength: TAG });
+    decipher.setAuthTag(bytes.subarray(1 + NONCE, 1 + NONCE + TAG));
+    return Buffer.concat([decipher.update(bytes.subarray(1 + NONCE + TAG)), decipher.final()]).toString('utf8');
+  }
+
+  return {
+    seal,
+    open,
+    newShopKey: () => seal(randomBytes(32).toString('base64')),
+    forShop: (shopKey) => createShopHasher(Buffer.from(open(shopKey), 'base64')),
+  };
+}
+
+function createShopHasher(key: Buffer): ShopHasher {
+  const hash = (kind: string, text: string) =>
+    createHmac('sha256', key).update(kind).update('\0').update(text).digest('hex') as PersonalHash;
+  const optional = (kind: string, text: string | null) => (text === null ? null : hash(kind, text));
+  return {
+    email: (address) => optional('email', canonicalEmail(address)),
+    phone: (number) => optional('phone', phoneDigits(number)),
+    customer: (customerId) => hash('customer', customerId),
+    network: (ip) => optional('network', networkOf(ip)),
+    device: (userAgent) => optional('device', userAgent?.trim() || null),
+    words: (text) => wordsOf(text).map((word) => hash('word', word)),
+  };
+}
+
+/** An IPv4 address, or the /64 of an IPv6 one: within it a household's devices change their addresses at will. */
+function networkOf(ip: string | null | undefined): string | null {
+  const text = ip?.trim() ?? '';
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1];
+  if (isIP(mapped ?? text) === 4) return mapped ?? text;
+  if (isIP(text) !== 6 || text.includes('%')) return null;
+  const [head = '', tail] = new URL(`http://[${text}]`).hostname.slice(1, -1).split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === undefined || tail === '' ? [] : tail.split(':');
+  const missing = tail === undefined ? 0 : 8 - front.length - back.length;
+  return [...front, ...Array<string>(missing).fill('0'), ...back].slice(0, 4).join(':');
+}
+
+/** Accents do not matter: who types "zoe" finds "Zoë". */
+function wordsOf(text: string): string[] {
+  const plain = text.slice(0, 512).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, MOST_WORDS);
+}

@@ -1,5 +1,8 @@
 /** Work done later: pg-boss, enqueued inside the transaction that made the work necessary. */
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { poolConfigFromUrl } from '../../prisma/adapter.ts';
 import type { Transaction } from '../db.server.ts';
+import type { Logger } from '../log.server.ts';
 
 /** Every job and its data: ids only. */
 export type Jobs = {
@@ -11,6 +14,8 @@ export type Jobs = {
   'write-advocate-links': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue grant-reward for each; every minute. */
   'release-due-rewards': Record<string, never>;
+  /** Spread the hour's `reconcile-orders` over the shops; hourly. */
+  'plan-reconciliations': Record<string, never>;
   /** Ask the Admin API for recent orders of one shop and put the missing ones into the inbox; hourly per shop. */
   'reconcile-orders': { shopId: string };
   /** After installation: shop details, first advocates from recent orders. */
@@ -19,6 +24,19 @@ export type Jobs = {
   'keep-house': Record<string, never>;
 };
 export type JobName = keyof Jobs;
+export const JOB_NAMES = [
+  'grant-reward',
+  'revoke-reward-code',
+  'write-advocate-links',
+  'release-due-rewards',
+  'plan-reconciliations',
+  'reconcile-orders',
+  'settle-in',
+  'keep-house',
+] as const satisfies readonly JobName[];
+
+/** Where jobs end that failed for good; Health shows how many. */
+export const DEAD_LETTERS = 'dead-letters';
 
 export type Queue = {
   /**
@@ -32,3 +50,52 @@ export type Queue = {
     options?: { runAt?: number; once?: string },
   ): Promise<void>;
 };
+
+/** What a job may do wrong before it is a dead letter: twelve tries in about two days (5 s, 10 s, … at most 6 h apart). */
+const RETRIES = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 6 * 3600 };
+
+/**
+ * Connects pg-boss and makes its queues; the same for web processes, which only enqueue, and workers.
+ * @param worker whether this process also looks after retries, crashed workers and the schedule
+ */
+export async function startBoss(url: string, worker: boolean, log: Logger): Promise<PgBoss> {
+  const { host = '', port = 5432, user = '', password, database = '', ssl } = poolConfigFromUrl(url);
+  const boss = new PgBoss({
+    ...{ host, port, user, database, ssl },
+    ...(typeof password === 'string' ? { password } : {}),
+    max: worker ? 4 : 2,
+    supervise: worker,
+    schedule: worker,
+    useListenNotify: worker,
+    // A crashed worker's jobs are found within 15 s instead of two minutes.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.error({ error }, 'job queue'));
+  await boss.start();
+  await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 30 * 86_400 });
+  for (const name of JOB_NAMES) {
+    // `short`: one waiting job per key; a running one does not count, so news that arrive meanwhile are not lost.
+    await boss.createQueue(name, {
+      policy: 'short',
+      deadLetter: DEAD_LETTERS,
+      notify: true,
+      heartbeatSeconds: 10,
+      expireInSeconds: 15 * 60,
+      ...RETRIES,
+    });
+  }
+  return boss;
+}
+
+export function createQueue(boss: PgBoss, newId: () => string): Queue {
+  return {
+    async enqueue(transaction, name, data, options = {}) {
+      await boss.send(name, data, {
+        db: fromPrisma(transaction),
+        singletonKey: options.once ?? newId(),
+        ...(options.runAt === undefined ? {} : { startAfter: new Date(options.runAt) }),
+      });
+    },
+  };
+}

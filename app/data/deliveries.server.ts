@@ -1,0 +1,135 @@
+/** The inbox: raw webhooks from arrival until they are settled. The only writer of the table, apart from pruning, redaction and reconciliation. */
+import type pg from 'pg';
+import type { Transaction } from '../db.server.ts';
+
+export type NewDelivery = {
+  /** xxx.myshopify.com, as signed headers name it. */
+  shopDomain: string;
+  webhookId: string;
+  eventId: string | null;
+  topic: string;
+  apiVersion: string;
+  /** epoch milliseconds; null when the header is missing or no time */
+  triggeredAt: number | null;
+  body: Buffer;
+  /** SHA-256 of the body. */
+  bodyHash: Buffer;
+  receivedAt: number;
+};
+
+/** A delivery that a worker has claimed. */
+export type Delivery = {
+  /** Decimal; unique in the shop. */
+  id: string;
+  topic: string;
+  /** null after redaction. */
+  body: Uint8Array | null;
+  triggeredAt: Date | null;
+  receivedAt: Date;
+  /** How often it has failed so far. */
+  attempts: number;
+};
+
+/** What became of a delivery. `waiting` goes back and is due again at `dueAt`. */
+export type DeliveryOutcome = { id: string } & (
+  | { state: 'settled' }
+  | { state: 'ignored' | 'dead'; reason: string }
+  | { state: 'waiting'; dueAt: number; attempts: number; reason: string }
+);
+
+/** Longest text kept of an error. */
+const LONGEST_REASON = 4_000;
+
+/** Stores the delivery with one statement; a repeat (same webhook id, or same event and content) is swallowed. True when it was news. */
+export async function insertDelivery(pool: pg.Pool, delivery: NewDelivery): Promise<boolean> {
+  const at = new Date(delivery.receivedAt);
+  const { rowCount } = await pool.query({
+    name: 'insert-delivery',
+    text: `INSERT INTO delivery (shop_domain, webhook_id, event_id, topic, api_version, triggered_at, received_at, due_at, body, body_hash)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9) ON CONFLICT DO NOTHING`,
+    values: [
+      delivery.shopDomain,
+      delivery.webhookId,
+      delivery.eventId,
+      delivery.topic,
+      delivery.apiVersion,
+      delivery.triggeredAt === null ? null : new Date(delivery.triggeredAt),
+      at,
+      delivery.body,
+      delivery.bodyHash,
+    ],
+  });
+  return rowCount === 1;
+}
+
+/** Shops with due deliveries, the longest waiting first. One index probe per shop that waits, however many deliveries it has. */
+export async function shopsWithDueDeliveries(tx: Transaction, now: number, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ domain: string }[]>`
+    WITH RECURSIVE waiting AS (
+      (SELECT shop_domain, due_at FROM delivery WHERE state = 'waiting' ORDER BY shop_domain, due_at LIMIT 1)
+      UNION ALL
+      SELECT next.shop_domain, next.due_at FROM waiting CROSS JOIN LATERAL (
+        SELECT shop_domain, due_at FROM delivery WHERE state = 'waiting' AND shop_domain > waiting.shop_domain
+        ORDER BY shop_domain, due_at LIMIT 1) next
+    )
+    SELECT shop_domain AS domain FROM waiting WHERE due_at <= ${new Date(now)} ORDER BY due_at LIMIT ${limit}`;
+  return rows.map(({ domain }) => domain);
+}
+
+/**
+ * Claims a shop's due deliveries, oldest first, until `leaseUntil`. The caller keeps other workers off the shop (jobs/inbox.server.ts); the lease
+ * also says whose claim it is: `finishDeliveries` refuses another one's.
+ */
+export async function claimDeliveries(
+  tx: Transaction,
+  shopDomain: string,
+  claim: { now: number; leaseUntil: number; limit: number },
+): Promise<Delivery[]> {
+  const rows = await tx.$queryRaw<(Omit<Delivery, 'id'> & { id: bigint })[]>`
+    WITH claimed AS (
+      UPDATE delivery d SET lease_until = ${new Date(claim.leaseUntil)}
+      FROM (SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
+        ORDER BY due_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED) due
+      WHERE d.shop_domain = ${shopDomain} AND d.id = due.id
+      RETURNING d.id, d.topic, d.body, d.triggered_at, d.received_at, d.attempts
+    )
+    SELECT id, topic, body, triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts FROM claimed ORDER BY id`;
+  return rows.map((row) => ({ ...row, id: row.id.toString() }));
+}
+
+/** Writes what became of claimed deliveries. @throws when one of them is not this claim's (any more): nothing may be saved then */
+export async function finishDeliveries(
+  tx: Transaction,
+  shopDomain: string,
+  leaseUntil: number,
+  outcomes: readonly DeliveryOutcome[],
+  now: number,
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map((outcome) => ({
+    id: outcome.id,
+    state: outcome.state,
+    reason: outcome.state === 'settled' ? null : outcome.reason.replaceAll('\0', '').slice(0, LONGEST_REASON),
+    dueAt: outcome.state === 'waiting' ? new Date(outcome.dueAt) : null,
+    attempts: outcome.state === 'waiting' ? outcome.attempts : null,
+  }));
+  const finished = await tx.$executeRaw`
+    UPDATE delivery d SET state = outcome.state, reason = outcome.reason, lease_until = NULL,
+      due_at = coalesce(outcome."dueAt", d.due_at), attempts = coalesce(outcome.attempts, d.attempts),
+      settled_at = CASE WHEN outcome.state IN ('settled', 'ignored') THEN ${new Date(now)}::timestamptz END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS outcome(id bigint, state text, reason text, "dueAt" timestamptz, attempts int)
+    WHERE d.shop_domain = ${shopDomain} AND d.id = outcome.id AND d.state = 'waiting' AND d.lease_until = ${new Date(leaseUntil)}`;
+  if (finished !== outcomes.length)
+    throw new LostClaim(`${outcomes.length - finished} deliveries of ${shopDomain} are claimed by another worker`);
+}
+
+/** Another worker holds the deliveries now: what was worked out here must not be saved. */
+export class LostClaim extends Error {}
+
+/** Makes everything that waits for the shop due now. */
+export async function wakeDeliveries(tx: Transaction, shopDomain: string, now: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET due_at = ${new Date(now)}
+    WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at > ${new Date(now)}`;
+}

@@ -1,0 +1,24 @@
+/** The merchant changes the rules: a new version, in force from now on. */
+import type { Context } from '../context.server.ts';
+import { currentVersion, insertProgramVersion } from '../data/programs.server.ts';
+import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
+
+/**
+ * Saves the rules as the next version, unless somebody else has saved since `expectedVersion`: then `conflict` is the version in force.
+ * @param program.by Shopify user id of the staff member
+ */
+export async function saveProgram(
+  context: Context,
+  shop: { id: string },
+  program: { rules: ProgramRules; expectedVersion: number; by: string },
+): Promise<{ version: number } | { conflict: number }> {
+  const rules = programRulesSchema.parse(program.rules);
+  const version = program.expectedVersion + 1;
+  const { prisma } = context.db;
+  const inForce = await currentVersion(prisma, shop.id);
+  if (inForce !== program.expectedVersion) return { conflict: inForce };
+  const next = { version, rules, createdAt: context.now(), createdBy: program.by };
+  if (!(await insertProgramVersion(prisma, shop.id, next))) return { conflict: await currentVersion(prisma, shop.id) };
+  context.log.info({ shopId: shop.id, version, by: program.by }, 'program saved');
+  return { version };
+}
