@@ -39,7 +39,7 @@ function allows(one: DiscountState, other: DiscountState): boolean {
 }
 
 /** An amount off each item is a product discount; everything else the dev store knows is taken off the order. */
-function isProductDiscount(discount: DiscountState): boolean {
+export function isProductDiscount(discount: DiscountState): boolean {
   return 'amount' in discount.value && discount.value.appliesOnEachItem;
 }
 

@@ -1,6 +1,6 @@
 /** What a cart costs: discounts, shipping and tax, in the shop's currency or a market's. The one engine of cart, checkout and orders. */
 import { storeNow } from '#devstore/clock.ts';
-import { applyBest, type Applied, type Candidate } from '#devstore/pricing/apply-discounts.ts';
+import { applyBest, isProductDiscount, type Applied, type Candidate } from '#devstore/pricing/apply-discounts.ts';
 import { buyerOf, refusal, refusalOf, type PurchaseFacts, type RefusedCode } from '#devstore/pricing/discount-refusals.ts';
 import { findDiscountCode } from '#devstore/pricing/find-discount.ts';
 import { convert, currencyDigits, fromMinor, shareOf, toMinor } from '#devstore/pricing/minor-units.ts';
@@ -52,6 +52,8 @@ export type AppliedCode = {
   discountId: string;
   title: string;
   type: 'percentage' | 'fixed_amount';
+  /** A product discount belongs to lines, an order discount is spread over them. */
+  target: 'order' | 'product';
   /** What the code stands for: the percentage ("10.0") or an amount. */
   value: string;
   /** What it took off this cart. */
@@ -174,6 +176,7 @@ function appliedCode(applied: Applied, local: (decimal: string) => string, money
     discountId: discount.id,
     title: discount.title,
     type: 'percentage' in discount.value ? 'percentage' : 'fixed_amount',
+    target: isProductDiscount(discount) ? 'product' : 'order',
     value: valueText(discount.value, local),
     amount: money(applied.amount),
   };

@@ -1,0 +1,109 @@
+/** Customer accounts: signing in (anybody may be anybody in a dev store), the account page, signing out. */
+import express, { type Response } from 'express';
+import { storeTime } from '#devstore/clock.ts';
+import { customerJson } from '#devstore/orders/person-json.ts';
+import { newId } from '#devstore/store.ts';
+import { answer } from '#devstore/storefront/answer.ts';
+import { readFields } from '#devstore/storefront/form-fields.ts';
+import { noteLanding } from '#devstore/storefront/landing.ts';
+import { sendPage } from '#devstore/storefront/page-routes.ts';
+import { pathIn, visitOf, type Visit } from '#devstore/storefront/visit.ts';
+import { emitWebhook } from '#devstore/webhooks/emit.ts';
+import type { CustomerState } from '#devstore/state.ts';
+
+const examples = 6;
+
+export function accountRoutes(): express.Router {
+  const router = express.Router();
+  router.get(
+    '/account',
+    answer(async (request, response) => {
+      const visit = visitOf(request);
+      noteLanding(visit, request);
+      if (visit.customer === null) {
+        return response.redirect(302, pathIn(visit, `/account/login?return_url=${encodeURIComponent(request.originalUrl)}`));
+      }
+      return sendPage(response, { visit, template: 'customers/account', status: 200, title: 'Your account', objects: {} });
+    }),
+  );
+  router.get(
+    '/account/login',
+    answer(async (request, response) => {
+      const visit = visitOf(request);
+      noteLanding(visit, request);
+      return visit.customer === null ? showSignIn(visit, response, null) : response.redirect(302, returnUrl(visit, null));
+    }),
+  );
+  router.post(
+    '/account/login',
+    answer(async (request, response) => {
+      const visit = visitOf(request);
+      const fields = await readFields(request);
+      const customer = signedIn(visit, fields['customer_id'], fields['email']);
+      if (customer === null) return showSignIn(visit, response, 'Enter a valid e-mail address');
+      visit.session.customerId = customer.id;
+      return response.redirect(302, returnUrl(visit, fields['return_url']));
+    }),
+  );
+  router.get('/account/logout', (request, response) => {
+    const visit = visitOf(request);
+    visit.session.customerId = null;
+    response.redirect(302, pathIn(visit, '/'));
+  });
+  return router;
+}
+
+/** The customer with that id or e-mail; a new e-mail address makes a customer, as Shopify's one-time code does. */
+function signedIn(visit: Visit, id: unknown, email: unknown): CustomerState | null {
+  if (typeof id === 'string' && id !== '') return visit.shop.customers.get(id) ?? null;
+  const address = typeof email === 'string' ? email.trim() : '';
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return null;
+  const known = [...visit.shop.customers.values()].find((customer) => customer.email?.toLowerCase() === address.toLowerCase());
+  if (known !== undefined) {
+    known.state = 'enabled';
+    return known;
+  }
+  const now = storeTime(visit.store);
+  const customer: CustomerState = {
+    id: newId(visit.store),
+    firstName: null,
+    lastName: null,
+    email: address,
+    phone: null,
+    tags: [],
+    createdAt: now,
+    updatedAt: now,
+    state: 'enabled',
+    addresses: [],
+    locale: visit.market.locale,
+    note: null,
+  };
+  visit.shop.customers.set(customer.id, customer);
+  emitWebhook(visit.store, visit.shop, 'customers/create', customerJson(visit.shop, customer));
+  return customer;
+}
+
+function showSignIn(visit: Visit, response: Response, problem: string | null): Promise<void> {
+  const people = [...visit.shop.customers.values()].filter((customer) => customer.email !== null).slice(0, examples);
+  return sendPage(response, {
+    visit,
+    template: 'customers/login',
+    status: problem === null ? 200 : 422,
+    title: 'Sign in',
+    objects: {
+      return_url: visit.query.get('return_url'),
+      sign_in_problem: problem,
+      example_customers: people.map(({ id, firstName, lastName, email }) => ({
+        id,
+        first_name: firstName,
+        last_name: lastName,
+        email,
+      })),
+    },
+  });
+}
+
+function returnUrl(visit: Visit, wanted: unknown): string {
+  const target = wanted ?? visit.query.get('return_url');
+  return typeof target === 'string' && /^\/(?![/\\])/.test(target) ? target : pathIn(visit, '/account');
+}
