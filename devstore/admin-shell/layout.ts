@@ -11,6 +11,8 @@ type Page = {
   body: Markup;
   /** Fills the whole content area (the app's frame, the theme editor). */
   wide?: boolean;
+  /** Without the navigation (the theme editor). */
+  alone?: boolean;
   /** Scripts and data at the end of the page. */
   scripts?: Markup;
 };
@@ -29,9 +31,7 @@ export function adminPage(store: Store, shop: ShopState, page: Page): string {
       <body>
         <a class="skip" href="#content">Skip to content</a>
         <header class="top">
-          <button class="menu" type="button" aria-expanded="false" aria-controls="navigation" aria-label="Menu">
-            ${icon('menu')}
-          </button>
+          ${page.alone ? null : menuButton}
           <a class="brand" href="/store/${shop.handle}">dev store<small>stands in for the Shopify admin</small></a>
           <div id="save-bar" class="save-bar" role="region" aria-label="Unsaved changes" hidden></div>
           <span class="shop"
@@ -39,7 +39,7 @@ export function adminPage(store: Store, shop: ShopState, page: Page): string {
           >
         </header>
         <div class="columns">
-          ${navigation(store, shop, page.current)}
+          ${page.alone ? null : navigation(store, shop, page.current)}
           <main id="content" class="${page.wide ? 'wide' : 'page'}" tabindex="-1">${page.body}</main>
         </div>
         <div id="toasts" class="toasts" role="status" aria-live="polite"></div>
@@ -49,6 +49,10 @@ export function adminPage(store: Store, shop: ShopState, page: Page): string {
     </html>`;
   return document.markup;
 }
+
+const menuButton = html`<button class="menu" type="button" aria-expanded="false" aria-controls="navigation" aria-label="Menu">
+  ${icon('menu')}
+</button>`;
 
 function navigation(store: Store, shop: ShopState, current: Section): Markup {
   const base = `/store/${shop.handle}`;

@@ -12,7 +12,7 @@ const styles = `
   dialog.devstore-modal[data-variant="large"], dialog.devstore-modal[data-variant="max"] { width: min(61.25rem, calc(100vw - 2rem)); }
   dialog.devstore-modal::backdrop { background: rgb(0 0 0 / .5); }
   dialog.devstore-modal > header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1rem; background: #f3f3f3; }
-  dialog.devstore-modal h2 { font: 600 .875rem/1.25rem inherit; margin: 0; }
+  dialog.devstore-modal h2 { font-size: .875rem; line-height: 1.25rem; font-weight: 600; margin: 0; }
   dialog.devstore-modal > footer { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .5rem; padding: .75rem 1rem; border-top: 1px solid #ebebeb; }
   dialog.devstore-modal > footer button, dialog.devstore-modal > header button { font: inherit; font-weight: 550; font-size: .8125rem; padding: .375rem .75rem;
     border-radius: 8px; border: 1px solid #c9c9c9; background: #fff; cursor: pointer; }

@@ -30,6 +30,7 @@ listen((message) => {
       byId('progress').hidden = !message.on;
       return undefined;
     case 'shade':
+      byId('shade').style.setProperty('--frame-top', `${byId('app').getBoundingClientRect().top}px`);
       byId('shade').hidden = !message.on;
       return undefined;
     case 'open':

@@ -23,7 +23,7 @@ export function appPage(store: Store, shop: ShopState, path: string): string {
       name="${JSON.stringify({ host: hostParameter(shop), shop: shop.domain, locale: shop.staff.locale })}"
       title="${store.app.name}"
       src="${launchUrl(store, shop, path)}"
-      allow="clipboard-write; web-share; fullscreen"
+      allow="clipboard-write; fullscreen"
     ></iframe>
     <div id="shade" class="shade" hidden></div>
     <dialog id="dialog" class="dialog" aria-labelledby="dialog-title"></dialog>`;

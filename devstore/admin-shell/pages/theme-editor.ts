@@ -16,7 +16,10 @@ export function themeEditorPage(store: Store, shop: ShopState, query: URLSearchP
   const action = `/store/${shop.handle}/themes/current/editor`;
   const wanted = wantedBlock(store, query);
   const previewPath = (previews[query.get('template') ?? 'index'] ?? (() => '/'))(shop);
-  const blocks = shop.installed ? extensionBlocks(store) : [];
+  // The one that a link asks for stands first.
+  const blocks = (shop.installed ? extensionBlocks(store) : []).sort(
+    (a, b) => Number(b.handle === wanted) - Number(a.handle === wanted),
+  );
   const body = html`<form class="editor" method="post" action="${action}?${query.toString()}">
     <div class="editor-bar">
       <a class="button" href="/store/${shop.handle}">Exit</a>
@@ -38,7 +41,7 @@ export function themeEditorPage(store: Store, shop: ShopState, query: URLSearchP
       src="https://${shop.domain}${previewPath}?design_mode=1"
     ></iframe>
   </form>`;
-  return adminPage(store, shop, { title: 'Theme editor', current: 'online-store', wide: true, body });
+  return adminPage(store, shop, { title: 'Theme editor', current: 'online-store', wide: true, alone: true, body });
 }
 
 /** Takes over what the merchant saved. Fields are named `{block}.enabled` and `{block}.{setting}`. */
