@@ -105,7 +105,7 @@ export async function playHistory(store: Store, shop: ShopState, options: Histor
       orders: orders.length,
       stories: countStories(plan.orders),
       advocates: codes.size,
-      visits,
+      visits: visits + today.visits,
       claims: today.claims,
       redeemed: today.redeemed,
       refunds: refundsOf(shop) - before.refunds,

@@ -28,7 +28,7 @@ export async function playToday(
   store: Store,
   shop: ShopState,
   today: Day,
-): Promise<{ claims: number; redeemed: number; skipped: string[] }> {
+): Promise<{ visits: number; claims: number; redeemed: number; skipped: string[] }> {
   const claims = await claimAndBuy(store, shop, today);
   await whenIdle(store);
   const { redeemed, worthless } = await redeemRewards(store, shop, today);
@@ -39,16 +39,16 @@ export async function playToday(
       : []),
   ];
   if (worthless > 0) skipped.push(`${worthless} reward codes bought nothing`);
-  return { claims: claims.taken, redeemed, skipped };
+  return { visits: claims.seen, claims: claims.taken, redeemed, skipped };
 }
 
 async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random, to }: Day) {
-  let [taken, refused] = [0, 0];
+  let [seen, taken, refused] = [0, 0, 0];
   const sharing = [...codes.values()];
   for (let index = 0; index < claimsToday; index += 1) {
     const code = random.pick(sharing);
     const friend = stranger(random, 9_000 + index);
-    await door.visit(friend.browser, { id: random.uuid(), code, path: '/', referrer: null });
+    if (await door.visit(friend.browser, { id: random.uuid(), code, path: '/', referrer: null })) seen += 1;
     const answer = await door.claim(friend.browser, { id: random.uuid(), code });
     if (answer?.ok !== true) {
       refused += 1;
@@ -70,7 +70,7 @@ async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random,
       landingSite: `/?${REF_PARAMETER}=${code}`,
     });
   }
-  return { taken, refused };
+  return { seen, taken, refused };
 }
 
 /** Advocates look at their page until the app has issued rewards, and spend some of them. */

@@ -17,7 +17,7 @@ export function deliveriesCard(shop: ShopState): Markup {
           : html`<button type="button" data-post="${api}/retry-now" data-body="{}">Send ${waiting} waiting now</button>`
       }
     </h2>
-    <ul class="rows">
+    <ul class="rows tall" tabindex="0" aria-label="Webhooks">
       ${latest.map((delivery) => row(delivery, `${api}/${delivery.webhookId}`))}
     </ul>
   </section>`;
@@ -28,7 +28,7 @@ function row(delivery: DeliveryState, api: string): Markup {
   const tone = { delivered: 'good', waiting: '', failed: 'bad', lost: 'bad' }[delivery.state];
   return html`<li>
     <div class="row">
-      <code class="grow">${delivery.topic}</code>
+      <code>${delivery.topic}</code> <span class="grow">${subject(delivery)}</span>
       ${delivery.attempts.length > 1 ? html`<small>${delivery.attempts.length} attempts</small>` : null}
       ${last === undefined ? null : html`<small title="${last.error ?? ''}">${last.status ?? 'no answer'} · ${last.ms} ms</small>`}
       <span class="badge ${tone}">${delivery.state}</span>
@@ -42,4 +42,11 @@ function row(delivery: DeliveryState, api: string): Markup {
       <button type="button" data-post="${api}/resend" data-body="{}">Resend</button>
     </div>
   </li>`;
+}
+
+/** What the document is about: "#1001", or the order that a refund belongs to. */
+function subject(delivery: DeliveryState): string {
+  const document = JSON.parse(delivery.body) as { name?: unknown; order_id?: unknown };
+  if (typeof document.name === 'string') return document.name;
+  return typeof document.order_id === 'number' ? `order ${document.order_id}` : '';
 }

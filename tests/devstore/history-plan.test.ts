@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { planHistory, type HistoryPlan } from '#devstore/history/plan-history.ts';
+import { seededRandom } from '#devstore/history/random.ts';
+import { addShop, createStore } from '#devstore/store.ts';
+
+const day = 86_400_000;
+const to = new Date('2026-11-22T18:00:00Z');
+const from = new Date(to.getTime() - 60 * day);
+const store = createStore({ apiKey: 'key', apiSecret: 'secret', appOrigin: 'http://127.0.0.1:1' });
+const shop = addShop(store, { handle: 'hillside-roasters' });
+
+function plan(seed: number): HistoryPlan {
+  return planHistory(shop, from, to, { orders: 300, advocates: 20 }, seededRandom(seed));
+}
+
+test('the same seed plans the same history, another seed another one', () => {
+  expect(plan(7)).toEqual(plan(7));
+  expect(plan(8)).not.toEqual(plan(7));
+});
+
+test('whoever shares has bought before their friends do, and every order lies in the two months, oldest first', () => {
+  const { orders, advocates } = plan(7);
+  expect(orders).toHaveLength(300);
+  const times = orders.map(({ at }) => at);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times.every((at) => at >= from.getTime() && at < to.getTime())).toBe(true);
+  const firstOrder = new Map<string, number>();
+  for (const { buyer, at } of orders)
+    if ('customerId' in buyer && !firstOrder.has(buyer.customerId)) firstOrder.set(buyer.customerId, at);
+  const tooEarly = orders.filter((order) => order.advocates.some((id) => (firstOrder.get(id) ?? Infinity) >= order.at));
+  expect(tooEarly).toEqual([]);
+  expect(advocates.every(({ state }) => state === 'enabled')).toBe(true);
+});
+
+test('every story happens, most friends are honest, and what comes back comes both before and after the reward', () => {
+  const { orders } = plan(7);
+  const count = (story: string) => orders.filter((order) => order.story === story).length;
+  const stories = [
+    'ordinary', 'pos', 'renewal', 'friend', 'friend-cart', 'friend-link', 'friend-abroad', 'two-advocates', 'own-link', 'own-email', 'returning',
+    'small', 'late', 'mistyped', 'malformed', 'test', 'draft',
+  ]; // prettier-ignore
+  for (const story of stories) expect(count(story), story).toBeGreaterThan(0);
+  expect(count('friend')).toBeGreaterThan(20);
+  const returned = orders.filter(
+    ({ story, afterwards }) => story.startsWith('friend') && afterwards?.what.startsWith('refund') === true,
+  );
+  expect(returned.some(({ afterwards }) => (afterwards?.after ?? 0) < 14 * day)).toBe(true);
+  expect(returned.some(({ afterwards }) => (afterwards?.after ?? 0) > 14 * day)).toBe(true);
+  expect(orders.every(({ at, afterwards }) => at + (afterwards?.after ?? 0) < to.getTime())).toBe(true);
+});
+
+test('strangers are different people at addresses that nobody has', () => {
+  const { orders } = plan(7);
+  const emails = orders.flatMap(({ buyer, story }) => ('email' in buyer && story !== 'own-email' ? [buyer.email] : []));
+  expect(emails.length).toBeGreaterThan(100);
+  expect(new Set(emails).size).toBe(emails.length);
+  expect(emails.every((email) => /@example\.(com|org|net)$/.test(email))).toBe(true);
+});
+
+test('a random generator with a seed gives even numbers and well-formed UUIDs', () => {
+  const random = seededRandom(1);
+  const numbers = Array.from({ length: 10_000 }, () => random.next());
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
+  expect(numbers.reduce((sum, each) => sum + each, 0) / 10_000).toBeCloseTo(0.5, 1);
+  expect(random.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(() => random.pick([])).toThrow();
+});
