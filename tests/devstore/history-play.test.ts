@@ -46,7 +46,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
     case '/webhooks': {
       const { customer } = JSON.parse(body) as { customer?: { id: number } | null };
       app.webhooks.push(String(request.headers['x-shopify-topic']));
-      if (app.enrols && customer != null && !app.codes.has(String(customer.id))) {
+      if (app.enrols && customer !== null && customer !== undefined && !app.codes.has(String(customer.id))) {
         app.codes.set(String(customer.id), `CODE${String(app.codes.size).padStart(4, '0')}KX`);
       }
       return void response.end();
