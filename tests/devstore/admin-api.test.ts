@@ -106,7 +106,7 @@ describe('the door', () => {
     }
   });
 
-  test('another version and a body without a query are refused', async () => {
+  test('another version, a body without a query and a body that is no JSON are refused', async () => {
     const { fetch, shop } = used();
     const headers = { 'x-shopify-access-token': token };
     const old = await fetch(`https://${shop.domain}/admin/api/2024-01/graphql.json`, {
@@ -117,6 +117,8 @@ describe('the door', () => {
     expect(old.status).toBe(404);
     expect(old.text).toContain('2024-01 is not imitated');
     expect((await fetch(url(), { method: 'POST', headers, body: { nothing: 1 } })).status).toBe(400);
+    const torn = await fetch(url(), { method: 'POST', headers, body: '{"query":' });
+    expect([torn.status, typeof torn.json()['errors']]).toEqual([400, 'string']);
     expect((await fetch(`https://${shop.domain}/admin/api/2026-10/orders.json`, { headers })).status).toBe(404);
   });
 

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
@@ -94,7 +95,7 @@ function driver(devstore: Devstore): UsedDevstore {
     async runAsApp(script) {
       const { stdout } = await run(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
         cwd: path.resolve(import.meta.dirname, '../..'),
-        env: { PATH: process.env['PATH'], ...devstore.appEnvironment() },
+        env: { PATH: process.env['PATH'], ...devstore.appEnvironment() } as unknown as NodeJS.ProcessEnv,
       });
       return JSON.parse(stdout) as unknown;
     },
@@ -115,7 +116,7 @@ export function exchangeBody(subjectToken: string): Record<string, string> {
 }
 
 /** Asks the proxy for a tunnel to `host:port`. Rejects with the proxy's message when it refuses. */
-export function connectThrough(proxyPort: number, authority: string): Promise<import('node:net').Socket> {
+export function connectThrough(proxyPort: number, authority: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port: proxyPort, method: 'CONNECT', path: authority });
     request.on('connect', (answer, socket, head) => {

@@ -47,7 +47,6 @@ export function shopAnswer(context: ApiContext): Answer {
     setupRequired: false,
     orderNumberFormatPrefix: '#',
     orderNumberFormatSuffix: '',
-    customerAccounts: 'OPTIONAL',
     plan: {
       __typename: 'ShopPlan',
       displayName: shop.plan,
