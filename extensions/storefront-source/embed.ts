@@ -131,7 +131,6 @@ if (!shopify.designMode && (code || stored)) {
       stored = { f: [code ?? '', now], ...stored, ...claim };
       save();
       start();
-      assert();
     },
   };
   document.addEventListener('visitorConsentCollected', (event) => {

@@ -7,6 +7,7 @@ import type { ShopState, Store } from '#devstore/state.ts';
 const previews: Record<string, (shop: ShopState) => string> = {
   index: () => '/',
   cart: () => '/cart',
+  'page.refer-a-friend': () => '/pages/refer-a-friend',
   product: (shop) => `/products/${[...shop.products.values()][0]?.handle ?? ''}`,
   collection: (shop) => `/collections/${[...shop.collections.values()][0]?.handle ?? ''}`,
 };
@@ -15,7 +16,8 @@ const previews: Record<string, (shop: ShopState) => string> = {
 export function themeEditorPage(store: Store, shop: ShopState, query: URLSearchParams): string {
   const action = `/store/${shop.handle}/themes/current/editor`;
   const wanted = wantedBlock(store, query);
-  const previewPath = (previews[query.get('template') ?? 'index'] ?? (() => '/'))(shop);
+  const template = query.get('template') ?? (query.has('addAppBlockId') ? 'page.refer-a-friend' : 'index');
+  const previewPath = (previews[template] ?? (() => '/'))(shop);
   // The one that a link asks for stands first.
   const blocks = (shop.installed ? extensionBlocks(store) : []).sort(
     (a, b) => Number(b.handle === wanted) - Number(a.handle === wanted),
@@ -78,7 +80,7 @@ function blockFields(store: Store, shop: ShopState, block: ExtensionBlock, wante
     <legend>${block.name}<small>${store.app.name} · ${block.target === 'section' ? 'app block' : 'app embed'}</small></legend>
     <label class="switch">
       <input type="checkbox" role="switch" name="${block.handle}.enabled" ${enabled || wanted ? html`checked` : null} />
-      ${block.target === 'section' ? 'Show on the home page' : 'Active on every page'}
+      ${block.target === 'section' ? 'Show where the theme has room for app blocks' : 'Active on every page'}
     </label>
     ${block.settings.map((setting) => settingField(block, setting, settings))}
   </fieldset>`;
