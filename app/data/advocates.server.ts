@@ -97,6 +97,18 @@ export async function findAdvocateByCustomer(
   return rows[0] ?? null;
 }
 
+/** Blocks or unblocks one advocate. False when this shop has none of this id, or its data was erased. */
+export async function changeAdvocateState(
+  tx: Transaction,
+  shopId: string,
+  advocateId: string,
+  state: 'active' | 'blocked',
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE advocate SET state = ${state} WHERE shop_id = ${shopId}::uuid AND id = ${advocateId}::uuid AND state <> 'redacted'`;
+  return changed === 1;
+}
+
 type AdvocateKey = { customerId: string; advocateId: string; code: string };
 
 async function insertAdvocates(
