@@ -40,10 +40,12 @@ export async function listVisits(
   return { ...page, rows: page.rows.map(({ nameSealed, ...visit }) => ({ ...visit, advocateName: reveal(nameSealed) })) };
 }
 
+export const CLAIM_STATES = ['minting', 'ready', 'used', 'failed', 'void'] as const;
+
 const claimRow = z.object({
   id: z.string(),
   claimedAt: isoTime,
-  state: z.enum(['minting', 'ready', 'used', 'failed', 'void']),
+  state: z.enum(CLAIM_STATES),
   offerCode: z.string(),
   expiresAt: isoTime.nullable(),
   lastError: z.string().nullable(),

@@ -34,11 +34,13 @@ export async function readDeliverySummary(prisma: Reader, shopDomain: string, no
   );
 }
 
+export const DELIVERY_STATES = ['waiting', 'settled', 'ignored', 'dead'] as const;
+
 const row = z.object({
   id: z.bigint().transform(String),
   topic: z.string(),
   source: z.string(),
-  state: z.enum(['waiting', 'settled', 'ignored', 'dead']),
+  state: z.enum(DELIVERY_STATES),
   reason: z.string().nullable(),
   attempts: z.number(),
   receivedAt: isoTime,

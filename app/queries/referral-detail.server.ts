@@ -1,6 +1,7 @@
 /** Everything that explains one order: facts, decision, money, refunds, referral, reward and its postings. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { REWARD_STATES } from '../domain/reward-state.ts';
 import type { Decision } from '../domain/attribution.ts';
 import { SIGNAL_KINDS } from '../domain/facts.ts';
 import { reasonSchema } from '../domain/reasons.ts';
@@ -61,7 +62,7 @@ const rewardRow = z.object({
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
   currency: z.string(),
-  state: z.string(),
+  state: z.enum(REWARD_STATES),
   code: z.string().nullable(),
   createdAt: isoTime,
   dueAt: isoTime,

@@ -2,6 +2,7 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { reasonSchema } from '../domain/reasons.ts';
+import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
@@ -32,7 +33,8 @@ const row = z.object({
   advocateId: z.string().nullable(),
   advocateCode: z.string().nullable(),
   nameSealed: sealed,
-  rewardState: z.string().nullable(),
+  rewardState: z.enum(REWARD_STATES).nullable(),
+  rewardFailing: z.boolean(),
 });
 export type ReferralRow = Omit<z.infer<typeof row>, 'nameSealed'> & { advocateName: string | null };
 
@@ -58,7 +60,8 @@ export async function listReferrals(
       SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.currency,
              o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor",
              COALESCE(r.state, 'not-credited') AS standing, o.decision->'reason' AS reason,
-             o.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed", w.state AS "rewardState"
+             o.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed", w.state AS "rewardState",
+             w.last_error IS NOT NULL AND w.state NOT IN ('redeemed', 'expired') AS "rewardFailing"
       FROM buyer_order o
       LEFT JOIN advocate a ON a.shop_id = o.shop_id AND a.id = o.advocate_id
       LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id

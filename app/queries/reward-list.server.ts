@@ -1,6 +1,7 @@
 /** Rewards, newest first, by what has become of them. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
@@ -15,7 +16,7 @@ export function inGroup(group: RewardGroup): Prisma.Sql {
     case 'owed':
       return Prisma.sql`w.state IN ('pending', 'approved', 'issuing')`;
     case 'failing':
-      return Prisma.sql`(w.last_error IS NOT NULL AND w.state IN ('pending', 'approved', 'issuing', 'issued'))`;
+      return Prisma.sql`(w.last_error IS NOT NULL AND w.state NOT IN ('redeemed', 'expired'))`;
     case 'issued':
     case 'redeemed':
     case 'expired':
@@ -45,7 +46,7 @@ const row = z.object({
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
   currency: z.string(),
-  state: z.string(),
+  state: z.enum(REWARD_STATES),
   code: z.string().nullable(),
   createdAt: isoTime,
   dueAt: isoTime,
@@ -109,6 +110,6 @@ export async function countOpenRewards(prisma: Reader, shopId: string): Promise<
     groupCounts,
     Prisma.sql`
       SELECT count(*) FILTER (WHERE ${inGroup('owed')}) AS owed, count(*) FILTER (WHERE ${inGroup('failing')}) AS failing
-      FROM reward w WHERE w.shop_id = ${shopId}::uuid AND w.state IN ('pending', 'approved', 'issuing', 'issued')`,
+      FROM reward w WHERE w.shop_id = ${shopId}::uuid`,
   );
 }

@@ -1,0 +1,57 @@
+import { useFetcher } from '@remix-run/react';
+import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Box, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const modalId = 'block-advocate';
+
+/** Stops an advocate from earning, or lets them earn again. What was credited before stays. */
+export function BlockCard({ name, state }: { name: string; state: 'active' | 'blocked' }) {
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<{ ok: boolean }>();
+  const blocking = state === 'active';
+
+  useEffect(() => {
+    if (fetcher.state === 'idle' && fetcher.data?.ok === true) shopify.toast.show(t('block.saved'));
+  }, [fetcher.state, fetcher.data, shopify, t]);
+
+  function change() {
+    void shopify.modal.hide(modalId);
+    fetcher.submit({ state: blocking ? 'blocked' : 'active' }, { method: 'post' });
+  }
+
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t(blocking ? 'block.title' : 'block.blockedTitle')}
+        </Text>
+        <Text as="p" tone="subdued">
+          {t(blocking ? 'block.text' : 'block.blockedText')}
+        </Text>
+        <InlineStack>
+          <Button
+            loading={fetcher.state !== 'idle'}
+            {...(blocking ? { tone: 'critical' as const } : {})}
+            onClick={() => void shopify.modal.show(modalId)}
+          >
+            {t(blocking ? 'block.block' : 'block.unblock')}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+      <Modal id={modalId}>
+        <Box padding="400">
+          <Text as="p">{t(blocking ? 'block.confirmText' : 'block.unblockText', { name })}</Text>
+        </Box>
+        <TitleBar title={t(blocking ? 'block.confirmTitle' : 'block.unblockTitle', { name })}>
+          <button variant="primary" {...(blocking ? { tone: 'critical' as const } : {})} onClick={change}>
+            {t(blocking ? 'block.block' : 'block.unblock')}
+          </button>
+          <button onClick={() => void shopify.modal.hide(modalId)}>{t('words.cancel')}</button>
+        </TitleBar>
+      </Modal>
+    </Card>
+  );
+}

@@ -1,0 +1,51 @@
+/** Numbers, money and times as the merchant writes them. Amounts come as decimal strings of minor units. */
+import { useMemo } from 'react';
+import { digitsOf, formatDecimal } from '../domain/money.ts';
+import { type ShopView, useShop } from './shop-context.tsx';
+
+export type Formats = ReturnType<typeof formatsFor>;
+
+export function useFormats(): Formats {
+  const { locale, timeZone, currency } = useShop();
+  return useMemo(() => formatsFor({ locale, timeZone, currency }), [locale, timeZone, currency]);
+}
+
+export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<ShopView, 'locale' | 'timeZone' | 'currency'>) {
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const day = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const shortDay = dates({ day: 'numeric', month: 'short' });
+  const longDay = dates({ day: 'numeric', month: 'long' });
+  const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const plain = new Intl.NumberFormat(locale);
+  const percentages = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+  function money(minor: string, currency = shopCurrency, options: Intl.NumberFormatOptions = {}): string {
+    const digits = digitsOf(currency);
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      ...options,
+    }).format(formatDecimal({ minor: BigInt(minor), currency }) as Intl.StringNumericLiteral);
+  }
+
+  return {
+    money,
+    /** Without decimals, for the axis of a chart. */
+    roundMoney: (minor: string) =>
+      money(minor, shopCurrency, { minimumFractionDigits: 0, maximumFractionDigits: 0, notation: 'compact' }),
+    number: (value: number) => plain.format(value),
+    /** @param basisPoints 1000 = 10 % */
+    percent: (basisPoints: number) => percentages.format(basisPoints / 10_000),
+    day: (time: string | number) => day.format(new Date(time)),
+    shortDay: (time: string | number) => shortDay.format(new Date(time)),
+    longDay: (time: string | number) => longDay.format(new Date(time)),
+    moment: (time: string | number) => moment.format(new Date(time)),
+    /** A calendar day (`YYYY-MM-DD`), which is the same day everywhere. */
+    calendarDay: (date: string) =>
+      new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+    list: (items: string[]) => list.format(items),
+  };
+}

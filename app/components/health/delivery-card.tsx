@@ -1,0 +1,115 @@
+import { useFetcher } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Box, Button, Card, InlineGrid, Text } from '@shopify/polaris';
+import { NotificationIcon } from '@shopify/polaris-icons';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeliveryRow, DeliverySummary } from '../../queries/delivery-health.server.ts';
+import { EmptyNote } from '../empty-note.tsx';
+import { useFormats } from '../formats.ts';
+import { ListFilters } from '../list-filters.tsx';
+import { SimpleTable } from '../simple-table.tsx';
+import { DeliveryBadge } from '../state-badges.tsx';
+import { useListAddress } from '../use-list-address.ts';
+
+/** The newest webhooks and what became of them; one that failed for good says why and can be tried again. */
+export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary; deliveries: DeliveryRow[] }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const address = useListAddress();
+  const tabs = [
+    { value: '', label: t('list.all') },
+    ...(['waiting', 'settled', 'ignored', 'dead'] as const).map((value) => ({ value, label: t(`delivery.${value}`) })),
+  ];
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <BlockStack gap="300">
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingSm">
+              {t('health.deliveries')}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t('health.deliveriesText')}
+            </Text>
+          </BlockStack>
+          <Figures summary={summary} />
+        </BlockStack>
+      </Box>
+      <ListFilters address={address} tabKey="state" tabs={tabs} filters={[]} />
+      {deliveries.length === 0 ? (
+        <EmptyNote icon={NotificationIcon} title={t('health.noDeliveries')}>
+          {t('health.noDeliveriesText')}
+        </EmptyNote>
+      ) : (
+        <SimpleTable
+          rows={deliveries}
+          keyOf={({ id }) => id}
+          names={{ singular: t('health.delivery'), plural: t('health.deliveries') }}
+          columns={[
+            { title: t('health.topic'), cell: ({ topic }) => topic },
+            { title: t('health.received'), cell: ({ receivedAt }) => moment(receivedAt) },
+            { title: t('health.state'), cell: (delivery) => <State delivery={delivery} />, wraps: true },
+            { title: t('health.source'), cell: ({ source }) => t(source === 'reconcile' ? 'health.byUs' : 'health.byShopify') },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Figures({ summary }: { summary: DeliverySummary }) {
+  const { t } = useTranslation();
+  const { number, moment } = useFormats();
+  const figures = [
+    { label: t('health.settledToday'), value: number(summary.settledToday) },
+    { label: t('health.waiting'), value: number(summary.waiting) },
+    { label: t('health.dead'), value: number(summary.dead) },
+    {
+      label: t('health.lastReceived'),
+      value: summary.lastReceivedAt === null ? t('health.never') : moment(summary.lastReceivedAt),
+    },
+  ];
+  return (
+    <InlineGrid columns={{ xs: 2, md: 4 }} gap="300">
+      {figures.map(({ label, value }) => (
+        <BlockStack key={label}>
+          <Text as="span" variant="bodySm" tone="subdued">
+            {label}
+          </Text>
+          <Text as="span" variant="headingSm" numeric>
+            {value}
+          </Text>
+        </BlockStack>
+      ))}
+    </InlineGrid>
+  );
+}
+
+function State({ delivery: { id, state, reason } }: { delivery: DeliveryRow }) {
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<{ retried: boolean }>();
+  useEffect(() => {
+    if (fetcher.state === 'idle' && fetcher.data?.retried === true) shopify.toast.show(t('health.retried'));
+  }, [fetcher.state, fetcher.data, shopify, t]);
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <DeliveryBadge state={state} />
+      {reason !== null && (
+        <Text as="span" variant="bodySm" tone="subdued">
+          {reason}
+        </Text>
+      )}
+      {state === 'dead' && (
+        <Button
+          size="slim"
+          loading={fetcher.state !== 'idle'}
+          onClick={() => fetcher.submit({ deliveryId: id }, { method: 'post' })}
+        >
+          {t('health.retry')}
+        </Button>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useShop } from '../shop-context.tsx';
+import type { GuideStep } from './setup-guide.tsx';
+import { blockEditorUrl, embedEditorUrl, type Placement } from './use-theme-blocks.ts';
+
+/** The four steps to a running program, with what is known of each. */
+export function useGuideSteps({
+  chosen,
+  embed,
+  block,
+  live,
+}: {
+  chosen: boolean;
+  embed: Placement;
+  block: Placement;
+  live: boolean;
+}): GuideStep[] {
+  const { t } = useTranslation();
+  const shop = useShop();
+  const programButton = (words: string) => (
+    <Button variant="primary" url="/app/program">
+      {words}
+    </Button>
+  );
+  return [
+    {
+      id: 'offer',
+      title: t('guide.offer.title'),
+      text: t('guide.offer.text'),
+      done: chosen,
+      action: programButton(t('guide.offer.action')),
+    },
+    {
+      id: 'embed',
+      title: t('guide.embed.title'),
+      text: t('guide.embed.text'),
+      done: embed === 'on',
+      action: (
+        <Button variant="primary" url={embedEditorUrl(shop)} target="_blank">
+          {t('guide.embed.action')}
+        </Button>
+      ),
+    },
+    {
+      id: 'block',
+      title: t('guide.block.title'),
+      text: t('guide.block.text'),
+      done: block === 'on',
+      action: (
+        <Button variant="primary" url={blockEditorUrl(shop)} target="_blank">
+          {t('guide.block.action')}
+        </Button>
+      ),
+    },
+    {
+      id: 'live',
+      title: t('guide.live.title'),
+      text: t('guide.live.text'),
+      done: live,
+      action: programButton(t('guide.live.action')),
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+/** The head of a list in the admin's manner: views as tabs, search and filters beside them, all kept in the address. */
+import { ChoiceList, IndexFilters, type IndexFiltersProps, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { type ListAddress, useSearchText } from './use-list-address.ts';
+
+export type ListChoice = { value: string; label: string };
+export type ListFilter = { key: string; label: string; choices: ListChoice[] };
+
+export function ListFilters({
+  address,
+  tabKey,
+  tabs,
+  filters,
+  searchHint,
+}: {
+  address: ListAddress;
+  /** Name of the parameter that the tabs set; the first tab stands for its absence. */
+  tabKey: string;
+  tabs: ListChoice[];
+  filters: ListFilter[];
+  searchHint?: string;
+}) {
+  const applied = filters.filter(({ key }) => address.read(key) !== null || (key === 'period' && address.read('from') !== null));
+  const open = applied.length > 0 || address.read('q') !== null;
+  const { mode, setMode } = useSetIndexFiltersMode(open ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
+  const { text, type } = useSearchText(address);
+  const selected = Math.max(
+    0,
+    tabs.findIndex(({ value }) => value === (address.read(tabKey) ?? '')),
+  );
+
+  const removed = (key: string) => (key === 'period' ? { period: null, from: null, to: null } : { [key]: null });
+  const removeAll = () => address.change(Object.assign({}, ...filters.map(({ key }) => removed(key))));
+  const labelOf = ({ key, label, choices }: ListFilter) => {
+    const value = address.read(key);
+    const days = [address.read('from'), address.read('to')];
+    const shown =
+      value === null ? [...new Set(days)].join(' – ') : (choices.find((choice) => choice.value === value)?.label ?? value);
+    return `${label}: ${shown}`;
+  };
+
+  const shown: IndexFiltersProps['filters'] = filters.map(({ key, label, choices }) => ({
+    key,
+    label,
+    shortcut: true,
+    filter: (
+      <ChoiceList
+        title={label}
+        titleHidden
+        choices={choices}
+        selected={[address.read(key) ?? '']}
+        onChange={([value]) => address.change({ ...removed(key), [key]: value ?? null })}
+      />
+    ),
+  }));
+
+  return (
+    <IndexFilters
+      tabs={tabs.map(({ value, label }, index) => ({ id: `${tabKey}-${value}`, index, content: label, isLocked: index === 0 }))}
+      selected={selected}
+      onSelect={(index) => address.change({ [tabKey]: tabs[index]?.value ?? null })}
+      canCreateNewView={false}
+      mode={mode}
+      setMode={setMode}
+      filters={shown}
+      appliedFilters={applied.map((filter) => ({
+        key: filter.key,
+        label: labelOf(filter),
+        onRemove: () => address.change(removed(filter.key)),
+      }))}
+      onClearAll={removeAll}
+      hideQueryField={searchHint === undefined}
+      queryValue={text}
+      queryPlaceholder={searchHint ?? ''}
+      onQueryChange={type}
+      onQueryClear={() => type('')}
+      cancelAction={{ onAction: () => (type(''), removeAll()) }}
+      loading={address.busy}
+    />
+  );
+}
+
+/** The periods that every list offers. */
+export function usePeriodFilter(label: string): ListFilter {
+  const { t } = useTranslation();
+  return {
+    key: 'period',
+    label,
+    choices: (['7', '30', '90', '365'] as const).map((value) => ({ value, label: t(`period.last${value}`) })),
+  };
+}

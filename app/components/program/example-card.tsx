@@ -1,0 +1,112 @@
+import { BlockStack, Box, Card, InlineStack, Text, TextField } from '@shopify/polaris';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseMoney } from '../../domain/money.ts';
+import type { ProgramRules } from '../../domain/program.ts';
+import { exampleOf, usualSpend } from '../../program-example.ts';
+import { useFormats } from '../formats.ts';
+import { useRuleWords } from '../use-rule-words.ts';
+
+/** What the rules in the form would do with one order. Speaks only while the form is valid. @param now epoch milliseconds */
+export function ExampleCard({ rules, currency, now }: { rules: ProgramRules | null; currency: string; now: number }) {
+  const { t } = useTranslation();
+  const [spend, setSpend] = useState(usualSpend(currency));
+  const spends = readSpend(spend, currency);
+
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t('example.title')}
+        </Text>
+        <TextField
+          id="example-spend"
+          label={t('example.spend')}
+          prefix={currency}
+          inputMode="decimal"
+          value={spend}
+          onChange={setSpend}
+          autoComplete="off"
+        />
+        <div aria-live="polite">
+          {rules === null || spends === null ? (
+            <Text as="p" tone="subdued">
+              {t('example.invalid')}
+            </Text>
+          ) : (
+            <ExampleSentences rules={rules} spends={spends} now={now} />
+          )}
+        </div>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function ExampleSentences({
+  rules,
+  spends,
+  now,
+}: {
+  rules: ProgramRules;
+  spends: { minor: bigint; currency: string };
+  now: number;
+}) {
+  const { t } = useTranslation();
+  const { money, longDay } = useFormats();
+  const words = useRuleWords();
+  const { saves, pays, rewardAt } = exampleOf(rules, spends, now);
+  const amount = (value: { minor: bigint; currency: string }) => money(value.minor.toString(), value.currency);
+  const lines = [
+    saves === null
+      ? {
+          label: t('example.friend'),
+          text: t('example.noOffer', { minimum: money(rules.offer.minimumSubtotalMinor, rules.currency) }),
+        }
+      : {
+          label: t('example.friend'),
+          text: t('example.saves', { spends: amount(spends), saves: amount(saves), pays: amount(pays) }),
+        },
+    rewardAt === null
+      ? {
+          label: t('example.advocate'),
+          text: t('example.noReward', { minimum: money(rules.attribution.minimumSubtotalMinor, rules.currency) }),
+        }
+      : {
+          label: t('example.advocate'),
+          text: t(rules.reward.waitingDays === 0 ? 'example.earnsAtOnce' : 'example.earns', {
+            value: words.value(rules.reward.value, rules.currency),
+            day: longDay(rewardAt),
+          }),
+        },
+  ];
+  return (
+    <BlockStack gap="300">
+      {lines.map(({ label, text }) => (
+        <Box key={label} background="bg-surface-secondary" borderRadius="200" padding="300">
+          <BlockStack gap="050">
+            <InlineStack>
+              <Text as="span" variant="bodySm" tone="subdued">
+                {label}
+              </Text>
+            </InlineStack>
+            <Text as="p">{text}</Text>
+          </BlockStack>
+        </Box>
+      ))}
+      {!rules.live && (
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t('example.paused')}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function readSpend(text: string, currency: string): { minor: bigint; currency: string } | null {
+  try {
+    const money = parseMoney(text.trim(), currency);
+    return money.minor > 0n ? money : null;
+  } catch {
+    return null;
+  }
+}

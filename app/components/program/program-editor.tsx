@@ -1,0 +1,132 @@
+import { useBlocker, useFetcher } from '@remix-run/react';
+import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Layout } from '@shopify/polaris';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProgramRules } from '../../domain/program.ts';
+import { formOf, type ProgramForm, type ProgramFormProblems, readForm } from '../../program-form.ts';
+import { ExampleCard } from './example-card.tsx';
+import { AttributionSection, OfferSection, RewardSection, StatusSection } from './program-sections.tsx';
+
+/** What the action answers. */
+export type SaveAnswer = { saved: number } | { problems: ProgramFormProblems } | { conflict: number };
+
+const saveBarId = 'program-save-bar';
+
+/** The form with its save bar. What was typed survives refused and conflicting saves. @param now epoch milliseconds */
+export function ProgramEditor({
+  rules,
+  version,
+  currency,
+  now,
+  aside,
+}: {
+  rules: ProgramRules;
+  version: number;
+  currency: string;
+  now: number;
+  aside: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const saving = useFetcher<SaveAnswer>();
+  const [base, setBase] = useState({ version, form: formOf(rules) });
+  const [form, setForm] = useState(base.form);
+  const [problems, setProblems] = useState<ProgramFormProblems>({});
+  const [conflict, setConflict] = useState(false);
+  const dirty = JSON.stringify(form) !== JSON.stringify(base.form);
+  const read = readForm(form, currency);
+
+  useEffect(() => {
+    const answer = saving.state === 'idle' ? saving.data : undefined;
+    if (answer === undefined) return;
+    if ('problems' in answer) setProblems(answer.problems);
+    if ('conflict' in answer) setConflict(true);
+    if ('saved' in answer) {
+      setConflict(false);
+      shopify.toast.show(t('program.saved'));
+    }
+  }, [saving.state, saving.data, shopify, t]);
+
+  const savedHere = saving.data !== undefined && 'saved' in saving.data && saving.data.saved === version;
+  useEffect(() => {
+    if (version === base.version || (dirty && !savedHere)) return;
+    const fresh = formOf(rules);
+    setBase({ version, form: fresh });
+    setForm(fresh);
+  }, [version, base.version, rules, dirty, savedHere]);
+
+  useLeaveGuard(dirty);
+
+  function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
+    setForm((current) => ({ ...current, [field]: value }));
+    setProblems(({ [field]: _solved, ...rest }) => rest);
+  }
+  /** @param over the version that this form was made from */
+  function save(over: number) {
+    const found = readForm(form, currency);
+    if ('problems' in found) return setProblems(found.problems);
+    saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
+  }
+  function startAgain() {
+    setForm(formOf(rules));
+    setBase({ version, form: formOf(rules) });
+    setProblems({});
+    setConflict(false);
+  }
+
+  const fields = { form, problems, currency, change };
+  return (
+    <>
+      <SaveBar id={saveBarId} open={dirty} discardConfirmation>
+        <button variant="primary" onClick={() => save(base.version)} {...(saving.state === 'idle' ? {} : { loading: '' })} />
+        <button onClick={startAgain} />
+      </SaveBar>
+      <Layout>
+        {conflict && (
+          <Layout.Section variant="fullWidth">
+            <Banner
+              tone="warning"
+              title={t('program.conflict.title', { version })}
+              action={{ content: t('program.conflict.mine'), onAction: () => save(version) }}
+              secondaryAction={{ content: t('program.conflict.theirs'), onAction: startAgain }}
+            >
+              {t('program.conflict.text')}
+            </Banner>
+          </Layout.Section>
+        )}
+        <Layout.Section>
+          <BlockStack gap="400">
+            <StatusSection {...fields} />
+            <OfferSection {...fields} />
+            <RewardSection {...fields} />
+            <AttributionSection {...fields} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <ExampleCard rules={'rules' in read ? read.rules : null} currency={currency} now={now} />
+            {aside}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </>
+  );
+}
+
+/** Links inside the app ask before unsaved changes are lost; the admin's own links ask by themselves while the save bar shows. */
+function useLeaveGuard(dirty: boolean): void {
+  const shopify = useAppBridge();
+  const blocker = useBlocker(dirty);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    let gone = false;
+    shopify.saveBar.leaveConfirmation().then(
+      () => !gone && blocker.proceed(),
+      () => !gone && blocker.reset(),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [blocker, shopify]);
+}

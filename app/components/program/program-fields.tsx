@@ -1,0 +1,167 @@
+/** The fields of the program form: text in, problems beside the field. */
+import {
+  BlockStack,
+  Card,
+  ChoiceList,
+  FormLayout,
+  InlineGrid,
+  Select,
+  Text,
+  TextField,
+  type TextFieldProps,
+} from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProgramForm, ProgramFormProblems } from '../../program-form.ts';
+
+/** What every section of the form is given. */
+export type FieldsProps = {
+  form: ProgramForm;
+  problems: ProgramFormProblems;
+  /** ISO 4217; amounts are in it. */
+  currency: string;
+  change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]): void;
+};
+
+type TextKey = { [Key in keyof ProgramForm]: ProgramForm[Key] extends string ? Key : never }[keyof ProgramForm];
+
+export function FormSection({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {text}
+          </Text>
+        </BlockStack>
+        <FormLayout>{children}</FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function useProblemText(): (problems: ProgramFormProblems, field: keyof ProgramForm) => string | undefined {
+  const { t } = useTranslation();
+  return (problems, field) => {
+    const found = problems[field];
+    if (found === undefined) return undefined;
+    switch (found.problem) {
+      case 'range':
+        return t('program.problem.range', { min: found.min, max: found.max });
+      case 'amount':
+        return t('program.problem.amount', { currency: found.currency });
+      case 'decimals':
+        return t('program.problem.decimals', { count: found.digits, currency: found.currency });
+      case 'positive':
+        return t('program.problem.positive');
+    }
+  };
+}
+
+/** One line of text bound to a field. */
+export function Field({
+  name,
+  label,
+  fields: { form, problems, change },
+  ...rest
+}: { name: TextKey; label: string; fields: FieldsProps } & Pick<
+  TextFieldProps,
+  'helpText' | 'suffix' | 'prefix' | 'placeholder' | 'disabled'
+>) {
+  const textOf = useProblemText();
+  const problem = textOf(problems, name);
+  return (
+    <TextField
+      id={name}
+      name={name}
+      label={label}
+      value={form[name]}
+      onChange={(value) => change(name, value)}
+      autoComplete="off"
+      inputMode="decimal"
+      {...(problem === undefined ? {} : { error: problem })}
+      {...rest}
+    />
+  );
+}
+
+/** A whole number of days (or of something else, said by `unit`). */
+export function CountField(props: {
+  name: TextKey;
+  label: string;
+  unit: string;
+  helpText?: string;
+  fields: FieldsProps;
+  disabled?: boolean;
+}) {
+  const { unit, ...rest } = props;
+  return <Field {...rest} suffix={unit} />;
+}
+
+/** An amount in the shop's currency. */
+export function AmountField(props: {
+  name: TextKey;
+  label: string;
+  helpText?: string;
+  placeholder?: string;
+  fields: FieldsProps;
+}) {
+  return <Field {...props} prefix={props.fields.currency} />;
+}
+
+/** Percentage or fixed amount, with the one field that the choice needs. */
+export function DiscountFields({ of, fields }: { of: 'offer' | 'reward'; fields: FieldsProps }) {
+  const { t } = useTranslation();
+  const kind = of === 'offer' ? 'offerKind' : 'rewardKind';
+  return (
+    <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+      <Select
+        id={kind}
+        label={t('program.kind')}
+        options={[
+          { value: 'percentage', label: t('program.percentage') },
+          { value: 'fixed-amount', label: t('program.fixedAmount') },
+        ]}
+        value={fields.form[kind]}
+        onChange={(value) => change(fields, kind, value)}
+      />
+      {fields.form[kind] === 'percentage' ? (
+        <Field name={of === 'offer' ? 'offerPercent' : 'rewardPercent'} label={t('program.percent')} suffix="%" fields={fields} />
+      ) : (
+        <AmountField name={of === 'offer' ? 'offerAmount' : 'rewardAmount'} label={t('program.amount')} fields={fields} />
+      )}
+    </InlineGrid>
+  );
+}
+
+function change({ change: set }: FieldsProps, kind: 'offerKind' | 'rewardKind', value: string): void {
+  set(kind, value === 'percentage' ? 'percentage' : 'fixed-amount');
+}
+
+/** One of two, each with its consequence in words. */
+export function EitherField<Value extends string>({
+  title,
+  value,
+  choices,
+  onChange,
+}: {
+  title: string;
+  value: Value;
+  choices: { value: Value; label: string; helpText: string }[];
+  onChange(value: Value): void;
+}) {
+  return (
+    <ChoiceList
+      title={title}
+      choices={choices}
+      selected={[value]}
+      onChange={([chosen]) => {
+        const found = choices.find((choice) => choice.value === chosen);
+        if (found !== undefined) onChange(found.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { Checkbox, InlineGrid } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { AmountField, CountField, DiscountFields, EitherField, type FieldsProps, FormSection } from './program-fields.tsx';
+
+export function StatusSection({ form, change }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <FormSection title={t('program.status.title')} text={t('program.status.text')}>
+      <EitherField
+        title={t('program.status.label')}
+        value={form.live ? 'live' : 'paused'}
+        choices={[
+          { value: 'live', label: t('program.live'), helpText: t('program.status.live') },
+          { value: 'paused', label: t('program.paused'), helpText: t('program.status.paused') },
+        ]}
+        onChange={(value) => change('live', value === 'live')}
+      />
+    </FormSection>
+  );
+}
+
+export function OfferSection(fields: FieldsProps) {
+  const { t } = useTranslation();
+  const unit = t('program.days');
+  return (
+    <FormSection title={t('program.offer.title')} text={t('program.offer.text')}>
+      <DiscountFields of="offer" fields={fields} />
+      <AmountField
+        name="offerMinimum"
+        label={t('program.offer.minimum')}
+        placeholder={t('program.noMinimum')}
+        helpText={t('program.offer.minimumHelp')}
+        fields={fields}
+      />
+      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+        <CountField name="offerValidDays" label={t('program.offer.validDays')} unit={unit} fields={fields} />
+        <CountField
+          name="claimsPerLinkPerDay"
+          label={t('program.offer.claims')}
+          unit={t('program.perDay')}
+          helpText={t('program.offer.claimsHelp')}
+          fields={fields}
+        />
+      </InlineGrid>
+    </FormSection>
+  );
+}
+
+export function RewardSection(fields: FieldsProps) {
+  const { t } = useTranslation();
+  const unit = t('program.days');
+  const { form, change } = fields;
+  return (
+    <FormSection title={t('program.reward.title')} text={t('program.reward.text')}>
+      <DiscountFields of="reward" fields={fields} />
+      <AmountField
+        name="rewardMinimum"
+        label={t('program.reward.minimum')}
+        placeholder={t('program.noMinimum')}
+        helpText={t('program.reward.minimumHelp')}
+        fields={fields}
+      />
+      <CountField
+        name="rewardWaitingDays"
+        label={t('program.reward.waiting')}
+        unit={unit}
+        helpText={t('program.reward.waitingHelp')}
+        fields={fields}
+      />
+      <Checkbox
+        label={t('program.reward.expires')}
+        checked={form.rewardExpires}
+        onChange={(checked) => change('rewardExpires', checked)}
+      />
+      {form.rewardExpires && (
+        <CountField name="rewardValidDays" label={t('program.reward.validDays')} unit={unit} fields={fields} />
+      )}
+    </FormSection>
+  );
+}
+
+export function AttributionSection(fields: FieldsProps) {
+  const { t } = useTranslation();
+  const { form, change } = fields;
+  return (
+    <FormSection title={t('program.rules.title')} text={t('program.rules.text')}>
+      <CountField
+        name="windowDays"
+        label={t('program.rules.window')}
+        unit={t('program.days')}
+        helpText={t('program.rules.windowHelp')}
+        fields={fields}
+      />
+      <AmountField
+        name="minimumSubtotal"
+        label={t('program.rules.minimum')}
+        placeholder={t('program.noMinimum')}
+        helpText={t('program.rules.minimumHelp')}
+        fields={fields}
+      />
+      <EitherField
+        title={t('program.rules.touch')}
+        value={form.touch}
+        choices={[
+          { value: 'last', label: t('program.rules.last'), helpText: t('program.rules.lastHelp') },
+          { value: 'first', label: t('program.rules.first'), helpText: t('program.rules.firstHelp') },
+        ]}
+        onChange={(value) => change('touch', value)}
+      />
+      <Checkbox
+        label={t('program.rules.newOnly')}
+        helpText={t('program.rules.newOnlyHelp')}
+        checked={form.newCustomersOnly}
+        onChange={(checked) => change('newCustomersOnly', checked)}
+      />
+      <Checkbox
+        label={t('program.rules.once')}
+        helpText={t('program.rules.onceHelp')}
+        checked={form.oneCreditPerFriend}
+        onChange={(checked) => change('oneCreditPerFriend', checked)}
+      />
+    </FormSection>
+  );
+}

@@ -1,0 +1,109 @@
+import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { reasonSentence } from '../i18n/reasons.ts';
+import type { ReferralRow } from '../queries/referral-list.server.ts';
+import { AdvocateName } from './advocate-name.tsx';
+import { useFormats } from './formats.ts';
+import { useShop } from './shop-context.tsx';
+import { RewardBadge, StandingBadge } from './state-badges.tsx';
+
+/** Orders with evidence: what became of each and why. Used by the list, the home page and an advocate's profile. */
+export function ReferralTable({ rows, withAdvocate = true }: { rows: ReferralRow[]; withAdvocate?: boolean }) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const headings = [
+    { title: t('referrals.order') },
+    { title: t('referrals.date') },
+    ...(withAdvocate ? [{ title: t('referrals.advocate') }] : []),
+    { title: t('referrals.outcome') },
+    { title: t('referrals.reward') },
+    { title: t('referrals.total'), alignment: 'end' as const },
+  ];
+  return (
+    <IndexTable
+      resourceName={{ singular: t('referrals.one'), plural: t('referrals.many') }}
+      itemCount={rows.length}
+      headings={headings as [{ title: string }, ...{ title: string }[]]}
+      selectable={false}
+      condensed={smDown}
+    >
+      {rows.map((row, position) => (
+        <IndexTable.Row key={row.orderId} id={row.orderId} position={position}>
+          {smDown ? <CondensedRow row={row} withAdvocate={withAdvocate} /> : <WideRow row={row} withAdvocate={withAdvocate} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+type RowProps = { row: ReferralRow; withAdvocate: boolean };
+
+function OrderLink({ row }: { row: ReferralRow }) {
+  return (
+    <Link url={`/app/referrals/${row.orderId}`} dataPrimaryLink monochrome removeUnderline>
+      <Text as="span" fontWeight="semibold">
+        {row.name}
+      </Text>
+    </Link>
+  );
+}
+
+function WideRow({ row, withAdvocate }: RowProps) {
+  const { money, moment } = useFormats();
+  const shop = useShop();
+  return (
+    <>
+      <IndexTable.Cell>
+        <OrderLink row={row} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>{moment(row.placedAt)}</IndexTable.Cell>
+      {withAdvocate && (
+        <IndexTable.Cell>
+          <AdvocateName id={row.advocateId} name={row.advocateName} code={row.advocateCode} />
+        </IndexTable.Cell>
+      )}
+      <IndexTable.Cell className="wrapping-cell">
+        <BlockStack gap="100" inlineAlign="start">
+          <StandingBadge standing={row.standing} />
+          <Text as="span" tone="subdued" variant="bodySm">
+            {reasonSentence(row.reason, shop)}
+          </Text>
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" numeric alignment="end">
+          {money(row.totalMinor, row.currency)}
+        </Text>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function CondensedRow({ row, withAdvocate }: RowProps) {
+  const { money, moment } = useFormats();
+  const shop = useShop();
+  return (
+    <div className="condensed-row">
+      <BlockStack gap="100">
+        <InlineStack align="space-between">
+          <OrderLink row={row} />
+          <Text as="span" numeric>
+            {money(row.totalMinor, row.currency)}
+          </Text>
+        </InlineStack>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {moment(row.placedAt)}
+          {withAdvocate && row.advocateName !== null ? ` · ${row.advocateName}` : ''}
+        </Text>
+        <InlineStack gap="100">
+          <StandingBadge standing={row.standing} />
+          {row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}
+        </InlineStack>
+        <Text as="span" tone="subdued" variant="bodySm">
+          {reasonSentence(row.reason, shop)}
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { BlockStack, Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { decisionSentences } from '../../i18n/reasons.ts';
+import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
+import { useFormats } from '../formats.ts';
+import { useShop } from '../shop-context.tsx';
+import { ReversalText } from './reversal-text.tsx';
+import { advocateNames } from './advocate-names.ts';
+
+/** The answer in one sentence, with when and by which rules it was given. */
+export function DecisionCard({ detail }: { detail: ReferralDetail }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const shop = useShop();
+  const { outcome } = decisionSentences(detail.decision, advocateNames(detail.advocates, t('advocate.erased')), shop);
+  const winner = detail.advocates.find(({ id }) => id === detail.decision.advocateId);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t('referral.why')}
+        </Text>
+        <Text as="p" variant="headingMd" fontWeight="medium">
+          {outcome}
+        </Text>
+        {detail.referralState === 'reversed' && (
+          <Box background="bg-surface-warning" borderRadius="200" padding="300">
+            <ReversalText reason={detail.reversedReason} at={detail.reversedAt} />
+          </Box>
+        )}
+        <InlineStack gap="200">
+          <Text as="span" tone="subdued" variant="bodySm">
+            {t('referral.decided', { at: moment(detail.decidedAt) })}
+          </Text>
+          <Link url="/app/program">{t('versions.number', { version: detail.programVersion })}</Link>
+          {winner !== undefined && (
+            <Link url={`/app/advocates/${winner.id}`}>{t('referral.profile', { name: winner.name ?? winner.code })}</Link>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}

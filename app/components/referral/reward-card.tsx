@@ -1,0 +1,61 @@
+import { Banner, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
+import { CopyText } from '../copy-text.tsx';
+import { useFormats } from '../formats.ts';
+import { RetryReward } from '../retry-reward.tsx';
+import { useWorth } from '../reward-value.ts';
+import { RewardBadge } from '../state-badges.tsx';
+
+/** What was promised to the advocate and where the promise stands. */
+export function RewardCard({ reward, reversed }: { reward: ReferralDetail['reward']; reversed: boolean }) {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const worth = useWorth();
+  if (reward === null)
+    return (
+      <Card>
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingSm">
+            {t('rewardCard.title')}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t(reversed ? 'rewardCard.reversed' : 'rewardCard.none')}
+          </Text>
+        </BlockStack>
+      </Card>
+    );
+  const failing =
+    reward.lastError !== null && reward.state !== 'revoked' && reward.state !== 'expired' && reward.state !== 'redeemed';
+  const open = reward.state === 'pending' || reward.state === 'approved' || reward.state === 'issuing';
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingSm">
+            {t('rewardCard.title')}
+          </Text>
+          <RewardBadge state={reward.state} failing={failing} />
+        </InlineStack>
+        <Text as="p" variant="headingMd">
+          {worth(reward)}
+        </Text>
+        {failing && (
+          <Banner tone="critical">
+            <p>{reward.lastError}</p>
+            <RetryReward rewardId={reward.id} />
+          </Banner>
+        )}
+        {open && !failing && <Text as="p">{t('rewardCard.due', { day: day(reward.dueAt) })}</Text>}
+        {reward.code !== null && reward.state !== 'approved' && reward.state !== 'issuing' && (
+          <CopyText label={t('rewardCard.code')} text={reward.code} />
+        )}
+        {reward.state === 'issued' && reward.expiresAt !== null && (
+          <Text as="p" tone="subdued">
+            {t('rewardCard.expires', { day: day(reward.expiresAt) })}
+          </Text>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+/** An IndexTable whose rows become blocks on a telephone: the first column is the title, the others follow with their headings. */
+import { BlockStack, IndexTable, InlineStack, Text, useBreakpoints } from '@shopify/polaris';
+import { Fragment, type ReactNode } from 'react';
+
+export type Column<Row> = {
+  title: string;
+  cell(row: Row): ReactNode;
+  alignment?: 'end';
+  /** Text that may take several lines. */
+  wraps?: boolean;
+};
+
+export function SimpleTable<Row>({
+  rows,
+  keyOf,
+  columns,
+  names,
+}: {
+  rows: Row[];
+  keyOf(row: Row): string;
+  columns: Column<Row>[];
+  names: { singular: string; plural: string };
+}) {
+  const { smDown } = useBreakpoints();
+  const headings = columns.map(({ title, alignment }) => ({ title, ...(alignment ? { alignment } : {}) }));
+  const [first, ...others] = columns;
+  return (
+    <IndexTable
+      resourceName={names}
+      itemCount={rows.length}
+      headings={headings as [{ title: string }, ...{ title: string }[]]}
+      selectable={false}
+      condensed={smDown}
+    >
+      {rows.map((row, position) => (
+        <IndexTable.Row key={keyOf(row)} id={keyOf(row)} position={position}>
+          {smDown ? (
+            <div className="condensed-row">
+              <BlockStack gap="100">
+                {first?.cell(row)}
+                {others.map((column) => (
+                  <InlineStack key={column.title} gap="100" align="space-between">
+                    <Text as="span" tone="subdued" variant="bodySm">
+                      {column.title}
+                    </Text>
+                    <Text as="span" variant="bodySm">
+                      {column.cell(row)}
+                    </Text>
+                  </InlineStack>
+                ))}
+              </BlockStack>
+            </div>
+          ) : (
+            columns.map((column) => (
+              <IndexTable.Cell key={column.title} {...(column.wraps ? { className: 'wrapping-cell' } : {})}>
+                {column.alignment === 'end' ? (
+                  <Text as="span" numeric alignment="end">
+                    {column.cell(row)}
+                  </Text>
+                ) : (
+                  <Fragment>{column.cell(row)}</Fragment>
+                )}
+              </IndexTable.Cell>
+            ))
+          )}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}

@@ -1,0 +1,53 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { getContext } from './context.server.ts';
+import { createWords, languageFor } from './i18n/languages.ts';
+import { addDocumentResponseHeaders } from './shopify.server.ts';
+
+const patience = 5000;
+
+/** Streams the document; robots wait for the whole of it. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+): Promise<Response> {
+  addDocumentResponseHeaders(request, headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  const words = createWords(languageFor(new URL(request.url).searchParams.get('locale')));
+  const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady';
+  return new Promise((resolve, reject) => {
+    let shellSent = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nextProvider i18n={words}>
+        <RemixServer context={remix} url={request.url} abortDelay={patience} />
+      </I18nextProvider>,
+      {
+        [ready]() {
+          shellSent = true;
+          const body = new PassThrough();
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          // Before the shell the error reaches onShellError; after it the answer is on its way and can only be logged.
+          if (shellSent) getContext().log.error({ error }, 'A page failed while it was streamed');
+          else status = 500;
+        },
+      },
+    );
+    setTimeout(abort, patience + 1000).unref();
+  });
+}
+
+/** Errors of loaders, actions and rendering; aborted requests are nobody's fault. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (request.signal.aborted) return;
+  getContext().log.error({ error, path: new URL(request.url).pathname, method: request.method }, 'A request to the admin failed');
+}

@@ -1,0 +1,140 @@
+/** The CSV file of each list: its columns, and its rows under the list's own filters. */
+import type { TFunction } from 'i18next';
+import { type AdminRequest, oneOf } from './admin-request.server.ts';
+import { type CsvColumn, csvStream } from './csv-stream.server.ts';
+import { formatDecimal } from './domain/money.ts';
+import { createWords, languageFor } from './i18n/languages.ts';
+import { reasonSentence } from './i18n/reasons.ts';
+import { ADVOCATE_STATES, type AdvocateRow, listAdvocates } from './queries/advocate-list.server.ts';
+import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
+import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
+import { listReferrals, type ReferralRow, STANDINGS } from './queries/referral-list.server.ts';
+import { listRewards, REWARD_GROUPS, type RewardRow } from './queries/reward-list.server.ts';
+
+/** Rows read at a time. */
+const batch = 500;
+
+/** The file of `what`; null when there is no such list. */
+export function exportList(what: string, admin: AdminRequest): ReadableStream<Uint8Array> | null {
+  const { context, shop, search, period, terms, reveal } = admin;
+  const { prisma } = context.db;
+  const words = columnsFor(admin);
+  switch (what) {
+    case 'referrals': {
+      const filter = { standing: oneOf(STANDINGS, search.get('outcome')), reason: search.get('reason'), period, search: terms };
+      return csvStream(
+        words.referrals(),
+        everyRow((place) => listReferrals(prisma, shop, filter, place, batch, reveal)),
+      );
+    }
+    case 'rewards': {
+      const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
+      return csvStream(
+        words.rewards(),
+        everyRow((place) => listRewards(prisma, shop, filter, place, batch, reveal)),
+      );
+    }
+    case 'advocates': {
+      const filter = { state: oneOf(ADVOCATE_STATES, search.get('state')), search: terms };
+      return csvStream(
+        words.advocates(),
+        everyRow((place) => listAdvocates(prisma, shop.id, filter, place, batch, reveal)),
+      );
+    }
+    case 'visits':
+      return csvStream(
+        words.visits(),
+        everyRow((place) => listVisits(prisma, shop, period, place, batch, reveal)),
+      );
+    case 'claims': {
+      const filter = { period, state: oneOf(CLAIM_STATES, search.get('state')) };
+      return csvStream(
+        words.claims(),
+        everyRow((place) => listClaims(prisma, shop, filter, place, batch, reveal)),
+      );
+    }
+    default:
+      return null;
+  }
+}
+
+async function* everyRow<Row>(read: (place: Place | null) => Promise<Page<Row>>): AsyncGenerator<Row> {
+  let place: Place | null = null;
+  do {
+    const page: Page<Row> = await read(place);
+    yield* page.rows;
+    place = readCursor(page.next);
+  } while (place !== null);
+}
+
+function columnsFor({ shop, locale }: AdminRequest) {
+  const t: TFunction = createWords(languageFor(locale)).t;
+  const setting = { locale, timeZone: shop.timeZone };
+  const times = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const time = (at: string | null) => (at === null ? null : times.format(new Date(at)));
+  const amount = (minor: string | null, currency: string) =>
+    minor === null ? null : formatDecimal({ minor: BigInt(minor), currency });
+
+  return {
+    referrals: (): CsvColumn<ReferralRow>[] => [
+      { header: t('referrals.order'), value: ({ name }) => name },
+      { header: t('csv.orderId'), value: ({ orderId }) => orderId },
+      { header: t('csv.placed', shop), value: ({ placedAt }) => time(placedAt) },
+      { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
+      { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
+      { header: t('referrals.reason'), value: ({ reason }) => reasonSentence(reason, setting) },
+      { header: t('referrals.advocate'), value: ({ advocateName }) => advocateName },
+      { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
+      { header: t('csv.currency'), value: ({ currency }) => currency },
+      { header: t('referrals.total'), value: ({ totalMinor, currency }) => amount(totalMinor, currency) },
+      { header: t('csv.refunded'), value: ({ refundedMinor, currency }) => amount(refundedMinor, currency) },
+      { header: t('referrals.reward'), value: ({ rewardState }) => (rewardState === null ? null : t(`reward.${rewardState}`)) },
+    ],
+    rewards: (): CsvColumn<RewardRow>[] => [
+      { header: t('rewards.order'), value: ({ orderName }) => orderName },
+      { header: t('rewards.advocate'), value: ({ advocateName }) => advocateName },
+      { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
+      { header: t('csv.percent'), value: ({ percentage }) => (percentage === null ? null : percentage / 100) },
+      { header: t('csv.amount'), value: ({ amountMinor, currency }) => amount(amountMinor, currency) },
+      { header: t('csv.currency'), value: ({ currency }) => currency },
+      { header: t('rewards.state'), value: ({ state }) => t(`reward.${state}`) },
+      { header: t('rewards.code'), value: ({ code, issuedAt }) => (issuedAt === null ? null : code) },
+      { header: t('csv.earned', shop), value: ({ createdAt }) => time(createdAt) },
+      { header: t('csv.due', shop), value: ({ dueAt }) => time(dueAt) },
+      { header: t('csv.issued', shop), value: ({ issuedAt }) => time(issuedAt) },
+      { header: t('csv.expires', shop), value: ({ expiresAt }) => time(expiresAt) },
+      { header: t('csv.redeemed', shop), value: ({ redeemedAt }) => time(redeemedAt) },
+      { header: t('csv.revoked', shop), value: ({ revokedAt }) => time(revokedAt) },
+      { header: t('csv.problem'), value: ({ lastError }) => lastError },
+    ],
+    advocates: (): CsvColumn<AdvocateRow>[] => [
+      { header: t('advocates.name'), value: ({ name }) => name },
+      { header: t('csv.email'), value: ({ email }) => email },
+      { header: t('csv.advocateCode'), value: ({ code }) => code },
+      { header: t('advocates.state'), value: ({ state }) => t(`advocate.${state}`) },
+      { header: t('csv.enrolled', shop), value: ({ enrolledAt }) => time(enrolledAt) },
+      { header: t('advocates.visits'), value: ({ visits }) => visits },
+      { header: t('advocates.claims'), value: ({ claims }) => claims },
+      { header: t('advocates.referrals'), value: ({ referrals }) => referrals },
+      { header: t('csv.currency'), value: () => shop.currency },
+      { header: t('advocates.revenue'), value: ({ revenueMinor }) => amount(revenueMinor, shop.currency) },
+      { header: t('advocates.rewards'), value: ({ rewards }) => rewards },
+    ],
+    visits: (): CsvColumn<VisitRow>[] => [
+      { header: t('csv.time', shop), value: ({ at }) => time(at) },
+      { header: t('visits.code'), value: ({ code }) => code },
+      { header: t('visits.advocate'), value: ({ advocateName }) => advocateName },
+      { header: t('visits.page'), value: ({ landingPath }) => landingPath },
+      { header: t('visits.from'), value: ({ referrerHost }) => referrerHost },
+    ],
+    claims: (): CsvColumn<ClaimRow>[] => [
+      { header: t('claims.code'), value: ({ offerCode }) => offerCode },
+      { header: t('csv.time', shop), value: ({ claimedAt }) => time(claimedAt) },
+      { header: t('claims.advocate'), value: ({ advocateName }) => advocateName },
+      { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
+      { header: t('claims.state'), value: ({ state }) => t(`claim.${state}`) },
+      { header: t('csv.expires', shop), value: ({ expiresAt }) => time(expiresAt) },
+      { header: t('csv.problem'), value: ({ lastError }) => lastError },
+    ],
+  };
+}

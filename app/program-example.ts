@@ -1,0 +1,65 @@
+/** "A friend spends $80: what happens?" answered by the same functions that answer for real orders. */
+import type { Decision } from './domain/attribution.ts';
+import type { OrderFacts } from './domain/facts.ts';
+import { digitsOf, type Money, percentageOf } from './domain/money.ts';
+import { stopOfMinimum } from './domain/order-standing.ts';
+import type { ProgramRules } from './domain/program.ts';
+import { planReward } from './domain/rewards.ts';
+
+export type ProgramExample = {
+  /** What the friend's offer takes off; null below the offer's minimum. */
+  saves: Money | null;
+  /** The subtotal after the offer, which the rules judge. */
+  pays: Money;
+  /** When the advocate gets the reward, epoch milliseconds; null when the order is too small to earn credit. */
+  rewardAt: number | null;
+};
+
+/** 80 of the currency's units, or 8000 where there is nothing smaller. */
+export function usualSpend(currency: string): string {
+  return digitsOf(currency) === 0 ? '8000' : '80';
+}
+
+/** @param spends the friend's cart before the offer @param now when the friend orders and pays, epoch milliseconds */
+export function exampleOf(rules: ProgramRules, spends: Money, now: number): ProgramExample {
+  const saves = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor) ? discountOn(spends, rules) : null;
+  const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
+  const facts = paidOrder(pays, now);
+  const credited: Decision = {
+    outcome: 'credited',
+    reason: { code: 'credited', signal: 'discount-code' },
+    advocateId: 'example',
+    candidates: [],
+    findings: [],
+    programVersion: 0,
+  };
+  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, credited) : null;
+  return { saves, pays, rewardAt: reward?.dueAt ?? null };
+}
+
+function discountOn(spends: Money, { offer }: ProgramRules): Money {
+  const off =
+    offer.value.kind === 'percentage'
+      ? percentageOf(spends, offer.value.basisPoints)
+      : { ...spends, minor: BigInt(offer.value.minor) };
+  return off.minor > spends.minor ? spends : off;
+}
+
+function paidOrder(subtotal: Money, at: number): OrderFacts {
+  return {
+    orderId: 'example',
+    placedAt: at,
+    paidAt: at,
+    cancelledAt: null,
+    test: false,
+    sourceName: 'web',
+    buyer: { customerId: null, emailHash: null, phoneHash: null },
+    subtotal,
+    total: subtotal,
+    refunded: { ...subtotal, minor: 0n },
+    signals: [],
+    advocates: [],
+    earlierOrders: 0,
+    friendCreditedOn: null,
+  };
+}

@@ -1,0 +1,88 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { openAdmin, orNotFound } from '../admin-request.server.ts';
+import { AdvocateReferrals } from '../components/advocate/advocate-referrals.tsx';
+import { AdvocateRewards } from '../components/advocate/advocate-rewards.tsx';
+import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
+import { BlockCard } from '../components/advocate/block-card.tsx';
+import { LinkCard } from '../components/advocate/link-card.tsx';
+import { AdvocateBadge } from '../components/state-badges.tsx';
+import { readAdvocateProfile } from '../queries/advocate-profile.server.ts';
+import { listReferrals } from '../queries/referral-list.server.ts';
+import { listRewards } from '../queries/reward-list.server.ts';
+import { setAdvocateState } from '../services/set-advocate-state.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+const shown = 10;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, shop, reveal } = await openAdmin(request);
+  const { prisma } = context.db;
+  const advocate = orNotFound(await readAdvocateProfile(prisma, shop.id, params['id'] ?? '', reveal));
+  const filter = { advocateId: advocate.id };
+  const [referrals, rewards] = await Promise.all([
+    listReferrals(prisma, shop, filter, null, shown, reveal),
+    listRewards(prisma, shop, filter, null, shown, reveal),
+  ]);
+  return json({ advocate, referrals, rewards });
+}
+
+const actionSchema = z.object({ state: z.enum(['active', 'blocked']) });
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { context, shop } = await openAdmin(request);
+  const wish = actionSchema.safeParse(Object.fromEntries(await request.formData()));
+  const id = z.guid().safeParse(params['id']);
+  if (!wish.success) throw new Response('Unknown state', { status: 400 });
+  const changed = id.success && (await setAdvocateState(context, shop, id.data, wish.data.state));
+  orNotFound(changed ? id.data : null);
+  return json({ ok: true });
+}
+
+export default function Advocate() {
+  const { advocate, referrals, rewards } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const name = advocate.name ?? advocate.code;
+  return (
+    <Page
+      title={name}
+      {...(advocate.email === null ? {} : { subtitle: advocate.email })}
+      titleMetadata={<AdvocateBadge state={advocate.state} />}
+      backAction={{ content: t('nav.advocates'), url: '/app/advocates' }}
+      {...(advocate.customerId === null
+        ? {}
+        : {
+            secondaryActions: [
+              {
+                content: t('advocates.inShopify'),
+                url: `shopify://admin/customers/${advocate.customerId}`,
+                target: '_top' as const,
+                external: true,
+              },
+            ],
+          })}
+    >
+      <TitleBar title={name} />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <AdvocateSummary advocate={advocate} />
+            <AdvocateReferrals page={referrals} code={advocate.code} />
+            <AdvocateRewards page={rewards} code={advocate.code} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <LinkCard advocate={advocate} />
+            {advocate.state !== 'redacted' && <BlockCard name={name} state={advocate.state} />}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

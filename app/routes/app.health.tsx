@@ -1,0 +1,64 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { missingScopes, oneOf, openAdmin, orNotFound } from '../admin-request.server.ts';
+import { ConnectionCard } from '../components/health/connection-card.tsx';
+import { DeliveryCard } from '../components/health/delivery-card.tsx';
+import { PrivacyCard } from '../components/health/privacy-card.tsx';
+import { DELIVERY_STATES, listDeliveries, readDeliverySummary } from '../queries/delivery-health.server.ts';
+import { listPrivacyRequests } from '../queries/privacy-requests.server.ts';
+import { retryDelivery } from '../services/retry-delivery.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+const shown = 25;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, shop, session, search } = await openAdmin(request);
+  const { prisma } = context.db;
+  const [summary, deliveries, requests] = await Promise.all([
+    readDeliverySummary(prisma, shop.domain, context.now()),
+    listDeliveries(prisma, shop.domain, oneOf(DELIVERY_STATES, search.get('state')), shown),
+    listPrivacyRequests(prisma, shop.id, shown),
+  ]);
+  return json({
+    summary,
+    deliveries,
+    requests,
+    embedSeenAt: shop.embedSeenAt?.toISOString() ?? null,
+    reconciledTo: shop.reconciledTo?.toISOString() ?? null,
+    missingScopes: missingScopes(context, session),
+  });
+}
+
+/** Tries a dead delivery again. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { context, shop } = await openAdmin(request);
+  const id = (await request.formData()).get('deliveryId');
+  const retried = typeof id === 'string' && (await retryDelivery(context, shop, id));
+  orNotFound(retried ? true : null);
+  return json({ retried });
+}
+
+export default function Health() {
+  const { summary, deliveries, requests, embedSeenAt, reconciledTo, missingScopes: missing } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <Page title={t('health.title')} subtitle={t('health.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
+      <TitleBar title={t('health.title')} />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <DeliveryCard summary={summary} deliveries={deliveries} />
+            <PrivacyCard requests={requests} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <ConnectionCard embedSeenAt={embedSeenAt} reconciledTo={reconciledTo} missingScopes={missing} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { openAdmin, orNotFound } from '../admin-request.server.ts';
+import { useFormats } from '../components/formats.ts';
+import { CheckCard } from '../components/referral/check-card.tsx';
+import { DecisionCard } from '../components/referral/decision-card.tsx';
+import { EvidenceCard } from '../components/referral/evidence-card.tsx';
+import { HistoryCard } from '../components/referral/history-card.tsx';
+import { MoneyCard } from '../components/referral/money-card.tsx';
+import { RewardCard } from '../components/referral/reward-card.tsx';
+import { StandingBadge } from '../components/state-badges.tsx';
+import { readReferralDetail } from '../queries/referral-detail.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, shop, reveal } = await openAdmin(request);
+  const detail = await readReferralDetail(context.db.prisma, shop.id, params['orderId'] ?? '', reveal);
+  return json({ detail: orNotFound(detail) });
+}
+
+/** Why this order was or was not credited. */
+export default function Referral() {
+  const { detail } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  return (
+    <Page
+      title={t('referral.title', { order: detail.name })}
+      subtitle={moment(detail.placedAt)}
+      titleMetadata={<StandingBadge standing={detail.referralState ?? 'not-credited'} />}
+      backAction={{ content: t('nav.referrals'), url: '/app/referrals' }}
+      secondaryActions={[
+        {
+          content: t('referral.inShopify'),
+          url: `shopify://admin/orders/${detail.orderId}`,
+          target: '_top' as const,
+          external: true,
+        },
+      ]}
+    >
+      <TitleBar title={t('referral.title', { order: detail.name })} />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <DecisionCard detail={detail} />
+            <EvidenceCard detail={detail} />
+            <CheckCard findings={detail.decision.findings} />
+            <HistoryCard detail={detail} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <MoneyCard detail={detail} />
+            <RewardCard reward={detail.reward} reversed={detail.referralState === 'reversed'} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Page, Text } from '@shopify/polaris';
+import { DiscountIcon } from '@shopify/polaris-icons';
+import { useTranslation } from 'react-i18next';
+import { oneOf, openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
+import { AdvocateName } from '../components/advocate-name.tsx';
+import { DownloadButton } from '../components/download-button.tsx';
+import { useFormats } from '../components/formats.ts';
+import { ListCard } from '../components/list-card.tsx';
+import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
+import { SimpleTable } from '../components/simple-table.tsx';
+import { ClaimBadge } from '../components/state-badges.tsx';
+import { useListAddress } from '../components/use-list-address.ts';
+import { CLAIM_STATES, listClaims } from '../queries/arrivals.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, shop, search, period, place, reveal } = await openAdmin(request);
+  const filter = { period, state: oneOf(CLAIM_STATES, search.get('state')) };
+  return json({ page: await listClaims(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
+}
+
+export default function Claims() {
+  const { page } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const { moment, day } = useFormats();
+  const address = useListAddress();
+  const tabs = [
+    { value: '', label: t('list.all') },
+    ...(['ready', 'used', 'failed'] as const).map((value) => ({ value, label: t(`claim.${value}`) })),
+  ];
+  return (
+    <Page
+      title={t('claims.title')}
+      subtitle={t('claims.subtitle')}
+      backAction={{ content: t('nav.referrals'), url: '/app/referrals' }}
+      primaryAction={<DownloadButton url={`/app/export/claims${address.filters}`}>{t('export.button')}</DownloadButton>}
+    >
+      <TitleBar title={t('claims.title')} />
+      <ListCard
+        address={address}
+        page={page}
+        filters={<ListFilters address={address} tabKey="state" tabs={tabs} filters={[usePeriodFilter(t('claims.time'))]} />}
+        empty={{ icon: DiscountIcon, title: t('claims.emptyTitle'), text: t('claims.emptyText') }}
+      >
+        <SimpleTable
+          rows={page.rows}
+          keyOf={({ id }) => id}
+          names={{ singular: t('claims.one'), plural: t('claims.many') }}
+          columns={[
+            { title: t('claims.code'), cell: ({ offerCode }) => offerCode },
+            { title: t('claims.time'), cell: ({ claimedAt }) => moment(claimedAt) },
+            {
+              title: t('claims.advocate'),
+              cell: ({ advocateId, advocateName, advocateCode }) => (
+                <AdvocateName id={advocateId} name={advocateName} code={advocateCode} />
+              ),
+            },
+            {
+              title: t('claims.state'),
+              wraps: true,
+              cell: ({ state, lastError }) => (
+                <BlockStack gap="100" inlineAlign="start">
+                  <ClaimBadge state={state} />
+                  {state === 'failed' && lastError !== null && (
+                    <Text as="span" variant="bodySm" tone="subdued">
+                      {lastError}
+                    </Text>
+                  )}
+                </BlockStack>
+              ),
+            },
+            { title: t('claims.expires'), cell: ({ expiresAt }) => (expiresAt === null ? '' : day(expiresAt)) },
+          ]}
+        />
+      </ListCard>
+    </Page>
+  );
+}

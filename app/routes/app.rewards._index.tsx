@@ -1,0 +1,80 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { Page } from '@shopify/polaris';
+import { GiftCardIcon } from '@shopify/polaris-icons';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { oneOf, openAdmin, orNotFound, PAGE_SIZE } from '../admin-request.server.ts';
+import { DownloadButton } from '../components/download-button.tsx';
+import { useFormats } from '../components/formats.ts';
+import { ListCard } from '../components/list-card.tsx';
+import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
+import { RewardTable } from '../components/reward-table.tsx';
+import { useListAddress } from '../components/use-list-address.ts';
+import { countOpenRewards, listRewards, REWARD_GROUPS } from '../queries/reward-list.server.ts';
+import { retryReward } from '../services/retry-reward.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, shop, search, period, place, terms, reveal } = await openAdmin(request);
+  const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
+  const [page, counts] = await Promise.all([
+    listRewards(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal),
+    countOpenRewards(context.db.prisma, shop.id),
+  ]);
+  return json({ page, counts });
+}
+
+/** Tries a refused reward again. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { context, shop } = await openAdmin(request);
+  const rewardId = z.guid().safeParse((await request.formData()).get('rewardId'));
+  const queued = rewardId.success && (await retryReward(context, shop, rewardId.data));
+  orNotFound(queued ? true : null);
+  return json({ queued });
+}
+
+export default function Rewards() {
+  const { page, counts } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const address = useListAddress();
+  const withCount = (words: string, count: number) => (count === 0 ? words : `${words} (${number(count)})`);
+  const tabs = [
+    { value: '', label: t('list.all') },
+    { value: 'owed', label: withCount(t('rewards.owed'), counts.owed) },
+    { value: 'issued', label: t('reward.issued') },
+    { value: 'redeemed', label: t('reward.redeemed') },
+    { value: 'expired', label: t('reward.expired') },
+    { value: 'revoked', label: t('reward.revoked') },
+    { value: 'failing', label: withCount(t('reward.failing'), counts.failing) },
+  ];
+  return (
+    <Page
+      title={t('rewards.title')}
+      subtitle={t('rewards.subtitle')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      primaryAction={<DownloadButton url={`/app/export/rewards${address.filters}`}>{t('export.button')}</DownloadButton>}
+    >
+      <TitleBar title={t('rewards.title')} />
+      <ListCard
+        address={address}
+        page={page}
+        filters={
+          <ListFilters
+            address={address}
+            tabKey="state"
+            tabs={tabs}
+            filters={[usePeriodFilter(t('rewards.earned'))]}
+            searchHint={t('rewards.search')}
+          />
+        }
+        empty={{ icon: GiftCardIcon, title: t('rewards.emptyTitle'), text: t('rewards.emptyText') }}
+      >
+        <RewardTable rows={page.rows} />
+      </ListCard>
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import { json, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import { Link, Outlet, useLoaderData } from '@remix-run/react';
+import { NavMenu } from '@shopify/app-bridge-react';
+import polarisWords from '@shopify/polaris/locales/en.json';
+import { AppProvider } from '@shopify/shopify-app-remix/react';
+import { boundary } from '@shopify/shopify-app-remix/server';
+import { useTranslation } from 'react-i18next';
+import { openAdmin } from '../admin-request.server.ts';
+import { PageError } from '../components/page-error.tsx';
+import { ShopProvider, type ShopView } from '../components/shop-context.tsx';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, shop, locale } = await openAdmin(request);
+  const view: ShopView = {
+    domain: shop.domain,
+    name: shop.name,
+    currency: shop.currency,
+    timeZone: shop.timeZone,
+    storefrontUrl: shop.storefrontUrl,
+    locale,
+    apiKey: context.env.SHOPIFY_API_KEY,
+  };
+  return json({ shop: view });
+}
+
+/** The locale and shop come with the first document; only saving something could change them, and that is not done here. */
+export function shouldRevalidate(): boolean {
+  return false;
+}
+
+export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
+
+export default function AdminLayout() {
+  const { shop } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    // App Bridge is loaded by root.tsx, as the first script of the document.
+    <AppProvider isEmbeddedApp={false} apiKey={shop.apiKey} i18n={polarisWords}>
+      <NavMenu>
+        <Link to="/app" rel="home">
+          {t('nav.home')}
+        </Link>
+        <Link to="/app/program">{t('nav.program')}</Link>
+        <Link to="/app/referrals">{t('nav.referrals')}</Link>
+        <Link to="/app/advocates">{t('nav.advocates')}</Link>
+        <Link to="/app/rewards">{t('nav.rewards')}</Link>
+        <Link to="/app/health">{t('nav.health')}</Link>
+      </NavMenu>
+      <ShopProvider shop={shop}>
+        <Outlet />
+      </ShopProvider>
+    </AppProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polarisWords}>
+      <PageError />
+    </AppProvider>
+  );
+}

@@ -1,0 +1,15 @@
+/** A merchant blocks an advocate, or lets them earn again. */
+import type { Context } from '../context.server.ts';
+import { changeAdvocateState } from '../data/advocates.server.ts';
+
+/** What was credited before stays; only later orders are judged by the new state. False when the shop has no such advocate, or its data was erased. */
+export async function setAdvocateState(
+  context: Context,
+  shop: { id: string },
+  advocateId: string,
+  state: 'active' | 'blocked',
+): Promise<boolean> {
+  const changed = await changeAdvocateState(context.db.prisma, shop.id, advocateId, state);
+  if (changed) context.log.info({ shopId: shop.id, advocateId, state }, 'advocate state set');
+  return changed;
+}
