@@ -11,6 +11,7 @@ import { createFront } from '#devstore/front.ts';
 import { addShop, createStore, type ShopOptions } from '#devstore/store.ts';
 import { createStorefront } from '#devstore/storefront/app.ts';
 import type { Store } from '#devstore/state.ts';
+import { stopDeliveries } from '#devstore/webhooks/dispatch.ts';
 
 export type DevstoreOptions = {
   /** 0 picks a free port. */
@@ -76,7 +77,10 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
       SHOPIFY_APP_URL: store.app.url,
       SCOPES: store.app.scopes.join(','),
     }),
-    stop: () => front.close(),
+    async stop() {
+      stopDeliveries(store);
+      await front.close();
+    },
   };
 }
 

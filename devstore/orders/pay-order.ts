@@ -1,4 +1,5 @@
 /** The money for a pending order (or for what an edit added) comes in. */
+import { storeTime } from '#devstore/clock.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { orderTotals } from '#devstore/orders/order-totals.ts';
 import { touchOrder } from '#devstore/orders/touch-order.ts';
@@ -17,7 +18,7 @@ export function payOrder(
   if (outstanding <= 0 || order.cancelledAt !== null) throw new Error(`dev store: nothing is to be paid for ${order.name}`);
   const id = newId(store);
   const amount = fromMinor(outstanding, order.currency);
-  const at = request.at ?? new Date(Date.now() + store.clockOffset).toISOString();
+  const at = request.at ?? storeTime(store);
   order.transactions.push({ id, kind: 'sale', status: 'success', gateway: 'manual', amount, at, parentId: null });
   emitOrderEvents(store, shop, order, ['orders/paid', 'orders/updated'], { at: touchOrder(store, order, request.at) });
   return order;

@@ -1,12 +1,12 @@
 /** Placing an order, however it came about: online, at the till, as a draft, as a renewal, months ago, in another currency. */
-import { storeTime } from '#devstore/clock.ts';
+import { isoSeconds, storeTime } from '#devstore/clock.ts';
 import { findOrMakeBuyer } from '#devstore/orders/buyer.ts';
 import { defaultJourney } from '#devstore/orders/journey.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
-import { priceCart, recordUsage, variantOf, type PricedLine } from '#devstore/pricing/price-cart.ts';
+import { priceCart, recordUsage, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
-import type { AddressState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
+import type { AddressState, CustomerState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
 
 export type NewOrder = {
   /** An existing customer; otherwise the e-mail address or phone number finds or makes one, as a guest checkout does. */
@@ -62,40 +62,77 @@ export type NewOrder = {
 export function placeOrder(store: Store, shop: ShopState, input: NewOrder): OrderState {
   if (input.lines.length === 0) throw new Error('dev store: an order has at least one line');
   for (const line of input.lines) variantOf(shop, line.variantId);
-  const at = isoSecondsOf(input.createdAt) ?? storeTime(store);
-  const sourceName = input.sourceName ?? 'web';
-  const presentmentCurrency = input.presentmentCurrency ?? shop.currency;
-  const presentmentRate = input.presentmentRate ?? marketRate(shop, presentmentCurrency);
+  const currency = input.presentmentCurrency ?? shop.currency;
+  const presentment = { currency, rate: input.presentmentRate ?? marketRate(shop, currency) };
+  const at = input.createdAt === undefined ? storeTime(store) : isoSeconds(new Date(input.createdAt));
   const { customer, isNew } = findOrMakeBuyer(store, shop, input, at);
-  const email = input.email ?? customer?.email ?? null;
   const priced = priceCart(store, shop, {
     lines: input.lines,
     discountCodes: input.discountCodes ?? [],
     customerId: customer?.id ?? null,
-    email,
+    email: input.email ?? customer?.email ?? null,
   });
-  const shipping = sourceName === 'pos' ? fromMinor(0, shop.currency) : priced.shipping;
-  const total = fromMinor(minorSum(shop, [priced.subtotal, shipping, priced.tax]), shop.currency);
-  const isPaid = input.financialStatus !== 'pending';
+  const order = newOrderState(store, shop, input, { at, customer, priced, presentment });
+  shop.nextOrderNumber = Math.max(shop.nextOrderNumber, order.number + 1);
+  shop.orders.set(order.id, order);
+  const codes = order.discountCodes.map(({ code }) => code);
+  recordUsage(shop, codes, order.customerId);
+  for (const { variantId, quantity } of input.lines) {
+    const { variant } = variantOf(shop, variantId);
+    variant.inventory = Math.max(0, variant.inventory - quantity);
+  }
+  const usual = [
+    ...(isNew ? ['customers/create'] : []),
+    'orders/create',
+    ...(order.financialStatus === 'paid' ? ['orders/paid'] : []),
+    'orders/updated',
+    ...(isNew ? [] : ['customers/update']),
+  ];
+  emitOrderEvents(store, shop, order, input.events ?? usual, { at });
+  return order;
+}
+
+type Circumstances = {
+  at: string;
+  customer: CustomerState | null;
+  priced: PricedCart;
+  presentment: { currency: string; rate: number };
+};
+
+function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Circumstances): OrderState {
+  const { at, customer, priced, presentment } = given;
+  const sourceName = input.sourceName ?? 'web';
   const number = input.number ?? shop.nextOrderNumber;
-  const address = priced.requiresShipping ? (customer?.addresses[0] ?? null) : null;
-  const order: OrderState = {
+  const home = customer?.addresses[0] ?? null;
+  const isDelivered = priced.requiresShipping && sourceName !== 'pos';
+  const shippingAddress = input.shippingAddress === undefined ? (isDelivered ? home : null) : input.shippingAddress;
+  const shipping = sourceName === 'pos' ? fromMinor(0, shop.currency) : priced.shipping;
+  const minor = (decimal: string) => toMinor(decimal, shop.currency);
+  const total = fromMinor(minor(priced.subtotal) + minor(shipping) + minor(priced.tax), shop.currency);
+  const isPaid = input.financialStatus !== 'pending';
+  const test = input.test ?? false;
+  const gateway = test ? 'bogus' : sourceName === 'pos' ? 'cash' : 'shopify_payments';
+  return {
     id: newId(store),
     number,
     name: `#${number}`,
     customerId: customer?.id ?? null,
-    email,
+    email: input.email ?? customer?.email ?? null,
     phone: input.phone ?? null,
     currency: shop.currency,
-    presentmentCurrency,
-    presentmentRate,
+    presentmentCurrency: presentment.currency,
+    presentmentRate: presentment.rate,
     lines: input.lines.map((line, index) => orderLine(store, shop, priced.lines[index], line.properties ?? {})),
     discountCodes: priced.discountCodes.map(({ code, amount, type, value }) => ({ code, amount, type, value })),
     subtotal: priced.subtotal,
     shipping,
     tax: priced.tax,
     total,
-    transactions: [],
+    // An order that costs nothing is paid without a payment.
+    transactions:
+      isPaid && minor(total) > 0
+        ? [{ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null }]
+        : [],
     disputes: [],
     refunds: [],
     attributes: { ...input.attributes },
@@ -107,10 +144,9 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
     userAgent: input.userAgent ?? null,
     cartToken: input.cartToken ?? null,
     checkoutToken: input.checkoutToken ?? null,
-    shippingAddress: input.shippingAddress === undefined ? (sourceName === 'pos' ? null : address) : input.shippingAddress,
-    billingAddress:
-      input.billingAddress === undefined ? (input.shippingAddress ?? customer?.addresses[0] ?? null) : input.billingAddress,
-    test: input.test ?? false,
+    shippingAddress,
+    billingAddress: input.billingAddress === undefined ? (shippingAddress ?? home) : input.billingAddress,
+    test,
     financialStatus: isPaid ? 'paid' : 'pending',
     fulfilledAt: null,
     disputedAt: null,
@@ -124,30 +160,6 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
     tags: [...(input.tags ?? [])],
     note: input.note ?? null,
   };
-  if (isPaid && toMinor(total, shop.currency) > 0) {
-    const gateway = order.test ? 'bogus' : sourceName === 'pos' ? 'cash' : 'shopify_payments';
-    order.transactions.push({ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null });
-  }
-  shop.nextOrderNumber = Math.max(shop.nextOrderNumber, number + 1);
-  shop.orders.set(order.id, order);
-  recordUsage(
-    shop,
-    order.discountCodes.map(({ code }) => code),
-    order.customerId,
-  );
-  for (const line of input.lines) {
-    const { variant } = variantOf(shop, line.variantId);
-    variant.inventory = Math.max(0, variant.inventory - line.quantity);
-  }
-  const usual = [
-    ...(isNew ? ['customers/create'] : []),
-    'orders/create',
-    ...(isPaid ? ['orders/paid'] : []),
-    'orders/updated',
-    ...(isNew ? [] : ['customers/update']),
-  ];
-  emitOrderEvents(store, shop, order, input.events ?? usual, { at });
-  return order;
 }
 
 function orderLine(store: Store, shop: ShopState, priced: PricedLine | undefined, properties: Record<string, string>): OrderLine {
@@ -178,12 +190,4 @@ function marketRate(shop: ShopState, currency: string): number {
   const market = shop.markets.find((each) => each.currency === currency);
   if (market === undefined) throw new Error(`dev store: ${shop.domain} has no market in ${currency}: give presentmentRate`);
   return market.rate;
-}
-
-function isoSecondsOf(time: string | undefined): string | null {
-  return time === undefined ? null : `${new Date(time).toISOString().slice(0, 19)}Z`;
-}
-
-function minorSum(shop: ShopState, amounts: string[]): number {
-  return amounts.reduce((total, amount) => total + toMinor(amount, shop.currency), 0);
 }

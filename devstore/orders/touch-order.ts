@@ -1,5 +1,5 @@
 /** Every change of an order moves its updated_at, by a second at least: consumers tell two states of one order apart by it. */
-import { storeTime } from '#devstore/clock.ts';
+import { isoSeconds, storeTime } from '#devstore/clock.ts';
 import { financialStatus } from '#devstore/orders/order-totals.ts';
 import type { OrderState, Store } from '#devstore/state.ts';
 
@@ -11,7 +11,7 @@ import type { OrderState, Store } from '#devstore/state.ts';
 export function touchOrder(store: Store, order: OrderState, at: string | undefined): string {
   const wanted = Date.parse(at ?? storeTime(store));
   const moved = new Date(Math.max(wanted, Date.parse(order.updatedAt) + 1_000));
-  order.updatedAt = `${moved.toISOString().slice(0, 19)}Z`;
+  order.updatedAt = isoSeconds(moved);
   order.financialStatus = financialStatus(order);
   return order.updatedAt;
 }
