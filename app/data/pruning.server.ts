@@ -16,12 +16,3 @@ export async function voidExpiredClaims(tx: Transaction, shopId: string, now: nu
     UPDATE claim SET state = 'void'
     WHERE shop_id = ${shopId}::uuid AND state IN ('minting', 'ready', 'failed') AND expires_at <= ${new Date(now)}`;
 }
-
-/** A delivery that could not be worked off is tried again. False when there is none such. */
-export async function reviveDelivery(tx: Transaction, shopDomain: string, id: bigint, now: number): Promise<boolean> {
-  const { count } = await tx.delivery.updateMany({
-    where: { shopDomain, id, state: 'dead', body: { not: null } },
-    data: { state: 'waiting', reason: null, attempts: 0, dueAt: new Date(now), leaseUntil: null, settledAt: null },
-  });
-  return count === 1;
-}

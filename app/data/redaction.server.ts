@@ -73,7 +73,8 @@ export async function redactWeighedAdvocates(tx: Transaction, shopId: string, ad
 }
 
 /**
- * Empties raw deliveries that mention the person. Those still waiting are worked off first and pruned later; a dead one is given up.
+ * Empties raw deliveries that mention the person, the request for this redaction among them. Others that still wait are worked off first and
+ * pruned later; a dead one is given up.
  * @param mentions texts that stand for the person in a payload: ids, addresses
  */
 export async function redactDeliveries(tx: Transaction, shopDomain: string, mentions: string[]): Promise<void> {
@@ -82,7 +83,8 @@ export async function redactDeliveries(tx: Transaction, shopDomain: string, ment
       UPDATE delivery
       SET body = NULL, state = CASE state WHEN 'dead' THEN 'ignored' ELSE state END,
           reason = CASE state WHEN 'dead' THEN 'redacted' ELSE reason END
-      WHERE shop_domain = ${shopDomain} AND state <> 'waiting' AND position(convert_to(${mention}, 'UTF8') IN body) > 0`;
+      WHERE shop_domain = ${shopDomain} AND (state <> 'waiting' OR topic IN ('customers/redact', 'customers/data_request'))
+        AND position(convert_to(${mention}, 'UTF8') IN body) > 0`;
   }
 }
 
