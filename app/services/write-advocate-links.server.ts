@@ -1,14 +1,16 @@
-/** Puts each advocate's link where the storefront and the customer account read it: the customer's metafield. */
+/** Completes new advocates: names them, and puts each one's link where the storefront and the customer account read it: the customer's metafield. */
 import type { Context } from '../context.server.ts';
+import { describeAdvocates } from '../data/advocates.server.ts';
 import { type DueLink, listDueLinks, markLinksWritten } from '../data/advocate-links.server.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
+import { readCustomers } from '../shopify/operations/customers-by-ids.ts';
 import { LINKS_PER_CALL, setReferralLinks } from '../shopify/operations/set-referral-links.ts';
 
 /**
- * Writes all links of one shop that are still to do, 25 a call. Repeats are harmless: a link is its own idempotency.
- * One that Shopify refuses (a customer deleted meanwhile) does not hold the others up, and is tried again by the next run.
- * Throws Fault.
+ * Writes all links of one shop that are still to do, 25 a call, after asking Shopify for the names of advocates who joined without one.
+ * Repeats are harmless: the same link is written again. One that Shopify refuses (a customer deleted meanwhile) does not hold the others up,
+ * and is tried again by the next run. Throws Fault.
  */
 export async function writeAdvocateLinks(context: Context, { shopId }: { shopId: string }): Promise<void> {
   const { prisma } = context.db;
@@ -18,6 +20,7 @@ export async function writeAdvocateLinks(context: Context, { shopId }: { shopId:
   let last: DueLink | null = null;
   do {
     const due: DueLink[] = await listDueLinks(prisma, shopId, last, LINKS_PER_CALL);
+    await describe(context, client, shop, due);
     const written = await write(client, shop.storefrontUrl, due);
     await markLinksWritten(prisma, shopId, written, context.now());
     if (written.length < due.length) context.log.warn({ shopId, refused: due.length - written.length }, 'links refused');
@@ -37,4 +40,28 @@ async function write(client: AdminClient, storefrontUrl: string, due: DueLink[])
     rest = accepted.length < rest.length ? accepted : []; // a refusal that names nobody concerns them all
   }
   return rest.map(({ advocateId }) => advocateId);
+}
+
+/** Who joins on the storefront is known by the customer's id only. */
+async function describe(
+  context: Context,
+  client: AdminClient,
+  shop: { id: string; personalKey: Uint8Array },
+  due: DueLink[],
+): Promise<void> {
+  const nameless = due.filter(({ named }) => !named).map(({ customerId }) => customerId);
+  if (nameless.length === 0) return;
+  const { vault } = context;
+  const hasher = vault.forShop(shop.personalKey);
+  const people = (await readCustomers(client, nameless)).map(({ customerId, firstName, lastName, email }) => {
+    const name = [firstName, lastName].filter(Boolean).join(' ');
+    return {
+      customerId,
+      emailHash: hasher.email(email),
+      nameSealed: name === '' ? null : vault.seal(name),
+      emailSealed: email === null ? null : vault.seal(email),
+      nameSearch: hasher.words([name, email ?? ''].join(' ')),
+    };
+  });
+  await describeAdvocates(context.db.prisma, shop, people);
 }
