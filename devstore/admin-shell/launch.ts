@@ -1,6 +1,7 @@
 /** How the admin opens the app: the address of its frame, signed, with a first session token. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { hostParameter, sessionToken } from '#devstore/auth/session-token.ts';
+import { appTime } from '#devstore/clock.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
 /** `path` is the app's own path with its query ("/app/referrals?page=2"). */
@@ -13,7 +14,7 @@ export function launchUrl(store: Store, shop: ShopState, path: string): string {
     locale: shop.staff.locale,
     session: randomBytes(32).toString('hex'),
     shop: shop.domain,
-    timestamp: String(Math.floor(Date.now() / 1000)),
+    timestamp: String(Math.floor(appTime(store) / 1000)),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   url.searchParams.set('hmac', signature(store.app.apiSecret, url.searchParams));

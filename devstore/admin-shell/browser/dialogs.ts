@@ -18,7 +18,14 @@ export function confirm(title: string, content: (Node | string)[], choice: Choic
       ),
     );
     dialog.returnValue = '';
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+    dialog.addEventListener(
+      'close',
+      () => {
+        dialog.replaceChildren();
+        resolve(dialog.returnValue === 'yes');
+      },
+      { once: true },
+    );
     dialog.showModal();
   });
 }
