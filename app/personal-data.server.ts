@@ -78,7 +78,7 @@ function createShopHasher(key: Buffer): ShopHasher {
 }
 
 /** An IPv4 address, or the /64 of an IPv6 one: within it a household's devices change their addresses at will. */
-function networkOf(ip: string | null | undefined): string | null {
+export function networkOf(ip: string | null | undefined): string | null {
   const text = ip?.trim() ?? '';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1];
   if (isIP(mapped ?? text) === 4) return mapped ?? text;

@@ -1,5 +1,4 @@
 /** The app-proxy door: what the storefront script asks, signed by Shopify on its way. Answers JSON, always; mounted ahead of Remix. */
-import { isIP } from 'node:net';
 import express from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
@@ -7,6 +6,7 @@ import type { Context } from './context.server.ts';
 import { findStorefront, learnProxyPath, type Storefront } from './data/storefronts.server.ts';
 import { claimRequestSchema, visitRequestSchema } from './domain/storefront-contract.ts';
 import { storefrontLocale, type StorefrontMessage, storefrontMessage } from './i18n/storefront-words.ts';
+import { networkOf } from './personal-data.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
@@ -88,7 +88,7 @@ export function createProxyDoor(context: Context): express.Router {
     if (endpoint === undefined) throw new Refusal(404, 'not-found');
     if (endpoint.method !== req.method) throw new Refusal(405, 'method');
     const networkAddress = clientAddress(req);
-    await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress)}`, endpoint.cost);
+    await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress) ?? 'unknown'}`, endpoint.cost);
     await shops.consume(signed.shopDomain, endpoint.cost);
     const userAgent = req.get('user-agent')?.slice(0, 512) ?? null;
     return { ...signed, endpoint, visitor: { customerId: signed.customerId, networkAddress, userAgent } };
@@ -152,12 +152,5 @@ function localeOf(req: express.Request): string {
 
 /** Shopify puts the shopper's address first; proxies of ours come after it. */
 function clientAddress(req: express.Request): string | null {
-  const first = req.get('x-forwarded-for')?.split(',')[0]?.trim() ?? req.socket.remoteAddress ?? '';
-  return isIP(first) === 0 ? null : first;
-}
-
-/** A household has one IPv4 address, but a whole IPv6 network. */
-function networkOf(address: string | null): string {
-  if (address === null || !address.includes(':')) return address ?? 'unknown';
-  return (address.split('::')[0] ?? '').split(':').slice(0, 4).join(':');
+  return req.get('x-forwarded-for')?.split(',')[0] ?? req.socket.remoteAddress ?? null;
 }

@@ -1,0 +1,264 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { claimAnswerSchema, offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
+import { verifyProxyQuery } from '#app/signatures.server.ts';
+import { useAdminApi } from '#tests/support/admin-api.ts';
+import { type TestContext, testContext } from '#tests/support/context.ts';
+import { useDatabase } from '#tests/support/database.ts';
+import { openDoor, type ProxyDoor, signedQuery } from '#tests/support/proxy-requests.ts';
+import { enrol, openShop } from '#tests/support/shopfront.ts';
+
+const database = useDatabase();
+const api = useAdminApi();
+const doors: ProxyDoor[] = [];
+let shops = 0;
+
+afterEach(async () => {
+  for (const door of doors.splice(0)) await door.close();
+});
+
+/** A shop with an advocate, and its storefront's requests as they arrive. */
+async function stage() {
+  const context = testContext(database, { shopify: () => Promise.resolve(api.client()) });
+  const domain = `proxy-${(shops += 1)}.myshopify.com`;
+  const shop = await openShop(context, { domain });
+  const anna = await enrol(context, shop, { customerId: '1', name: 'Anna Berg' });
+  const door = await openDoor(context);
+  doors.push(door);
+  const ask = (path: string, init: RequestInit & { query?: Record<string, string | null> } = {}) => {
+    const { query = {}, ...rest } = init;
+    return fetch(`${door.url}${path}?${signedQuery(context, { shop: domain, ...query })}`, rest);
+  };
+  const post = (path: string, body: unknown, query = {}, headers: Record<string, string> = {}) =>
+    ask(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), query, headers });
+  return { context, domain, shop, anna, door, ask, post };
+}
+
+const visitOf = (code: string) => ({ id: crypto.randomUUID(), code, path: '/', referrer: null });
+
+async function refusal(response: Response): Promise<unknown[]> {
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const body = (await response.json()) as { ok: boolean; reason: string; message: string };
+  expect(body).toMatchObject({ ok: false, message: expect.stringMatching(/^[A-Z].*\.$/) as string });
+  return [response.status, body.reason];
+}
+
+test('a visit, an offer, a claim and the standing are answered as the contract says', async () => {
+  const { ask, post, anna, shop } = await stage();
+  const visited = await post('/visit', visitOf(anna.code));
+  expect([visited.status, await visited.text(), visited.headers.get('cache-control')]).toEqual([204, '', 'no-store']);
+  expect(await database.prisma.visit.count({ where: { shopId: shop.id, advocateId: anna.advocateId } })).toBe(1);
+
+  const offer = await ask('/offer', { query: { code: anna.code } });
+  expect([offer.status, offer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(offerAnswerSchema.parse(await offer.json())).toMatchObject({ available: true, advocateName: 'Anna' });
+  expect(await (await ask('/offer')).json()).toEqual({ available: false });
+
+  const claim = await post('/claim', { id: crypto.randomUUID(), code: anna.code });
+  expect(claimAnswerSchema.parse(await claim.json())).toMatchObject({ ok: true });
+
+  const standing = async (query = {}) => standingAnswerSchema.parse(await (await ask('/standing', { query })).json());
+  expect(await standing()).toEqual({ signedIn: false });
+  expect(await standing({ logged_in_customer_id: '1' })).toMatchObject({ enrolled: true, code: anna.code });
+  const joined = await post('/join', '', { logged_in_customer_id: '2' });
+  expect(standingAnswerSchema.parse(await joined.json())).toMatchObject({ signedIn: true, enrolled: true });
+});
+
+test('a beacon’s text/plain body is read like any other', async () => {
+  const { post, anna, shop } = await stage();
+  const response = await post('/visit', visitOf(anna.code), {}, { 'Content-Type': 'text/plain;charset=UTF-8' });
+  expect(response.status).toBe(204);
+  expect(await database.prisma.visit.count({ where: { shopId: shop.id } })).toBe(1);
+});
+
+test('what does not carry Shopify’s signature is refused, and leaves no trace', async () => {
+  const { context, domain, door, anna, shop } = await stage();
+  const good = signedQuery(context, { shop: domain });
+  const signature = new URLSearchParams(good).get('signature') ?? '';
+  const queries: Record<string, string> = {
+    'no query': '',
+    'no signature': good.replace(/&signature=.*/, ''),
+    'empty signature': good.replace(/signature=.*/, 'signature='),
+    'forged signature': good.replace(signature, signature.replace(/./g, 'a')),
+    'short signature': good.slice(0, -2),
+    'changed shop': good.replace(domain, 'other.myshopify.com'),
+    'added parameter': `${good}&code=${anna.code}`,
+    'second customer': `${good}&logged_in_customer_id=1`,
+    'second signature': `${good}&signature=${signature}`,
+    'two minutes old': signedQuery(context, { shop: domain, timestamp: String(context.now() / 1000 - 120) }),
+    'from the future': signedQuery(context, { shop: domain, timestamp: String(context.now() / 1000 + 120) }),
+    'no timestamp': signedQuery(context, { shop: domain, timestamp: null }),
+    'timestamp in words': signedQuery(context, { shop: domain, timestamp: 'now' }),
+    'foreign host': signedQuery(context, { shop: 'evil.example' }),
+    'host with a tail': signedQuery(context, { shop: `${domain}.evil.example` }),
+    'no shop': signedQuery(context, { shop: null }),
+  };
+  for (const [name, query] of Object.entries(queries)) {
+    const response = await fetch(`${door.url}/visit?${query}`, { method: 'POST', body: JSON.stringify(visitOf(anna.code)) });
+    expect(await refusal(response), name).toEqual([401, 'signature']);
+  }
+  const { secret } = { secret: 'another secret' };
+  expect(verifyProxyQuery(good, secret, context.now())).toEqual({ refused: 'forged' });
+  expect(await database.prisma.visit.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('a request stays good for ninety seconds, whichever clock is behind', async () => {
+  const { context, domain } = await stage();
+  for (const [age, outcome] of [
+    [89, 'good'],
+    [-89, 'good'],
+    [91, 'stale'],
+    [-91, 'stale'],
+  ] as const) {
+    const query = signedQuery(context, { shop: domain, timestamp: String(Math.floor(context.now() / 1000) - age) });
+    const verified = verifyProxyQuery(query, context.env.SHOPIFY_API_SECRET, context.now());
+    expect('refused' in verified ? verified.refused : 'good', String(age)).toBe(outcome);
+  }
+});
+
+test('a repeated parameter is signed as one list, as Shopify does it', () => {
+  const context: TestContext = testContext(database);
+  const secret = 'hush';
+  // The example of Shopify's documentation: https://shopify.dev/docs/apps/build/online-store/app-proxies/authenticate-app-proxies
+  const query =
+    'extra=1&extra=2&shop=shop-name.myshopify.com&logged_in_customer_id=1&path_prefix=%2Fapps%2Fawesome_reviews&timestamp=1317327555&signature=4c68c8624d737112c91818c11017d24d334b524cb5c2b8ba08daa056f7395ddb';
+  expect(verifyProxyQuery(query, secret, 1_317_327_555_000)).toMatchObject({
+    shopDomain: 'shop-name.myshopify.com',
+    customerId: '1',
+    proxyPath: '/apps/awesome_reviews',
+  });
+  expect(verifyProxyQuery(query, secret, context.now())).toEqual({ refused: 'stale' });
+});
+
+test('a shop that is unknown or has uninstalled is answered 404 in JSON', async () => {
+  const { ask, shop } = await stage();
+  expect(await refusal(await ask('/standing', { query: { shop: 'unknown.myshopify.com' } }))).toEqual([404, 'unknown-shop']);
+  await database.prisma.shop.update({ where: { id: shop.id }, data: { state: 'uninstalled' } });
+  expect(await refusal(await ask('/standing'))).toEqual([404, 'unknown-shop']);
+});
+
+test('the shop is the signed one: an advocate of another shop is nobody here', async () => {
+  const here = await stage();
+  const there = await stage();
+  const offer = await here.ask('/offer', { query: { code: there.anna.code } });
+  expect(await offer.json()).toEqual({ available: false });
+  const claim = await here.post('/claim', { id: crypto.randomUUID(), code: there.anna.code, shop: there.domain });
+  expect(await claim.json()).toMatchObject({ ok: false, reason: 'unavailable' });
+});
+
+test('the signed-in customer is the signed one: a customer in the body or in words is nobody', async () => {
+  const { ask, post } = await stage();
+  expect(await (await post('/join', { logged_in_customer_id: '1', customerId: '1' })).json()).toEqual({ signedIn: false });
+  expect(await (await ask('/standing', { query: { logged_in_customer_id: "1' OR '1'='1" } })).json()).toEqual({
+    signedIn: false,
+  });
+});
+
+test('bodies that are hostile, broken or too large are refused in JSON', async () => {
+  const { post, anna, shop } = await stage();
+  const id = crypto.randomUUID();
+  const bodies = [
+    '', '{', 'null', '[]', '"x"', '[[[[', '{"id":1}', `{"id":"${id}"}`, `{"id":"${id}","code":""}`, `{"id":"${id}","code":{"$gt":""}}`,
+    `{"id":"${id}","code":["${anna.code}"]}`, `{"id":"../../etc","code":"x"}`, `{"id":"${id}","code":"${'x'.repeat(65)}","path":"/"}`,
+    `{"__proto__":{"id":"${id}","code":"x","path":"/"}}`,
+  ]; // prettier-ignore
+  for (const body of bodies) {
+    expect(await refusal(await post('/visit', body)), body).toEqual([400, 'body']);
+    expect(
+      await refusal(await post('/claim', body, {}, { 'X-Forwarded-For': `198.51.100.${bodies.indexOf(body)}` })),
+      body,
+    ).toEqual([400, 'body']);
+  }
+  expect(await refusal(await post('/visit', { ...visitOf(anna.code), path: '/'.repeat(5_000) }))).toEqual([413, 'body']);
+  expect(await database.prisma.visit.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('a body that unpacks to more than 4 KB is refused, as are encodings nobody speaks', async () => {
+  const { ask } = await stage();
+  const bomb = gzipSync(Buffer.alloc(5_000_000, 0x20));
+  const zipped = await ask('/visit', { method: 'POST', body: bomb, headers: { 'Content-Encoding': 'gzip' } });
+  expect(await refusal(zipped)).toEqual([413, 'body']);
+  const unknown = await ask('/visit', { method: 'POST', body: '{}', headers: { 'Content-Encoding': 'klingon' } });
+  expect(await refusal(unknown)).toEqual([415, 'body']);
+});
+
+test('text that PostgreSQL cannot hold is stored without it', async () => {
+  const { post, shop } = await stage();
+  const response = await post('/visit', '{"id":"' + crypto.randomUUID() + '","code":"a\\u0000\\ud800b","path":"/\\u0000","referrer":"https://x.example/"}'); // prettier-ignore
+  expect(response.status).toBe(204);
+  expect((await database.prisma.visit.findFirstOrThrow({ where: { shopId: shop.id } })).code).toBe('a\ufffdb');
+});
+
+test('other addresses and methods are answered in JSON', async () => {
+  const { ask } = await stage();
+  for (const path of ['/', '/constructor', '/visit/', '/%00', '/%ff'])
+    expect((await refusal(await ask(path)))[0]).toBe(404);
+  for (const [path, method] of [
+    ['/visit', 'GET'],
+    ['/offer', 'POST'],
+    ['/claim', 'DELETE'],
+    ['/join', 'GET'],
+  ] as const) {
+    expect(await refusal(await ask(path, { method })), path).toEqual([405, 'method']);
+  }
+});
+
+test('a flood from one network is held back, and the next network is served', async () => {
+  const { ask, shop } = await stage();
+  const from = (address: string) => ask('/standing', { headers: { 'X-Forwarded-For': address } });
+  const flood = await Promise.all(Array.from({ length: 80 }, () => from('198.51.100.7, 10.0.0.1')));
+  expect(flood.filter(({ status }) => status === 200)).toHaveLength(60);
+  const held = flood.find(({ status }) => status === 429);
+  if (held === undefined) throw new Error('nothing was held back');
+  expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refusal(held)).toEqual([429, 'too-fast']);
+  expect((await from('198.51.100.8')).status).toBe(200);
+
+  const v6 = await Promise.all(Array.from({ length: 61 }, (_, index) => from(`2001:db8:1:2::${index.toString(16)}`)));
+  expect(v6.filter(({ status }) => status === 429)).toHaveLength(1);
+  expect(await database.prisma.visit.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('a link that has given out its codes answers 429 with a kind word', async () => {
+  const { post, anna, shop } = await stage();
+  const program = await database.prisma.program.findFirstOrThrow({ where: { shopId: shop.id, version: 2 } });
+  const rules = { ...shop.program.rules, offer: { ...shop.program.rules.offer, claimsPerLinkPerDay: 1 } };
+  await database.prisma.program.create({ data: { ...program, rules, version: 3 } });
+  await post('/claim', { id: crypto.randomUUID(), code: anna.code });
+  expect(await refusal(await post('/claim', { id: crypto.randomUUID(), code: anna.code }))).toEqual([429, 'too-many']);
+});
+
+test('the door learns where the merchant has put the app proxy', async () => {
+  const { ask, domain } = await stage();
+  const learnt = async (path_prefix: string) => {
+    await ask('/standing', { query: { path_prefix } });
+    return (await database.prisma.shop.findUniqueOrThrow({ where: { domain } })).proxyPath;
+  };
+  expect(await learnt('/community/friends-1')).toBe('/community/friends-1');
+  expect(await learnt('/admin/../x')).toBe('/community/friends-1');
+});
+
+test('when the database is away, the shopper reads a kind JSON answer and no detail', async () => {
+  const broken = {
+    ...database,
+    prisma: new Proxy(database.prisma, { get: () => () => Promise.reject(new Error('secret detail')) }),
+  };
+  const context = testContext(broken);
+  const door = await openDoor(context);
+  doors.push(door);
+  const response = await fetch(`${door.url}/standing?${signedQuery(context, { shop: 'any.myshopify.com' })}`);
+  const text = await response.clone().text();
+  expect(await refusal(response)).toEqual([500, 'busy']);
+  expect(text).not.toContain('secret');
+});
+
+test('the request’s language gives the figures their form; words are English for now', async () => {
+  const { ask, anna } = await stage();
+  const offer = async (language: string) =>
+    (await (await ask('/offer', { query: { code: anna.code }, headers: { 'Accept-Language': language } })).json()) as {
+      headline: string;
+    };
+  expect(await offer('tlh;q=1, en-GB;q=0.8')).toMatchObject({ headline: '10% off your first order' });
+  expect(await offer(`${'x'.repeat(5_000)},,;;`)).toMatchObject({ headline: '10% off your first order' });
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { findStorefront } from '#app/data/storefronts.server.ts';
+import { pruneVisits } from '#app/data/visits.server.ts';
+import { recordVisit } from '#app/services/record-visit.server.ts';
+import { testContext } from '#tests/support/context.ts';
+import { useDatabase } from '#tests/support/database.ts';
+import { enrol, newCode, openShop } from '#tests/support/shopfront.ts';
+
+const database = useDatabase();
+const visitor = { customerId: null, networkAddress: '203.0.113.9', userAgent: 'Firefox' };
+const landing = { path: '/products/mug?email=friend@example.com', referrer: 'https://chat.example/thread/7?who=friend' };
+
+test('a visit is stored once, with whom it leads to, where it came from, and no personal data in the clear', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'visit.myshopify.com' });
+  const { advocateId, code } = await enrol(context, shop, { customerId: '1' });
+  const visit = { id: crypto.randomUUID(), code: code.toLowerCase(), ...landing };
+  for (let report = 0; report < 3; report += 1) await recordVisit(context, shop, visit, { ...visitor, customerId: '77' });
+
+  const rows = await database.prisma.visit.findMany({ where: { shopId: shop.id } });
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    advocateId,
+    code,
+    at: new Date(context.now()),
+    landingPath: '/products/mug',
+    referrerHost: 'chat.example',
+    customerId: '77',
+  });
+  const network = context.vault.forShop(shop.personalKey).network('203.0.113.9') ?? '';
+  expect(Buffer.from(rows[0]?.networkHash ?? []).toString('hex')).toBe(network);
+  expect(JSON.stringify(rows)).not.toMatch(/friend|203\.0|Firefox/);
+});
+
+test('a visit by an unknown, mistyped or monstrous code is stored and leads to nobody', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'nobody.myshopify.com' });
+  for (const code of [newCode(), 'producthunt', 'a\u0000b\ud800', '💎'.repeat(32)]) {
+    const visit = { id: crypto.randomUUID(), code, path: 'not a path \u0000', referrer: 'javascript:alert(1)' };
+    await recordVisit(context, shop, visit, { customerId: null, networkAddress: 'unknown', userAgent: null });
+  }
+  const rows = await database.prisma.visit.findMany({ where: { shopId: shop.id } });
+  expect(rows.map(({ advocateId, referrerHost, networkHash }) => [advocateId, referrerHost, networkHash])).toEqual(
+    Array.from({ length: 4 }, () => [null, null, null]),
+  );
+});
+
+test('the embed is noted as seen at most once an hour', async () => {
+  const context = testContext(database);
+  const { domain } = await openShop(context, { domain: 'seen.myshopify.com' });
+  const start = context.now();
+  const report = async () => {
+    const shop = await findStorefront(database.prisma, domain);
+    if (shop === null) throw new Error('no shop');
+    await recordVisit(context, shop, { id: crypto.randomUUID(), code: 'X', path: '/', referrer: null }, visitor);
+    return (await database.prisma.shop.findUniqueOrThrow({ where: { domain } })).embedSeenAt?.getTime();
+  };
+  expect(await report()).toBe(start);
+  context.clock.at += 3_599_999;
+  expect(await report()).toBe(start);
+  context.clock.at += 1;
+  expect(await report()).toBe(start + 3_600_000);
+});
+
+test('old visits are pruned in portions, one shop at a time', async () => {
+  const context = testContext(database);
+  const shops = [
+    await openShop(context, { domain: 'old.myshopify.com' }),
+    await openShop(context, { domain: 'other.myshopify.com' }),
+  ];
+  for (const shop of shops) {
+    for (let index = 0; index < 3; index += 1)
+      await recordVisit(context, shop, { id: crypto.randomUUID(), code: 'X', path: '/' }, visitor);
+  }
+  const shopId = shops[0]?.id ?? '';
+  const prune = (before: number) => pruneVisits(database.prisma, shopId, before, 2);
+  expect([await prune(context.now()), await prune(context.now() + 1), await prune(context.now() + 1)]).toEqual([0, 2, 1]);
+  expect(await database.prisma.visit.count({ where: { shopId: shops[1]?.id ?? '' } })).toBe(3);
+});

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { defaultRules } from '#app/domain/program.ts';
+import { offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
+import { joinProgram } from '#app/services/join-program.server.ts';
+import { quoteOffer } from '#app/services/quote-offer.server.ts';
+import { showStanding } from '#app/services/show-standing.server.ts';
+import { insertOrder } from '#tests/fixtures/referral-rows.ts';
+import { testContext } from '#tests/support/context.ts';
+import { useDatabase } from '#tests/support/database.ts';
+import { enrol, newCode, openShop, saveRules } from '#tests/support/shopfront.ts';
+
+const database = useDatabase();
+
+test('nobody signed in sees nothing, and a customer who has not joined sees whether they can', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'standing.myshopify.com' });
+  expect(await showStanding(context, shop, null, 'en')).toEqual({ signedIn: false });
+  expect(await showStanding(context, shop, '1', 'en')).toEqual({ signedIn: true, enrolled: false, live: true });
+});
+
+test('joining gives a code and a link, once, and has the link written to the customer', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'join.myshopify.com' });
+  const first = standingAnswerSchema.parse(await joinProgram(context, shop, '1', 'en'));
+  const again = await joinProgram(context, shop, '1', 'en');
+  expect(again).toEqual(first);
+  const advocate = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id } });
+  expect(advocate).toMatchObject({ customerId: '1', source: 'storefront', state: 'active' });
+  expect(first).toEqual({
+    signedIn: true,
+    enrolled: true,
+    code: advocate.code,
+    link: `https://join.myshopify.com/?ref=${advocate.code}`,
+    offerHeadline: '10% off your first order',
+    rewardHeadline: '10% off your next order for every friend who buys',
+    friends: 0,
+    rewards: [],
+  });
+  expect(context.jobs).toEqual([{ name: 'write-advocate-links', data: { shopId: shop.id }, runAt: null, once: shop.id }]);
+});
+
+test('nobody joins a program that is not live, or without being signed in', async () => {
+  const context = testContext(database);
+  const live = await openShop(context, { domain: 'notlive.myshopify.com' });
+  expect(await joinProgram(context, live, null, 'en')).toEqual({ signedIn: false });
+  const shop = await saveRules(context, live.domain, 3, { ...live.program.rules, live: false });
+  expect(await joinProgram(context, shop, '1', 'en')).toEqual({ signedIn: true, enrolled: false, live: false });
+  expect(await database.prisma.advocate.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('an advocate sees friends and rewards, and a code only while it can be used', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'rewards.myshopify.com' });
+  const tenant = { ...shop, timeZone: 'UTC' };
+  const { advocateId } = await enrol(context, shop, { customerId: '1' });
+  const { advocateId: other } = await enrol(context, shop, { customerId: '2' });
+  const states = [
+    ['1', { state: 'issued', code: 'THANKS-A', issuedAt: '2026-11-10T00:00:00Z', expiresAt: '2027-11-10T00:00:00Z' }],
+    ['2', { state: 'issuing', code: 'THANKS-B' }],
+    ['3', { state: 'redeemed', code: 'THANKS-C' }],
+    ['4', { state: 'pending' }],
+  ] as const;
+  for (const [orderId, reward] of states) {
+    await insertOrder(database.prisma, tenant, { orderId, placedAt: `2026-11-0${orderId}T00:00:00Z`, advocateId, reward });
+  }
+  await insertOrder(database.prisma, tenant, {
+    orderId: '5',
+    placedAt: '2026-11-05T00:00:00Z',
+    advocateId,
+    reversed: true,
+    reward: { state: 'revoked', code: 'THANKS-D' },
+  });
+  await insertOrder(database.prisma, tenant, { orderId: '6', placedAt: '2026-11-06T00:00:00Z', advocateId: other });
+
+  const standing = standingAnswerSchema.parse(await showStanding(context, shop, '1', 'en'));
+  if (!standing.signedIn || !standing.enrolled) throw new Error('not enrolled');
+  expect(standing.friends).toBe(4);
+  expect(standing.rewards.map(({ state, code }) => [state, code]).sort()).toEqual([
+    ['issued', 'THANKS-A'],
+    ['pending', null],
+    ['pending', null],
+    ['redeemed', null],
+    ['revoked', null],
+  ]);
+  const issued = standing.rewards.find(({ state }) => state === 'issued');
+  expect([issued?.usableFrom, issued?.expiresAt]).toEqual([Date.UTC(2026, 10, 10), Date.UTC(2027, 10, 10)]);
+});
+
+test('a customer of one shop is nobody in another', async () => {
+  const context = testContext(database);
+  const [mine, theirs] = [
+    await openShop(context, { domain: 'mine.myshopify.com' }),
+    await openShop(context, { domain: 'theirs.myshopify.com' }),
+  ];
+  await enrol(context, mine, { customerId: '1' });
+  expect(await showStanding(context, theirs, '1', 'en')).toEqual({ signedIn: true, enrolled: false, live: true });
+});
+
+test('an offer greets with the advocate’s first name and tells its terms', async () => {
+  const context = testContext(database);
+  const offer = { ...defaultRules('USD').offer, minimumSubtotalMinor: '5000' };
+  const shop = await openShop(context, { domain: 'quote.myshopify.com', rules: { offer } });
+  const { code } = await enrol(context, shop, { customerId: '1', name: 'Anna Maria Berg' });
+  expect(
+    offerAnswerSchema.parse(await quoteOffer(context, shop, `${code.slice(0, 5)}-${code.slice(5).toLowerCase()}`, 'en')),
+  ).toEqual({
+    available: true,
+    advocateName: 'Anna',
+    headline: '10% off your first order',
+    terms: 'One code for one order from $50.00, valid for 30 days after you claim it. For new customers.',
+  });
+});
+
+test.each([
+  ['zoë', 'zoë'],
+  ['  Ana   B', 'Ana'],
+  ['anna@example.com Berg', null],
+  ['+49 151 23', null],
+  ['http://x.example', null],
+  ['x'.repeat(41), null],
+  ['', null],
+])('of the name “%s” a friend reads %s', async (name, shown) => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: `name-${Buffer.from(name).toString('hex').slice(0, 20)}x.myshopify.com` });
+  const { code } = await enrol(context, shop, { customerId: '1', name });
+  expect(await quoteOffer(context, shop, code, 'en')).toMatchObject({ available: true, advocateName: shown });
+});
+
+test('there is no offer behind unknown codes, blocked advocates and paused programs', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'nooffer.myshopify.com' });
+  const { code, advocateId } = await enrol(context, shop, { customerId: '1', name: 'Anna' });
+  for (const unknown of ['', 'SUMMER', newCode()])
+    expect(await quoteOffer(context, shop, unknown, 'en')).toEqual({ available: false });
+  const paused = await saveRules(context, shop.domain, 3, { ...shop.program.rules, live: false });
+  expect(await quoteOffer(context, paused, code, 'en')).toEqual({ available: false });
+  await database.prisma.advocate.updateMany({ where: { shopId: shop.id, id: advocateId }, data: { state: 'blocked' } });
+  expect(await quoteOffer(context, shop, code, 'en')).toEqual({ available: false });
+});
