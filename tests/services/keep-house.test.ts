@@ -1,0 +1,131 @@
+import { beforeEach, expect, test } from 'vitest';
+import { eraseShop } from '#app/data/redaction.server.ts';
+import { keepHouse } from '#app/services/keep-house.server.ts';
+import { retryDelivery } from '#app/services/retry-delivery.server.ts';
+import { testContext, type TestContext } from '../support/context.ts';
+import { useDatabase } from '../support/database.ts';
+import { addAppShop, addReward, type FixtureShop, ledgerBalances } from '../support/reward-fixture.ts';
+
+const database = useDatabase();
+const DAY = 86_400_000;
+let context: TestContext;
+let shop: FixtureShop;
+
+beforeEach(async () => {
+  for (const former of await database.prisma.shop.findMany()) await database.prisma.$transaction((tx) => eraseShop(tx, former));
+  await database.pool.query('DELETE FROM delivery');
+  context = testContext(database, { newId: () => crypto.randomUUID() });
+  shop = await addAppShop(context, 'tea.myshopify.com');
+});
+
+async function addDelivery(state: string, settledDaysAgo: number | null, body: string | null = '{}'): Promise<bigint> {
+  const at = new Date(context.now());
+  const { id } = await database.prisma.delivery.create({
+    data: {
+      shopDomain: shop.domain, webhookId: crypto.randomUUID(), topic: 'orders/paid', apiVersion: '2026-10', receivedAt: at, dueAt: at, state, attempts: 8,
+      settledAt: settledDaysAgo === null ? null : new Date(context.now() - settledDaysAgo * DAY),
+      reason: state === 'dead' ? 'TypeError: x' : null,
+      body: body === null ? null : new TextEncoder().encode(body), bodyHash: new Uint8Array(32),
+    },
+  }); // prettier-ignore
+  return id;
+}
+
+async function addVisit(advocateId: string, daysAgo: number): Promise<string> {
+  const id = crypto.randomUUID();
+  await database.prisma.visit.create({
+    data: { shopId: shop.id, id, advocateId, code: 'X', at: new Date(context.now() - daysAgo * DAY), landingPath: '/' },
+  });
+  return id;
+}
+
+async function issueReward(expiresAt: Date | null): Promise<string> {
+  const { rewardId } = await addReward(context, shop, 'approved');
+  await database.prisma.reward.update({
+    where: { shopId_id: { shopId: shop.id, id: rewardId } },
+    data: { state: 'issued', expiresAt },
+  });
+  return rewardId;
+}
+
+test('a code that ran out more than a day ago is expired, with its ledger entry', async () => {
+  const rewards = await Promise.all([
+    issueReward(new Date(context.now() - 2 * DAY)),
+    issueReward(new Date(context.now() - DAY / 2)),
+    issueReward(null),
+  ]);
+  await keepHouse(context);
+  await keepHouse(context);
+  const states = await Promise.all(
+    rewards.map((id) => database.prisma.reward.findUniqueOrThrow({ where: { shopId_id: { shopId: shop.id, id } } })),
+  );
+  expect(states.map(({ state }) => state)).toEqual(['expired', 'issued', 'issued']);
+  expect(await ledgerBalances(context, shop.id)).toMatchObject({ expired: 420, 'program-cost': -1260 });
+});
+
+test('offers that were not used in time are void', async () => {
+  const { advocateId } = await addReward(context, shop, 'pending');
+  const claim = (offerCode: string, daysAgo: number, state: string) =>
+    database.prisma.claim.create({
+      data: {
+        shopId: shop.id, id: crypto.randomUUID(), advocateId, programVersion: 1, offerCode, state, claimedAt: new Date(context.now() - 40 * DAY),
+        expiresAt: new Date(context.now() - daysAgo * DAY),
+      },
+    }); // prettier-ignore
+  await claim('OLD', 2, 'ready');
+  await claim('FAILED', 2, 'failed');
+  await claim('USED', 2, 'used');
+  await claim('RECENT', 0.5, 'ready');
+  await keepHouse(context);
+  const claims = await database.prisma.claim.findMany({ orderBy: { offerCode: 'asc' } });
+  expect(claims.map(({ offerCode, state }) => `${offerCode} ${state}`)).toEqual([
+    'FAILED void',
+    'OLD void',
+    'RECENT ready',
+    'USED used',
+  ]);
+});
+
+test('settled deliveries go after 14 days; waiting and dead ones stay', async () => {
+  const kept = [await addDelivery('settled', 13), await addDelivery('dead', null), await addDelivery('waiting', null)];
+  await addDelivery('settled', 15);
+  await addDelivery('ignored', 15);
+  await keepHouse(context);
+  expect((await database.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(kept);
+});
+
+test('visits go a month after the longest attribution window of any version of the program', async () => {
+  const { advocateId } = await addReward(context, shop, 'pending');
+  const kept = await addVisit(advocateId, 59);
+  await addVisit(advocateId, 61);
+  await keepHouse(context);
+  expect((await database.prisma.visit.findMany()).map(({ id }) => id)).toEqual([kept]);
+});
+
+test('rewards that should have a code by now get a job again, unless the shop is uninstalled', async () => {
+  const { rewardId } = await addReward(context, shop, 'approved');
+  await keepHouse(context);
+  expect(context.jobs.map(({ name, data }) => [name, data])).toEqual([
+    ['grant-reward', { shopId: shop.id, rewardId }],
+    ['write-advocate-links', { shopId: shop.id }],
+  ]);
+  context.jobs.length = 0;
+  await database.prisma.shop.update({ where: { id: shop.id }, data: { state: 'uninstalled' } });
+  await keepHouse(context);
+  expect(context.jobs).toEqual([]);
+});
+
+test('a dead delivery is tried again when the merchant asks, and only a dead one of the shop with its content', async () => {
+  const dead = await addDelivery('dead', null);
+  const settled = await addDelivery('settled', 1);
+  const redacted = await addDelivery('dead', null, null);
+  expect(await retryDelivery(context, { domain: 'coffee.myshopify.com' }, String(dead))).toBe(false);
+  expect(await retryDelivery(context, shop, String(settled))).toBe(false);
+  expect(await retryDelivery(context, shop, String(redacted))).toBe(false);
+  expect(await retryDelivery(context, shop, '1; DROP TABLE delivery')).toBe(false);
+  expect(await retryDelivery(context, shop, String(dead))).toBe(true);
+  const row = await database.prisma.delivery.findUniqueOrThrow({
+    where: { shopDomain_id: { shopDomain: shop.domain, id: dead } },
+  });
+  expect(row).toMatchObject({ state: 'waiting', attempts: 0, reason: null, dueAt: new Date(context.now()) });
+});
