@@ -1,8 +1,13 @@
-/** The virtual clock: what the shop believes the time is. Signatures and tokens use the real clock, as the app checks them against its own. */
+/** The virtual clock: what the shop believes the time is; and the app's clock, which signatures and tokens are checked against. */
 import type { Store } from '#devstore/state.ts';
 
 export function storeNow(store: Store): Date {
   return new Date(Date.now() + store.clockOffset);
+}
+
+/** Milliseconds of the app's clock: the real one, unless the app's process follows the virtual one. */
+export function appTime(store: Store): number {
+  return Date.now() + (store.appFollowsClock ? store.clockOffset : 0);
 }
 
 /** ISO 8601 in UTC without milliseconds, as Shopify prints times. */

@@ -8,8 +8,10 @@ export type Store = {
   /** Keyed by myshopify domain. */
   shops: Map<string, ShopState>;
   app: AppState;
-  /** Milliseconds that the virtual clock is ahead of the real one. Signatures and tokens always use the real clock. */
+  /** Milliseconds that the virtual clock is ahead of the real one. */
   clockOffset: number;
+  /** Whether the app's process follows the virtual clock. Signatures and tokens use the app's clock, whichever that is. */
+  appFollowsClock: boolean;
   injectors: Injectors;
   nextId: number;
   /** State of the pseudo-random generator behind the injectors' rates: the same seed gives the same faults. */

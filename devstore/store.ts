@@ -32,6 +32,7 @@ export function createStore(options: StoreOptions): Store {
     shops: new Map(),
     app: readAppConfig(options),
     clockOffset: 0,
+    appFollowsClock: false,
     injectors: {
       webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0, slow: 0 },
       adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false },

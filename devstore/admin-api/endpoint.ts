@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
+import { appTime } from '#devstore/clock.ts';
 import { runRequest, type GraphqlRequest } from '#devstore/admin-api/execute.ts';
 import { adminApiVersion } from '#devstore/admin-api/schema.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
@@ -24,7 +25,7 @@ async function answer(store: Store, request: Request, response: Response): Promi
     return;
   }
   const shop = store.shops.get(request.hostname);
-  if (shop === undefined || !isLive(shop, request.get('x-shopify-access-token'))) {
+  if (shop === undefined || !isLive(store, shop, request.get('x-shopify-access-token'))) {
     response.status(401).json({ errors: badToken });
     return;
   }
@@ -52,9 +53,9 @@ async function answer(store: Store, request: Request, response: Response): Promi
   response.json(result);
 }
 
-function isLive(shop: ShopState, token: string | undefined): boolean {
+function isLive(store: Store, shop: ShopState, token: string | undefined): boolean {
   const known = token === undefined ? undefined : shop.accessTokens.get(token);
-  return shop.installed && known !== undefined && (known.expiresAt === null || known.expiresAt > Date.now());
+  return shop.installed && known !== undefined && (known.expiresAt === null || known.expiresAt > appTime(store));
 }
 
 function readRequest(body: unknown): GraphqlRequest | null {

@@ -1,6 +1,7 @@
 /** Session tokens (ID tokens) and the `host` parameter, as App Bridge hands them to the app. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
+import { appTime } from '#devstore/clock.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ShopState, Store } from '#devstore/state.ts';
  * Claims: shopify.dev, "Session token payload".
  */
 export function sessionToken(store: Store, shop: ShopState): string {
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(appTime(store) / 1000);
   return sign(store.app.apiSecret, {
     iss: `https://${shop.domain}/admin`,
     dest: `https://${shop.domain}`,
@@ -35,6 +36,7 @@ export async function readSessionToken(store: Store, shop: ShopState, token: str
       audience: store.app.apiKey,
       issuer: `https://${shop.domain}/admin`,
       clockTolerance: 10,
+      currentDate: new Date(appTime(store)),
       requiredClaims: ['exp', 'nbf', 'sub', 'dest'],
     });
     return payload['dest'] === `https://${shop.domain}` && typeof payload.sub === 'string' ? payload.sub : null;

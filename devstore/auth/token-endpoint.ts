@@ -1,6 +1,7 @@
 /** POST /admin/oauth/access_token: token exchange and refresh. */
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { appTime } from '#devstore/clock.ts';
 import { readSessionToken } from '#devstore/auth/session-token.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
@@ -29,7 +30,7 @@ async function answer(store: Store, request: Request, response: Response): Promi
     return fail(response, 401, 'invalid_client', 'Client authentication failed.');
   }
   if (body['grant_type'] === exchangeGrant) return exchange(store, shop, body, response);
-  if (body['grant_type'] === 'refresh_token') return refresh(shop, body, response);
+  if (body['grant_type'] === 'refresh_token') return refresh(store, shop, body, response);
   return fail(response, 400, 'unsupported_grant_type', `dev store: grant type ${String(body['grant_type'])} is not imitated`);
 }
 
@@ -40,7 +41,7 @@ async function exchange(store: Store, shop: ShopState, body: Record<string, unkn
     return fail(response, 400, 'invalid_subject_token', 'Token exchange cannot be performed due to an invalid subject token.');
   }
   if (body['requested_token_type'] === onlineToken) {
-    const access = issueAccess(shop, 'online', 86_400, userId);
+    const access = issueAccess(store, shop, 'online', 86_400, userId);
     response.json({
       access_token: access,
       scope: shop.grantedScopes.join(','),
@@ -63,16 +64,16 @@ async function exchange(store: Store, shop: ShopState, body: Record<string, unkn
     return fail(response, 400, 'invalid_request', 'The requested token type is not supported.');
   }
   if (String(body['expiring']) !== '1') {
-    response.json({ access_token: issueAccess(shop, 'offline', null, null), scope: shop.grantedScopes.join(',') });
+    response.json({ access_token: issueAccess(store, shop, 'offline', null, null), scope: shop.grantedScopes.join(',') });
     return;
   }
-  issuePair(shop, null, response);
+  issuePair(store, shop, null, response);
 }
 
-function refresh(shop: ShopState, body: Record<string, unknown>, response: Response): void {
+function refresh(store: Store, shop: ShopState, body: Record<string, unknown>, response: Response): void {
   const token = String(body['refresh_token']);
   const known = shop.refreshTokens.get(token);
-  const now = Date.now();
+  const now = appTime(store);
   const tooLate = known?.usedAt !== null && known?.usedAt !== undefined && now > known.usedAt + recoverySeconds * 1000;
   if (!shop.installed || known === undefined || known.expiresAt < now || tooLate) {
     return fail(response, 400, 'invalid_request', 'The refresh token is invalid or expired.');
@@ -81,14 +82,14 @@ function refresh(shop: ShopState, body: Record<string, unknown>, response: Respo
   // Using a replacement retires the token it was issued for.
   if (known.replaces !== null) shop.refreshTokens.delete(known.replaces);
   known.replaces = null;
-  issuePair(shop, token, response);
+  issuePair(store, shop, token, response);
 }
 
-function issuePair(shop: ShopState, replaces: string | null, response: Response): void {
+function issuePair(store: Store, shop: ShopState, replaces: string | null, response: Response): void {
   const refreshToken = `shprt_${randomBytes(16).toString('hex')}`;
-  shop.refreshTokens.set(refreshToken, { expiresAt: Date.now() + refreshSeconds * 1000, usedAt: null, replaces });
+  shop.refreshTokens.set(refreshToken, { expiresAt: appTime(store) + refreshSeconds * 1000, usedAt: null, replaces });
   response.json({
-    access_token: issueAccess(shop, 'offline', accessSeconds, null),
+    access_token: issueAccess(store, shop, 'offline', accessSeconds, null),
     scope: shop.grantedScopes.join(','),
     expires_in: accessSeconds,
     refresh_token: refreshToken,
@@ -96,9 +97,15 @@ function issuePair(shop: ShopState, replaces: string | null, response: Response)
   });
 }
 
-function issueAccess(shop: ShopState, kind: 'offline' | 'online', seconds: number | null, userId: string | null): string {
+function issueAccess(
+  store: Store,
+  shop: ShopState,
+  kind: 'offline' | 'online',
+  seconds: number | null,
+  userId: string | null,
+): string {
   const token = `${kind === 'online' ? 'shpua' : 'shpat'}_${randomBytes(16).toString('hex')}`;
-  shop.accessTokens.set(token, { kind, expiresAt: seconds === null ? null : Date.now() + seconds * 1000, userId });
+  shop.accessTokens.set(token, { kind, expiresAt: seconds === null ? null : appTime(store) + seconds * 1000, userId });
   return token;
 }
 

@@ -210,3 +210,21 @@ test("Shopify's own SDK exchanges, queries, refreshes and sees errors, started w
     outside: true,
   });
 });
+
+test('an app that follows the virtual clock gets tokens of that clock, and they age with it', async () => {
+  const { store } = used().devstore;
+  store.appFollowsClock = true;
+  store.clockOffset = 14 * day;
+  const claims = JSON.parse(Buffer.from(sessionToken(store, used().shop).split('.')[1] ?? '', 'base64url').toString()) as {
+    exp: number;
+  };
+  expect(claims.exp * 1000).toBeGreaterThan(Date.now() + 13 * day);
+  const pair = await freshPair();
+  const names = () => used().graphql(pair.access_token, '{ shop { name } }');
+  expect((await names()).errors).toBeUndefined();
+  store.clockOffset += 3_601_000;
+  expect((await names()).errors).toContain('Invalid API key or access token');
+  expect((await refresh(pair.refresh_token)).status).toBe(200);
+  store.clockOffset = 0;
+  store.appFollowsClock = false;
+});
