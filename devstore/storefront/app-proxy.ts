@@ -1,6 +1,7 @@
 /** The app proxy: requests under /{prefix}/{subpath} go to the app's server, signed with the app's secret, without cookies. */
 import { createHmac } from 'node:crypto';
 import express, { type Request, type Response } from 'express';
+import { appTime } from '#devstore/clock.ts';
 import { answer } from '#devstore/storefront/answer.ts';
 import { sendPage } from '#devstore/storefront/page-routes.ts';
 import { notFoundPage } from '#devstore/storefront/pages.ts';
@@ -40,7 +41,7 @@ export function appProxyRoutes(): express.Router {
 async function forward(visit: Visit, request: Request, response: Response, pathPrefix: string): Promise<void> {
   const { app } = visit.store;
   const target = new URL(app.proxy.url.replace(/\/$/, '') + visit.path.slice(pathPrefix.length), app.origin);
-  const parameters = signedParameters(visit, pathPrefix, app.apiSecret);
+  const parameters = signedParameters(visit, pathPrefix);
   const origin = new URL(app.origin).origin;
   // A URL in `proxy.url` names the public host of the app; it is reached at its origin.
   const url = `${origin}${target.pathname}?${parameters.toString()}`;
@@ -83,13 +84,13 @@ async function pass(visit: Visit, reply: globalThis.Response, response: Response
 }
 
 /** The shopper's own parameters with those of Shopify. The signature covers all of them, sorted, lists joined by commas. */
-function signedParameters(visit: Visit, pathPrefix: string, secret: string): URLSearchParams {
+function signedParameters(visit: Visit, pathPrefix: string): URLSearchParams {
   const parameters = new URLSearchParams(visit.query);
   const ours = {
     shop: visit.shop.domain,
     logged_in_customer_id: visit.session.customerId ?? '',
     path_prefix: pathPrefix,
-    timestamp: String(Math.floor(Date.now() / 1000)),
+    timestamp: String(Math.floor(appTime(visit.store) / 1000)),
   };
   parameters.delete('signature');
   for (const [name, value] of Object.entries(ours)) parameters.set(name, value);
@@ -97,6 +98,6 @@ function signedParameters(visit: Visit, pathPrefix: string, secret: string): URL
     .map((name) => `${name}=${parameters.getAll(name).join(',')}`)
     .sort()
     .join('');
-  parameters.set('signature', createHmac('sha256', secret).update(message).digest('hex'));
+  parameters.set('signature', createHmac('sha256', visit.store.app.apiSecret).update(message).digest('hex'));
   return parameters;
 }
