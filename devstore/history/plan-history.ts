@@ -32,16 +32,21 @@ export type PlannedOrder = {
   /** When the friend landed, before the order. */
   landedBefore: number;
   fulfilledAfter: number | null;
-  /** `after`: milliseconds after the order. */
-  afterwards: { what: 'refund' | 'refund-part' | 'cancel' | 'dispute' | 'edit'; after: number } | null;
+  afterwards: Afterwards | null;
 };
+
+/** `after`: milliseconds after the order. */
+export type Afterwards = { what: 'refund' | 'refund-part' | 'cancel' | 'dispute' | 'edit'; after: number | 'last-day' };
 
 export type HistoryPlan = {
   advocates: CustomerState[];
+  /** When links begin to be shared: every advocate has bought by then, nothing before this time needs a code. */
+  sharingFrom: number;
   orders: PlannedOrder[];
-  /** Landings that led to nothing: the advocate, and who looked. */
-  visits: { advocate: string; browser: Browser; path: string }[];
+  /** Landings, those of later buyers among them. */
+  visits: PlannedVisit[];
 };
+export type PlannedVisit = { at: number; advocate: string; browser: Browser; path: string };
 
 type Sizes = { orders: number; advocates: number };
 export const day = 86_400_000;
@@ -68,6 +73,7 @@ const referredShare = 0.32;
 /** @param random decides everything; the same numbers give the same plan */
 export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes, random: Random): HistoryPlan {
   const span = { from: from.getTime(), to: to.getTime() - 2 * hour };
+  const sharingFrom = span.from + 11 * day;
   const variants = sellable(shop);
   const members = [...shop.customers.values()].filter((customer) => customer.state === 'enabled' && customer.email !== null);
   const advocates = members.slice(0, sizes.advocates);
@@ -112,7 +118,7 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
     const second = random.pick(advocates.filter((each) => each !== advocate));
     const sharing = story === 'two-advocates' ? [second.id, advocate.id] : [advocate.id];
     // More of them as the program becomes known.
-    const at = span.from + 12 * day + Math.round(Math.sqrt(random.next()) * (span.to - span.from - 12 * day));
+    const at = sharingFrom + day + Math.round(Math.sqrt(random.next()) * (span.to - sharingFrom - day));
     const friend = stranger(random, (strangers += 1));
     if (story === 'own-link') return plan(story, at, { customerId: advocate.id }, sharing);
     if (story === 'own-email') return plan(story, at, { ...friend, email: advocate.email ?? friend.email }, sharing);
@@ -122,21 +128,31 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
   });
   const orders = [...firsts, ...plain, ...brought].sort((a, b) => a.at - b.at);
   giveAfterwards(orders, span.to);
-  const visits = Array.from({ length: referred.length * 2 }, () => ({
+  const products = [...shop.products.values()];
+  const lookers = Array.from({ length: referred.length * 2 }, () => ({
+    at: sharingFrom + Math.round(Math.sqrt(random.next()) * (span.to - sharingFrom)),
     advocate: favourite(advocates, random).id,
     browser: browser(random),
-    path: random.pick(['/', '/', `/products/${random.pick([...shop.products.values()]).handle}`]),
+    path: random.pick(['/', '/', `/products/${random.pick(products).handle}`]),
   }));
-  return { advocates, orders, visits };
+  const visits = [...brought.flatMap((order) => landings(order, sharingFrom)), ...lookers].sort((a, b) => a.at - b.at);
+  return { advocates, orders, visits, sharingFrom };
 }
 
-/** What goes back: some before the reward is due (14 days by default), some long after it was paid out. */
+/** What the storefront script reports: a landing for each link that was followed. Links without a trace of theirs were not seen by it. */
+function landings(order: PlannedOrder, sharingFrom: number): PlannedVisit[] {
+  if (['friend-link', 'mistyped', 'malformed', 'draft'].includes(order.story)) return [];
+  const at = order.at - order.landedBefore;
+  return at < sharingFrom ? [] : order.advocates.map((advocate) => ({ at, advocate, browser: order.browser, path: '/' }));
+}
+
+/** What goes back: some before the reward is due (14 days by default), some on the last day, long after it was paid out. */
 function giveAfterwards(orders: PlannedOrder[], end: number): void {
   const isCredit = (order: PlannedOrder) => order.story.startsWith('friend');
   const recent = orders.filter((order) => isCredit(order) && end - order.at > 4 * day && end - order.at < 12 * day);
   const old = orders.filter((order) => isCredit(order) && end - order.at > 18 * day);
   const ordinary = orders.filter(({ story, at }) => story === 'ordinary' && end - at > 8 * day);
-  const give = (from: PlannedOrder[], index: number, what: NonNullable<PlannedOrder['afterwards']>['what'], after: number) => {
+  const give = (from: PlannedOrder[], index: number, what: Afterwards['what'], after: Afterwards['after']) => {
     const order = from[index];
     if (order !== undefined) order.afterwards = { what, after };
   };
@@ -144,9 +160,9 @@ function giveAfterwards(orders: PlannedOrder[], end: number): void {
   give(recent, 2, 'refund-part', 2 * day);
   give(recent, 3, 'cancel', day);
   give(recent, 4, 'cancel', 2 * hour);
-  for (const index of [1, 4, 7]) give(old, index, 'refund', 16 * day);
-  give(old, 10, 'refund-part', 16 * day);
-  give(old, 13, 'dispute', 17 * day);
+  for (const index of [1, 4, 7]) give(old, index, 'refund', 'last-day');
+  give(old, 10, 'refund-part', 'last-day');
+  give(old, 13, 'dispute', 'last-day');
   for (const index of [3, 30, 60]) give(ordinary, index, 'refund', 6 * day);
   give(ordinary, 12, 'cancel', hour);
   give(ordinary, 20, 'edit', hour);

@@ -1,14 +1,18 @@
 /**
  * Two months of a shop's life, played through the real road: orders are placed and their webhooks delivered, visits and claims go through the
  * app proxy. Nothing of the app is touched: it learns everything as it would from Shopify. The same seed plays the same history.
+ *
+ * Events are played oldest first. Where the virtual clock is behind an event it is turned to it; where it is ahead, the event is dated back.
  */
-import { setImmediate as breathe } from 'node:timers/promises';
-import { playAfterwards, playOrder } from '#devstore/history/play-order.ts';
-import { planHistory, type HistoryPlan, type PlannedOrder, type Story } from '#devstore/history/plan-history.ts';
-import { playToday } from '#devstore/history/play-today.ts';
+import { storeNow } from '#devstore/clock.ts';
+import { advanceClock } from '#devstore/control/move-clock.ts';
+import { playAfterwards, playOrder, playParcel } from '#devstore/history/play-order.ts';
+import { planHistory, type HistoryPlan, type PlannedOrder, type PlannedVisit } from '#devstore/history/plan-history.ts';
+import { playLastDay } from '#devstore/history/play-last-day.ts';
 import { seededRandom, type Random } from '#devstore/history/random.ts';
 import { learnCodes } from '#devstore/history/referral-codes.ts';
 import { openStorefrontDoor, type StorefrontDoor } from '#devstore/history/storefront-door.ts';
+import { timelineOf } from '#devstore/history/timeline.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 import { whenIdle } from '#devstore/webhooks/dispatch.ts';
 
@@ -43,120 +47,103 @@ export type HistoryCounts = {
 };
 
 const visitsAtOnce = 8;
-const plainStories: PlannedOrder['story'][] = ['ordinary', 'pos', 'renewal'];
+/** The app gets time to follow after so many events. */
+const stride = 12;
+
+type Play = {
+  store: Store;
+  shop: ShopState;
+  plan: HistoryPlan;
+  codes: Map<string, string>;
+  door: StorefrontDoor;
+  random: Random;
+  played: Map<PlannedOrder, OrderState>;
+};
 
 /** Throws when the app is not installed or gives no customer a code: its program must be live. */
 export async function playHistory(store: Store, shop: ShopState, options: HistoryOptions): Promise<HistoryCounts> {
   if (!shop.installed) throw new Error(`dev store: install ${store.app.name} before its history is played`);
   const started = performance.now();
   const random = seededRandom(options.seed);
-  const plan = planHistory(
-    shop,
-    options.from,
-    options.to,
-    { orders: options.orders ?? 300, advocates: options.advocates ?? 24 },
-    random,
-  );
-  const before = { orders: shop.orders.size, refunds: refundsOf(shop), stock: stockOf(shop) };
-  const numbers = reserveNumbers(shop, plan.orders);
+  const sizes = { orders: options.orders ?? 300, advocates: options.advocates ?? 24 };
+  const plan = planHistory(shop, options.from, options.to, sizes, random);
+  const stock = stockOf(shop);
+  const before = { orders: shop.orders.size, refunds: refundsOf(shop) };
   const door = await openStorefrontDoor(store, shop);
   try {
-    const played = new Map<PlannedOrder, OrderState>();
-    async function play(orders: PlannedOrder[], codes: Map<string, string>): Promise<void> {
-      for (const planned of orders) {
-        fillShelves(shop);
-        played.set(planned, playOrder(store, shop, planned, codes, numbers.get(planned) ?? shop.nextOrderNumber, random));
-        if (played.size % 20 === 0) await breathe();
-      }
-      await whenIdle(store);
-    }
-    await play(
-      plan.orders.filter(({ story }) => plainStories.includes(story)),
-      new Map(),
-    );
-    const codes = await learnCodes(store, shop, door, plan.advocates, options.patienceForCodesMs ?? 12_000);
-    if (codes.size === 0) throw new Error('dev store: no customer has a referral code: is the app running and its program live?');
-    const visits = await reportVisits(plan, codes, door, random);
-    await play(
-      plan.orders.filter(({ story }) => !plainStories.includes(story)),
-      codes,
-    );
-    const today = await playToday(store, shop, {
-      door,
-      plan,
-      codes,
-      random,
+    const play: Play = { store, shop, plan, door, random, codes: new Map(), played: new Map() };
+    const visits = await playTimeline(play, options.to.getTime(), options.patienceForCodesMs ?? 12_000);
+    turnClockTo(store, options.to.getTime());
+    const lastDay = await playLastDay(store, shop, {
+      ...play,
       to: options.to,
       patienceMs: options.patienceForRewardsMs ?? 10_000,
     });
-    for (const [planned, order] of played) {
-      if (
-        planned.afterwards !== null &&
-        order.refunds.length === 0 &&
-        order.cancelledAt === null &&
-        order.disputes.length === 0
-      ) {
-        if (!order.lines.some((line) => line.addedByEdit)) playAfterwards(store, shop, planned, order);
-      }
-    }
     await whenIdle(store);
     const orders = [...shop.orders.values()].slice(before.orders);
+    const codeless = plan.advocates.length - play.codes.size;
     return {
       orders: orders.length,
       stories: countStories(plan.orders),
-      advocates: codes.size,
-      visits: visits + today.visits,
-      claims: today.claims,
-      redeemed: today.redeemed,
+      advocates: play.codes.size,
+      visits: visits + lastDay.visits,
+      claims: lastDay.claims,
+      redeemed: lastDay.redeemed,
       refunds: refundsOf(shop) - before.refunds,
       cancellations: orders.filter((order) => order.cancelledAt !== null).length,
       webhooks: shop.deliveries.length,
-      skipped: [
-        ...(codes.size < plan.advocates.length ? [`${plan.advocates.length - codes.size} customers have no code`] : []),
-        ...today.skipped,
-      ],
+      skipped: [...(codeless > 0 ? [`${codeless} customers have no code`] : []), ...lastDay.skipped],
       ms: Math.round(performance.now() - started),
     };
   } finally {
     door.close();
-    restoreStock(shop, before.stock);
+    restoreStock(shop, stock);
   }
 }
 
-/** Order numbers follow the dates, although what friends buy is played after the rest. */
-function reserveNumbers(shop: ShopState, orders: PlannedOrder[]): Map<PlannedOrder, number> {
-  const numbers = new Map(orders.map((planned, index) => [planned, shop.nextOrderNumber + index]));
-  shop.nextOrderNumber += orders.length;
-  return numbers;
-}
-
-/** Every referred order began with a landing, and most landings lead to nothing. */
-async function reportVisits(
-  plan: HistoryPlan,
-  codes: Map<string, string>,
-  door: StorefrontDoor,
-  random: Random,
-): Promise<number> {
-  const friends = plan.orders.filter(({ story }) => !plainStories.includes(story) && !notSeen.includes(story as Story));
-  const landings = [
-    ...friends.flatMap(({ advocates, browser }) => advocates.map((advocate) => ({ advocate, browser, path: '/' }))),
-    ...plan.visits,
-  ].flatMap(({ advocate, browser, path }) => {
-    const code = codes.get(advocate);
-    return code === undefined ? [] : [{ browser, visit: { id: random.uuid(), code, path, referrer: random.pick(referrers) } }];
-  });
-  let taken = 0;
-  for (let index = 0; index < landings.length; index += visitsAtOnce) {
-    const answers = await Promise.all(
-      landings.slice(index, index + visitsAtOnce).map((each) => door.visit(each.browser, each.visit)),
-    );
-    taken += answers.filter(Boolean).length;
+/** @returns how many visits the app took */
+async function playTimeline(play: Play, end: number, patienceMs: number): Promise<number> {
+  const { store, shop, plan, random, played } = play;
+  const visits: Promise<boolean>[] = [];
+  let sharing = false;
+  for (const [index, event] of timelineOf(plan, end).entries()) {
+    if (!sharing && event.at >= plan.sharingFrom) {
+      sharing = true;
+      await whenIdle(store);
+      play.codes = await learnCodes(store, shop, play.door, plan.advocates, patienceMs);
+      if (play.codes.size === 0)
+        throw new Error('dev store: no customer has a referral code: is the app running and its program live?');
+    }
+    turnClockTo(store, event.at);
+    if (event.kind === 'visit') visits.push(...reportVisit(play, event.visit));
+    else if (event.kind === 'order') {
+      fillShelves(shop);
+      played.set(event.planned, playOrder(store, shop, event.planned, play.codes, random));
+    } else {
+      const order = played.get(event.planned);
+      if (order !== undefined && event.kind === 'parcel') playParcel(store, shop, order, event.at);
+      const what = event.planned.afterwards?.what;
+      if (order !== undefined && event.kind === 'afterwards' && what !== undefined)
+        playAfterwards(store, shop, order, what, event.at);
+    }
+    if (index % stride === stride - 1) await whenIdle(store);
+    if (visits.length % visitsAtOnce === 0) await visits.at(-1);
   }
-  return taken;
+  await whenIdle(store);
+  return (await Promise.all(visits)).filter(Boolean).length;
 }
 
-const notSeen: Story[] = ['friend-link', 'mistyped', 'malformed', 'draft'];
+function reportVisit({ codes, random, door }: Play, visit: PlannedVisit): Promise<boolean>[] {
+  const [id, referrer, code] = [random.uuid(), random.pick(referrers), codes.get(visit.advocate)];
+  return code === undefined ? [] : [door.visit(visit.browser, { id, code, path: visit.path, referrer })];
+}
+
 const referrers = [null, null, 'https://www.instagram.com/', 'https://mail.google.com/', 'https://web.whatsapp.com/'] as const;
+
+function turnClockTo(store: Store, time: number): void {
+  const ahead = time - storeNow(store).getTime();
+  if (ahead > 0) advanceClock(store, ahead);
+}
 
 function countStories(orders: PlannedOrder[]): HistoryCounts['stories'] {
   const counts: HistoryCounts['stories'] = {};

@@ -1,6 +1,6 @@
-/** Plays one planned order: the friend's landing becomes a cart attribute and a landing page, the order is placed, the parcel sent. */
+/** Plays one planned order: the friend's landing becomes a cart attribute and a landing page. And what becomes of it later. */
 import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from '#app/domain/storefront-contract.ts';
-import { day, type PlannedOrder } from '#devstore/history/plan-history.ts';
+import { day, type Afterwards, type PlannedOrder } from '#devstore/history/plan-history.ts';
 import type { Random } from '#devstore/history/random.ts';
 import { mistyped } from '#devstore/history/referral-codes.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
@@ -12,50 +12,37 @@ import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 
-/**
- * @param codes referral code by customer id; an order whose advocates have none is played without evidence
- * @param number reserved, so that numbers follow the dates whatever is played first
- */
+/** @param codes referral code by customer id; an order whose advocates have none is played without evidence */
 export function playOrder(
   store: Store,
   shop: ShopState,
   planned: PlannedOrder,
   codes: Map<string, string>,
-  number: number,
   random: Random,
 ): OrderState {
-  const at = new Date(planned.at).toISOString();
-  const order = placeOrder(store, shop, {
+  return placeOrder(store, shop, {
     ...buyerOf(planned),
     ...evidenceOf(planned, codes, random),
     lines: planned.lines,
-    createdAt: at,
-    number,
+    createdAt: new Date(planned.at).toISOString(),
     sourceName: { pos: 'pos', renewal: 'subscription_contract', draft: 'shopify_draft_order' }[planned.story as string] ?? 'web',
     test: planned.story === 'test',
     ...(isOnline(planned) ? { browserIp: planned.browser.ip, userAgent: planned.browser.userAgent } : {}),
     ...abroad(shop, planned),
   });
-  const soon = planned.afterwards !== null && planned.afterwards.after < 8 * day;
-  if (soon) playAfterwards(store, shop, planned, order);
-  if (order.cancelledAt === null && planned.fulfilledAfter !== null && planned.story !== 'pos') {
-    const sentAt = planned.at + planned.fulfilledAfter;
-    if (sentAt < Date.now() + store.clockOffset) fulfillOrder(store, shop, order, { at: new Date(sentAt).toISOString() });
-  }
-  return order;
 }
 
-/** What came later: returned, cancelled, disputed, changed. */
-export function playAfterwards(store: Store, shop: ShopState, planned: PlannedOrder, order: OrderState): void {
-  if (planned.afterwards === null) return;
-  const at = new Date(planned.at + planned.afterwards.after).toISOString();
+/** What became of an order: returned, cancelled, disputed, changed. */
+export function playAfterwards(store: Store, shop: ShopState, order: OrderState, what: Afterwards['what'], time: number): void {
+  const at = new Date(time).toISOString();
   const line = order.lines.find((each) => piecesLeft(each) > 0);
-  switch (planned.afterwards.what) {
+  if (line === undefined || order.cancelledAt !== null) return;
+  switch (what) {
     case 'refund':
       refundOrder(store, shop, order, { at, note: 'Returned' });
       break;
     case 'refund-part':
-      if (line !== undefined) refundOrder(store, shop, order, { at, note: 'Damaged', lines: [{ lineId: line.id, quantity: 1 }] });
+      refundOrder(store, shop, order, { at, note: 'Damaged', lines: [{ lineId: line.id, quantity: 1 }] });
       break;
     case 'cancel':
       cancelOrder(store, shop, order, { at, reason: 'customer' });
@@ -64,10 +51,15 @@ export function playAfterwards(store: Store, shop: ShopState, planned: PlannedOr
       disputeOrder(store, shop, order, { at });
       break;
     case 'edit':
-      if (typeof line?.variantId === 'string')
-        editOrder(store, shop, order, { at, add: [{ variantId: line.variantId, quantity: 1 }] });
+      if (line.variantId !== null) editOrder(store, shop, order, { at, add: [{ variantId: line.variantId, quantity: 1 }] });
       break;
   }
+}
+
+/** The parcel leaves, unless there is nothing (left) to send. */
+export function playParcel(store: Store, shop: ShopState, order: OrderState, time: number): void {
+  const isSent = order.sourceName === 'pos' || order.cancelledAt !== null || !order.lines.some((line) => piecesLeft(line) > 0);
+  if (!isSent) fulfillOrder(store, shop, order, { at: new Date(time).toISOString() });
 }
 
 function buyerOf({ buyer }: PlannedOrder): Partial<NewOrder> {

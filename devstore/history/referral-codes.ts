@@ -39,7 +39,8 @@ export async function learnCodes(
       if (joined?.signedIn === true && joined.enrolled === true) codes.set(id, joined.code);
     }),
   );
-  return codes;
+  // In the order of the customers, whoever was answered first: what follows must not depend on that.
+  return new Map(customers.flatMap(({ id }) => (codes.has(id) ? [[id, codes.get(id) ?? '']] : [])));
 }
 
 /** The code with one character exchanged for its neighbour in the text: what tired fingers do. */

@@ -50,8 +50,6 @@ export type NewOrder = {
   acceptsMarketing?: boolean | undefined;
   /** Webhook topics to emit, in this order, instead of those that Shopify would emit. */
   events?: string[] | undefined;
-  /** A number reserved before (`shop.nextOrderNumber` moved past it); the next one by default. */
-  number?: number | undefined;
 };
 
 /**
@@ -73,7 +71,7 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
     email: input.email ?? customer?.email ?? null,
   });
   const order = newOrderState(store, shop, input, { at, customer, priced, presentment });
-  shop.nextOrderNumber = Math.max(shop.nextOrderNumber, order.number + 1);
+  shop.nextOrderNumber += 1;
   shop.orders.set(order.id, order);
   const codes = order.discountCodes.map(({ code }) => code);
   recordUsage(shop, codes, order.customerId);
@@ -102,7 +100,7 @@ type Circumstances = {
 function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Circumstances): OrderState {
   const { at, customer, priced, presentment } = given;
   const sourceName = input.sourceName ?? 'web';
-  const number = input.number ?? shop.nextOrderNumber;
+  const number = shop.nextOrderNumber;
   const home = customer?.addresses[0] ?? null;
   const isDelivered = priced.requiresShipping && sourceName !== 'pos';
   const shippingAddress = input.shippingAddress === undefined ? (isDelivered ? home : null) : input.shippingAddress;

@@ -1,37 +1,44 @@
-/** The last day of the history: friends claim their offer and buy with it, advocates spend what they earned. */
+/** The last day of the history: friends claim their offer and buy with it, advocates spend what they earned, old orders come back. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { CART_ATTRIBUTE, REF_PARAMETER } from '#app/domain/storefront-contract.ts';
 import { stranger } from '#devstore/history/people.ts';
-import type { HistoryPlan } from '#devstore/history/plan-history.ts';
+import type { HistoryPlan, PlannedOrder } from '#devstore/history/plan-history.ts';
+import { playAfterwards } from '#devstore/history/play-order.ts';
 import type { Random } from '#devstore/history/random.ts';
 import type { StorefrontDoor } from '#devstore/history/storefront-door.ts';
+import { storeNow } from '#devstore/clock.ts';
 import { placeOrder } from '#devstore/orders/place-order.ts';
-import type { ShopState, Store } from '#devstore/state.ts';
+import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 import { whenIdle } from '#devstore/webhooks/dispatch.ts';
 
-type Day = {
+type LastDay = {
   door: StorefrontDoor;
   plan: HistoryPlan;
   codes: Map<string, string>;
   random: Random;
   to: Date;
   patienceMs: number;
+  played: Map<PlannedOrder, OrderState>;
 };
 
-const claimsToday = 8;
+const claimsAtOnce = 8;
 /** One claim in four is not used (yet). */
 const unusedEvery = 4;
 const redemptions = 4;
 const askAgainMs = 500;
 
-export async function playToday(
+export async function playLastDay(
   store: Store,
   shop: ShopState,
-  today: Day,
+  lastDay: LastDay,
 ): Promise<{ visits: number; claims: number; redeemed: number; skipped: string[] }> {
-  const claims = await claimAndBuy(store, shop, today);
+  const claims = await claimAndBuy(store, shop, lastDay);
   await whenIdle(store);
-  const { redeemed, worthless } = await redeemRewards(store, shop, today);
+  const { redeemed, worthless } = await redeemRewards(store, shop, lastDay);
+  for (const [planned, order] of lastDay.played) {
+    if (planned.afterwards?.after !== 'last-day') continue;
+    playAfterwards(store, shop, order, planned.afterwards.what, storeNow(store).getTime());
+  }
   const skipped = [
     ...(claims.refused > 0 ? [`${claims.refused} claims were refused`] : []),
     ...(redeemed + worthless < redemptions
@@ -42,10 +49,10 @@ export async function playToday(
   return { visits: claims.seen, claims: claims.taken, redeemed, skipped };
 }
 
-async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random, to }: Day) {
+async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random, to }: LastDay) {
   let [seen, taken, refused] = [0, 0, 0];
   const sharing = [...codes.values()];
-  for (let index = 0; index < claimsToday; index += 1) {
+  for (let index = 0; index < claimsAtOnce; index += 1) {
     const code = random.pick(sharing);
     const friend = stranger(random, 9_000 + index);
     if (await door.visit(friend.browser, { id: random.uuid(), code, path: '/', referrer: null })) seen += 1;
@@ -74,7 +81,7 @@ async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random,
 }
 
 /** Advocates look at their page until the app has issued rewards, and spend some of them. */
-async function redeemRewards(store: Store, shop: ShopState, { door, codes, random, patienceMs }: Day) {
+async function redeemRewards(store: Store, shop: ShopState, { door, codes, random, patienceMs }: LastDay) {
   const spent = new Set<string>();
   let worthless = 0;
   const result = () => ({ redeemed: spent.size - worthless, worthless });
