@@ -173,12 +173,23 @@ export async function shopsWithDueRewards(tx: Transaction, now: number): Promise
     .map((row) => row.id);
 }
 
-/** Rewards of an installed shop that should have a code by now: their job was lost or gave up. Revoked ones may have a code left to switch off. */
+/** Rewards that should have a code by now: their job was lost or gave up, or their shop was away. */
 export async function unfinishedGrants(tx: Transaction, shopId: string, limit: number): Promise<string[]> {
   const rewards = await tx.reward.findMany({
     where: { shopId, state: { in: ['approved', 'issuing'] } },
     select: { id: true },
     orderBy: { dueAt: 'asc' },
+    take: limit,
+  });
+  return rewards.map((reward) => reward.id);
+}
+
+/** Revoked rewards whose code could not be switched off so far. */
+export async function unfinishedRevocations(tx: Transaction, shopId: string, limit: number): Promise<string[]> {
+  const rewards = await tx.reward.findMany({
+    where: { shopId, state: 'revoked', code: { not: null }, lastError: { not: null } },
+    select: { id: true },
+    orderBy: { revokedAt: 'asc' },
     take: limit,
   });
   return rewards.map((reward) => reward.id);

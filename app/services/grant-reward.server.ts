@@ -14,12 +14,11 @@ import { discountCodeBytes } from '../discount-code-bytes.server.ts';
 import { rewardCode } from '../domain/discount-code.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { expiryOf } from '../domain/rewards.ts';
-import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { mintDiscountCode } from './mint-discount-code.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
-import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
+import { revokeRewardCode } from './revoke-reward-code.server.ts';
 
 /** How many codes are tried when strangers' discounts have the first ones; each is one of 2^54. */
 const VARIANTS = 5;
@@ -39,11 +38,7 @@ export async function grantReward(context: Context, { shopId, rewardId }: { shop
   try {
     if (grant.state === 'approved' || grant.state === 'issuing') await issue(context, grant);
     // The code may have come into being after the reward was revoked: an earlier try got no further.
-    else if (grant.state === 'revoked' && grant.code !== null)
-      await withdrawDiscountCode(await context.shopify(grant.shop.domain), {
-        code: grant.code,
-        ...rewardLabel(rewardId, grant.code),
-      });
+    else if (grant.state === 'revoked') await revokeRewardCode(context, { shopId, rewardId });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await noteProblem(prisma, shopId, rewardId, nextStep(error));
@@ -61,7 +56,7 @@ async function issue(context: Context, grant: Grant): Promise<void> {
   const client = await context.shopify(grant.shop.domain);
   for (let index = Math.max(0, codes.indexOf(code)); index < codes.length; index += 1) {
     const answer = await mintDiscountCode(client, discountOf(grant, code, context.now()));
-    if ('minted' in answer) return record(context, client, grant, code, answer.minted);
+    if ('minted' in answer) return record(context, grant, code, answer.minted);
     if ('rejected' in answer) {
       const problem = `Shopify refused the reward's discount code: ${answer.rejected} Check the reward in Program, then try again.`;
       return failIssuing(prisma, grant.shop.id, grant.rewardId, problem);
@@ -96,7 +91,6 @@ function discountOf(grant: Grant, code: string, now: number) {
 /** Notes the code that exists now; when the reward was revoked while Shopify was being asked, the code is switched off again. */
 async function record(
   context: Context,
-  client: AdminClient,
   grant: Grant,
   code: string,
   minted: { discountId: string; endsAt: number | null },
@@ -113,5 +107,5 @@ async function record(
     return;
   }
   const current = await loadGrant(context.db.prisma, shop.id, rewardId);
-  if (current?.state === 'revoked') await withdrawDiscountCode(client, { code, ...rewardLabel(rewardId, code) });
+  if (current?.state === 'revoked') await revokeRewardCode(context, { shopId: shop.id, rewardId });
 }

@@ -1,6 +1,7 @@
 /** Makes a code exist in Shopify exactly once, however often it is tried. */
 import type { AdminClient } from '../shopify/client.server.ts';
 import { createDiscountCode, type NewDiscountCode } from '../shopify/operations/create-discount-code.ts';
+import { Fault } from '../shopify/faults.ts';
 import { findDiscountByCode, type FoundDiscount } from '../shopify/operations/find-discount-by-code.ts';
 
 /** `endsAt` in epoch milliseconds is that of the discount that exists; null = never. */
@@ -17,8 +18,9 @@ export async function mintDiscountCode(client: AdminClient, input: NewDiscountCo
   if ('created' in answer) return { minted: { discountId: answer.created, endsAt: input.endsAt } };
   if ('rejected' in answer) return answer;
   const found = await findDiscountByCode(client, input.code);
-  // Deleted between the two questions: as good as somebody else's, the next code will do.
-  if (!found || !isOurs(found, input)) return { taken: true };
+  // Taken, but not to be seen (yet), or deleted this moment: only asking again tells whose it is. Another code might be the second one.
+  if (!found) throw new Fault('unreachable', 'the discount code exists, but Shopify does not show it yet');
+  if (!isOurs(found, input)) return { taken: true };
   return { minted: { discountId: found.discountId, endsAt: found.endsAt } };
 }
 

@@ -14,7 +14,8 @@ const USED_MEANWHILE = 'The order was taken back, but the reward code had been u
 /**
  * Revokes a reward whose code exists or may exist, or switches off the code of one that is revoked already. Repeats are harmless.
  * A code that was used meanwhile stays as it is, and the merchant reads so: the order that used it redeems the reward.
- * Throws Fault when asking again later can help (the job is retried); any other problem is noted on the reward.
+ * Throws Fault when asking again later can help (the job is retried); any other problem is noted on the reward, by which an uninstalled shop's is
+ * found when it comes back.
  */
 export async function revokeRewardCode(
   context: Context,
@@ -22,13 +23,14 @@ export async function revokeRewardCode(
 ): Promise<void> {
   const { prisma } = context.db;
   const grant = await loadGrant(prisma, shopId, rewardId);
-  if (!grant?.shop.installed) return;
+  if (!grant) return;
   const revocable = moveReward(grant.state, 'revoke') === 'revoked';
   if (!revocable && grant.state !== 'revoked') return;
   try {
     const outcome = await switchOff(context, grant);
     if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);
     else if (revocable) await record(context, grant);
+    else await noteProblem(prisma, shopId, rewardId, null);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await noteProblem(prisma, shopId, rewardId, nextStep(error));
@@ -39,6 +41,7 @@ export async function revokeRewardCode(
 
 async function switchOff(context: Context, { rewardId, code, shop }: Grant): Promise<'off' | 'used'> {
   if (code === null) return 'off';
+  if (!shop.installed) throw new Fault('uninstalled', `${shop.domain} has removed the app`);
   return withdrawDiscountCode(await context.shopify(shop.domain), { code, ...rewardLabel(rewardId, code) });
 }
 

@@ -1,6 +1,6 @@
 /** After an installation: the shop as it is, its recent buyers, and whatever a former installation left undone. */
 import type { Context } from '../context.server.ts';
-import { unfinishedGrants } from '../data/reward-grants.server.ts';
+import { unfinishedGrants, unfinishedRevocations } from '../data/reward-grants.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
 
@@ -24,6 +24,8 @@ export async function resumeWork(context: Context, shopId: string): Promise<void
   await context.db.prisma.$transaction(async (tx) => {
     for (const rewardId of await unfinishedGrants(tx, shopId, MANY))
       await context.queue.enqueue(tx, 'grant-reward', { shopId, rewardId }, { once: rewardId });
+    for (const rewardId of await unfinishedRevocations(tx, shopId, MANY))
+      await context.queue.enqueue(tx, 'revoke-reward-code', { shopId, rewardId }, { once: rewardId });
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
   });
 }

@@ -51,13 +51,14 @@ export function orderPayload(order: RecentOrder): string {
       id: bigId(refund.id),
       admin_graphql_api_id: gidOf('Refund', numericId(refund.id)),
       created_at: refund.createdAt,
-      // One for all: the API tells the sum that went back, in shop money.
+      // One for all of its transactions; as in webhooks, the amount is in the currency that the buyer paid in.
       transactions: [
         {
           kind: 'refund',
           status: 'success',
-          amount: refund.totalRefundedSet.shopMoney.amount,
-          currency: refund.totalRefundedSet.shopMoney.currencyCode,
+          amount: refund.totalRefundedSet.presentmentMoney.amount,
+          currency: refund.totalRefundedSet.presentmentMoney.currencyCode,
+          amount_set: moneyBag(refund.totalRefundedSet),
         },
       ],
     })),

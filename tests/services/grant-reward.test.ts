@@ -5,6 +5,7 @@ import { eraseShop } from '#app/data/redaction.server.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
 import { releaseDueRewards } from '#app/services/release-due-rewards.server.ts';
 import { revokeRewardCode } from '#app/services/revoke-reward-code.server.ts';
+import { settleIn } from '#app/services/settle-in.server.ts';
 import { uninstallShop } from '#app/services/uninstall-shop.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
 import { recordUsage } from '#devstore/pricing/price-cart.ts';
@@ -148,6 +149,20 @@ test("a stranger's discount with the same code is left alone, and the reward get
   expect(own).toMatchObject({ active: true, title: 'Spring sale' });
 });
 
+test('a code that is taken but cannot be seen yet is asked for again, never doubled', async () => {
+  const reward = await addReward(context, shop, 'approved');
+  api.store.injectors.adminApi.loseAnswerRate = 1;
+  await grant(reward);
+  api.store.injectors.adminApi.loseAnswerRate = 0;
+  const lagging = api.client(async (url, init) => {
+    if (!String(init?.body).includes('DiscountByCode')) return api.fetch(url, init);
+    return new Response(JSON.stringify({ data: { codeDiscountNodeByCode: null } }));
+  });
+  expect(await grant(reward, testContext(database, { shopify: () => Promise.resolve(lagging) }))).toMatchObject({ retry: true });
+  await grant(reward);
+  expect([discounts().length, (await stored(reward)).state]).toEqual([1, 'issued']);
+});
+
 test('the rewards of an uninstalled shop wait, and go on after it is installed again', async () => {
   const reward = await addReward(context, shop, 'approved');
   await uninstallShop(context, shop.domain, context.now());
@@ -190,6 +205,25 @@ test('a code that was used before it could be switched off stays, and the mercha
   await revoke(reward);
   expect(await stored(reward)).toMatchObject({ state: 'issued', lastError: expect.stringMatching(/had been used/) as string });
   expect(discounts().map((discount) => discount.active)).toEqual([true]);
+});
+
+test('a reward that its refund revoked has its code switched off, also when the shop was away meanwhile', async () => {
+  const reward = await addReward(context, shop, 'approved');
+  await grant(reward);
+  await database.prisma.reward.update({
+    where: { shopId_id: { shopId: shop.id, id: reward.rewardId } },
+    data: { state: 'revoked', revokedAt: new Date(context.now()) },
+  });
+  await uninstallShop(context, shop.domain, context.now());
+  expect(await revoke(reward)).toBeUndefined();
+  expect(discounts().map((discount) => discount.active)).toEqual([true]);
+  expect((await stored(reward)).lastError).toMatch(/not installed/);
+  await database.prisma.shop.update({ where: { id: shop.id }, data: { state: 'installed' } });
+  await settleIn(context, { shopId: shop.id });
+  expect(context.jobs.map(({ name }) => name)).toContain('revoke-reward-code');
+  await revoke(reward);
+  expect(discounts().map((discount) => discount.active)).toEqual([false]);
+  expect(await stored(reward)).toMatchObject({ state: 'revoked', lastError: null });
 });
 
 test("a stranger's discount is never switched off", async () => {

@@ -46,7 +46,7 @@ const orderSchema = z.object({
     z.object({
       id: z.string(),
       createdAt: z.string().nullable(),
-      totalRefundedSet: z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) }),
+      totalRefundedSet: moneyBag,
     }),
   ),
 });
@@ -64,7 +64,7 @@ export const recentOrders: Operation<{ query: string; after: string | null }, z.
   name: 'RecentOrders',
   document: `#graphql
     query RecentOrders($query: String!, $after: String) {
-      orders(first: 12, after: $after, query: $query, sortKey: UPDATED_AT) {
+      orders(first: 11, after: $after, query: $query, sortKey: UPDATED_AT) {
         nodes {
           id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus currencyCode presentmentCurrencyCode
           currentSubtotalPriceSet { ...Both } currentTotalPriceSet { ...Both } subtotalPriceSet { ...Both } totalPriceSet { ...Both }
@@ -75,7 +75,7 @@ export const recentOrders: Operation<{ query: string; after: string | null }, z.
             lastVisit { landingPage referrerUrl referralCode }
           }
           lineItems(first: 10) { nodes { id customAttributes { key value } } }
-          refunds(first: 10) { id createdAt totalRefundedSet { shopMoney { amount currencyCode } } }
+          refunds(first: 10) { id createdAt totalRefundedSet { ...Both } }
         }
         pageInfo { hasNextPage endCursor }
       }
