@@ -53,7 +53,7 @@ type Judged = { signal: Signal; advocate: AdvocateFacts | null; stop: Reason | n
 export function decideAttribution(facts: OrderFacts, rules: ProgramRules, programVersion: number): Decision {
   const ranked = facts.signals
     .map((signal) => judge(signal, facts, rules))
-    .sort((a, b) => compareCandidates(a, b, facts, rules.attribution.touch));
+    .sort((a, b) => compareCandidates(a, b, rules.attribution.touch));
   const [best] = ranked;
   const stop: Reason | null =
     best === undefined
@@ -144,21 +144,20 @@ function whyLost(candidate: Judged, winner: Judged, rules: ProgramRules): Reason
 }
 
 /** Best first: eligible, then known advocates, then stronger kinds, then the touch rule; the rest only makes the order total. */
-function compareCandidates(a: Judged, b: Judged, facts: OrderFacts, touch: 'first' | 'last'): number {
+function compareCandidates(a: Judged, b: Judged, touch: 'first' | 'last'): number {
   return (
     Number(a.stop !== null) - Number(b.stop !== null) ||
     Number(a.advocate === null) - Number(b.advocate === null) ||
     SIGNAL_KINDS.indexOf(a.signal.kind) - SIGNAL_KINDS.indexOf(b.signal.kind) ||
-    touchAge(a, facts, touch) - touchAge(b, facts, touch) ||
+    touchRank(a, touch) - touchRank(b, touch) ||
     compareText(JSON.stringify(a.signal), JSON.stringify(b.signal))
   );
 }
 
-/** Smaller is better. Unknown times come last, times after the order count as the order's. */
-function touchAge({ signal }: Judged, facts: OrderFacts, touch: 'first' | 'last'): number {
-  if (signal.at === null) return Number.MAX_SAFE_INTEGER;
-  const at = Math.min(signal.at, facts.placedAt);
-  return touch === 'last' ? facts.placedAt - at : at;
+/** Smaller is better. Unknown times come last. */
+function touchRank({ signal: { at } }: Judged, touch: 'first' | 'last'): number {
+  if (at === null) return Number.MAX_SAFE_INTEGER;
+  return touch === 'last' ? -at : at;
 }
 
 function compareText(a: string, b: string): number {

@@ -79,6 +79,12 @@ test('a clock that is a day fast costs nobody the credit; later evidence cannot 
   expect(decide(order({ signals: [{ ...signal('cart-attribute', 'anna'), at }] })).reason).toEqual({ code: 'after-order', at });
 });
 
+test('two touches by a clock that is fast keep their order', () => {
+  const touches = [signal('cart-attribute', 'ben', -0.5), signal('cart-attribute', 'anna', -0.6)];
+  const winner = (touch: 'first' | 'last') => decide(order({ signals: touches }), rules({ touch })).advocateId;
+  expect([winner('first'), winner('last')]).toEqual(['ben', 'anna']);
+});
+
 test.each([
   ['customer', { customerId: 'c-anna', emailHash: null, phoneHash: null }],
   ['email', { customerId: '900', emailHash: hash('anna'), phoneHash: hash('555') }],

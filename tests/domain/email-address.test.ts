@@ -12,6 +12,7 @@ test.each([
   ['anna-k.w_x+1@pm.me', 'annakwx@proton.me'],
   ['anna-k@ya.ru', 'anna.k@yandex.ru'],
   ['anna+1@outlook.com', 'anna@outlook.com'],
+  ['+1@outlook.com', '+1@outlook.com'],
   ['anna@bücher.example', 'anna@xn--bcher-kva.example'],
   ['anna@xn--bcher-kva.example', 'anna@xn--bcher-kva.example'],
   ['"a@b"@example.com', null],
