@@ -39,8 +39,8 @@ export function connection<Item>(items: Iterable<Item>, args: PageArgs, of: Conn
       __typename: 'PageInfo',
       hasNextPage: after,
       hasPreviousPage: before,
-      startCursor: page[0] === undefined ? null : encode(page[0].cursor),
-      endCursor: page.length === 0 ? null : encode((page[page.length - 1] ?? raise()).cursor),
+      startCursor: cursorOf(page.at(0)),
+      endCursor: cursorOf(page.at(-1)),
     },
   };
 }
@@ -85,6 +85,10 @@ function compare(a: Cursor, b: Cursor): number {
   return a.last_id - b.last_id;
 }
 
+function cursorOf<Item>(row: Row<Item> | undefined): string | null {
+  return row === undefined ? null : encode(row.cursor);
+}
+
 function encode(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64');
 }
@@ -97,8 +101,4 @@ function decode(text: string): Cursor {
     // Falls through to the one answer for every bad cursor.
   }
   throw apiError(`Invalid cursor for current pagination sort.`, 'BAD_REQUEST');
-}
-
-function raise(): never {
-  throw new Error('unreachable');
 }

@@ -1,5 +1,5 @@
 /** The one resolver of the whole schema: checks what Shopify checks at every field, then takes the field from the answer object. */
-import { getNamedType, isAbstractType, isLeafType, isListType, type GraphQLResolveInfo, type GraphQLOutputType } from 'graphql';
+import { getNamedType, isAbstractType, isLeafType, type GraphQLResolveInfo, type GraphQLOutputType } from 'graphql';
 import { allows } from '#devstore/auth/install.ts';
 import { apiError, notImitated, type ApiContext } from '#devstore/admin-api/answers.ts';
 import { actualCost } from '#devstore/admin-api/cost.ts';
@@ -60,5 +60,5 @@ function checkProtectedData(context: ApiContext, info: GraphQLResolveInfo, field
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !isListType(value);
+  return typeof value === 'object' && value !== null;
 }
