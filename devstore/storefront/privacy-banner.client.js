@@ -21,7 +21,7 @@
     banner.setAttribute('aria-label', texts.label);
     banner.style.cssText =
       'position:fixed;inset:auto 16px 16px;z-index:60;max-width:560px;padding:20px 24px;background:#241c17;color:#fdf9f2;border-radius:14px;' +
-      'font:15px/1.5 system-ui,"Liberation Sans",sans-serif;box-shadow:0 12px 40px rgba(36,28,23,.3);display:flex;flex-wrap:wrap;gap:14px;align-items:center';
+      'font:15px/1.5 "Segoe UI","Helvetica Neue","Liberation Sans",Arial,sans-serif;box-shadow:0 12px 40px rgba(36,28,23,.3);display:flex;flex-wrap:wrap;gap:14px;align-items:center';
     var text = document.createElement('p');
     text.textContent = texts.text;
     text.style.cssText = 'margin:0;flex:1 1 260px';

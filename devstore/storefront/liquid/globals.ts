@@ -30,7 +30,7 @@ export function globalsOf(page: Page, settings: Record<string, unknown>): Global
       design_mode: visit.designMode,
       locale: localeObject(market),
     },
-    routes: routesOf(market),
+    routes: routesOf(visit),
     localization: localizationOf(shop, market),
     collections: once(() => collectionsOf(visit)),
     all_products: once(() =>
@@ -111,12 +111,15 @@ function shopObject(visit: Visit) {
   };
 }
 
-function routesOf(market: Market) {
-  const at = (path: string) => `${market.prefix}${path}`;
+function routesOf(visit: Visit) {
+  const { market } = visit;
+  const at = (path: string) => pathIn(visit, path);
   return {
     root_url: market.prefix === '' ? '/' : market.prefix,
     account_url: at('/account'),
     account_login_url: at('/account/login'),
+    /** Signs in and comes back to the page. */
+    storefront_login_url: `${at('/account/login')}?return_url=${encodeURIComponent(at(visit.path))}`,
     account_logout_url: at('/account/logout'),
     account_register_url: at('/account/login'),
     cart_url: at('/cart'),

@@ -113,7 +113,7 @@
 
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (form.id !== 'product-form' || !event.submitter || event.submitter.name !== 'add') return;
+    if (!form.matches('#product-form') || !event.submitter || event.submitter.name !== 'add') return;
     event.preventDefault();
     const button = event.submitter;
     const error = form.querySelector('[data-error]');
