@@ -9,6 +9,7 @@ import { CART_ATTRIBUTE, CODE_SHAPE, REF_PARAMETER, STORAGE_KEY } from './names.
 const shopify = window.Shopify ?? {};
 const { proxy = '', offer = '' } = document.currentScript?.dataset ?? {};
 const root = shopify.routes?.root ?? '/';
+const headers = { Accept: 'application/json', 'Accept-Language': shopify.locale ?? 'en' };
 const now = Date.now();
 const keptFor = 90 * 864e5;
 const visitLasts = 18e5;
@@ -43,7 +44,7 @@ function post(url: string, body: unknown): Promise<Response> {
   return fetch(url, {
     method: 'POST',
     keepalive: true,
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
 }
@@ -126,6 +127,7 @@ if (!shopify.designMode && (code || stored)) {
     code,
     stored: () => stored,
     address,
+    headers,
     cart,
     keep(claim) {
       stored = { f: [code ?? '', now], ...stored, ...claim };

@@ -18,6 +18,8 @@ export type Embed = {
   keep(claim: Pick<StoredReferral, 'i' | 'o'>): void;
   /** The app proxy's address of an endpoint. */
   address(endpoint: string): string;
+  /** Headers that ask for JSON in the storefront's language (the browser's may be another). */
+  headers: Record<string, string>;
   /** Changes the cart without counting as a change by others. Rejects when the network does. */
   cart(change: Record<string, unknown>): Promise<Response>;
 };

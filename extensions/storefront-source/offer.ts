@@ -84,7 +84,7 @@ function showCode(bar: Bar, state: State, code: string, expiresAt: number): void
 async function applyCode(embed: Embed, code: string): Promise<void> {
   try {
     const root = window.Shopify?.routes?.root ?? '/';
-    const cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: { Accept: 'application/json' } })).json();
+    const cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: embed.headers })).json();
     const codes = (cart.discount_codes ?? []).map((entry) => entry.code);
     if (codes.some((known) => known.toUpperCase() === code.toUpperCase())) return;
     await embed.cart({ discount: [...codes, code].join(',') });
@@ -104,7 +104,7 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   try {
     const response = await fetch(embed.address('/claim'), {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: { ...embed.headers, 'Content-Type': 'application/json' },
       body: JSON.stringify({ id, code }),
     });
     answer = await response.json();
@@ -127,9 +127,7 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
 }
 
 async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
-  const response = await fetch(embed.address(`/offer?code=${encodeURIComponent(code)}`), {
-    headers: { Accept: 'application/json' },
-  });
+  const response = await fetch(embed.address(`/offer?code=${encodeURIComponent(code)}`), { headers: embed.headers });
   const offer: OfferAnswer = await response.json();
   if (!offer.available) return;
   if (offer.advocateName !== null) bar.set('from', (bar.texts.invitedBy ?? '').replace('%name%', offer.advocateName));

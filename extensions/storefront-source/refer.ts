@@ -25,7 +25,10 @@ function referABlock(block: HTMLElement): void {
   }
   async function ask(endpoint: string, init: RequestInit): Promise<void> {
     try {
-      const response = await fetch(address(endpoint), { ...init, headers: { Accept: 'application/json' } });
+      const response = await fetch(address(endpoint), {
+        ...init,
+        headers: { Accept: 'application/json', 'Accept-Language': window.Shopify?.locale ?? 'en' },
+      });
       if (!response.ok) throw new Error(String(response.status));
       const standing: StandingAnswer = await response.json();
       if (!standing.signedIn) return show('sign-in');

@@ -1,0 +1,338 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page, Request } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { CART_ATTRIBUTE, STORAGE_KEY, storedReferralSchema, type StoredReferral } from '#app/domain/storefront-contract.ts';
+import { addToCart, checkOut, signIn } from '#tests/support/shopper.ts';
+import { useStage } from '#tests/support/stage.ts';
+import { openShop } from '../../scripts/open-shop.ts';
+
+const stage = useStage();
+const product = 'enamel-mug';
+let link = '';
+let code = '';
+
+beforeAll(async () => {
+  await openShop({ devstore: stage.devstore, shop: stage.shop, appOrigin: stage.appOrigin });
+  stage.shop.theme.blocks['refer-a-friend'] = { enabled: true, settings: {} };
+  const advocate = [...stage.shop.customers.values()][0];
+  if (advocate === undefined) throw new Error('no customers');
+  const page = await stage.newShopper();
+  await signIn(page, stage.shop, advocate);
+  await page.goto(stage.storefront('/pages/refer-a-friend'));
+  await page.getByRole('button', { name: 'Get my link' }).click();
+  link = await page.getByLabel('Your link').inputValue();
+  code = new URL(link).searchParams.get('ref') ?? '';
+});
+beforeEach(() => {
+  stage.problems.length = 0;
+  stage.shop.consent.required = false;
+});
+
+const eventually = vi.waitUntil;
+const claimButton = (page: Page) => page.getByRole('button', { name: 'Claim my offer' });
+
+function remembered(page: Page): Promise<StoredReferral | null> {
+  return page
+    .evaluate((key) => localStorage.getItem(key), STORAGE_KEY)
+    .then((text) => (text === null ? null : storedReferralSchema.parse(JSON.parse(text))));
+}
+
+/** Requests of the page to the shop's cart, the app proxy and the extension's assets. */
+function watch(page: Page): Request[] {
+  const requests: Request[] = [];
+  page.on('request', (request) => {
+    if (/\/cart\/|\/cart\.js|\/apps\/|cdn\.shopify\.com\/extensions/.test(request.url())) requests.push(request);
+  });
+  return requests;
+}
+const urls = (requests: Request[]) => requests.map((request) => new URL(request.url()).pathname);
+
+/** The cart that the page's visitor has: the newest one. */
+const newestCart = () => [...stage.shop.carts.values()].at(-1);
+const attributeOf = (text: string | undefined) => storedReferralSchema.parse(JSON.parse(text ?? 'null'));
+
+test('an advocate gets a link on the storefront, can copy it, and sees it again', async () => {
+  expect(link).toBe(`https://${stage.shop.domain}/?ref=${code}`);
+  const page = await stage.newShopper({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await signIn(page, stage.shop, [...stage.shop.customers.values()][0] as never);
+  await page.goto(stage.storefront('/pages/refer-a-friend'));
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  expect(await page.getByText('Friends who bought: 0').isVisible()).toBe(true);
+  expect(await page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toContain(encodeURIComponent(link));
+  expect(stage.problems).toEqual([]);
+});
+
+test('a guest is asked to sign in, and comes back to the block', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront('/pages/refer-a-friend'));
+  await page.getByRole('link', { name: 'Sign in to get your link' }).click();
+  await page.waitForURL(/login/);
+  expect(decodeURIComponent(page.url())).toContain('/pages/refer-a-friend');
+});
+
+test('a page that nobody was sent to is left alone: no request but the script, nothing stored', async () => {
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront('/collections/all'), { waitUntil: 'networkidle' });
+  expect(urls(requests)).toEqual([expect.stringMatching(/vouchsafe\.js$/)]);
+  await page.goto(stage.storefront('/collections/all?ref=newsletter'), { waitUntil: 'networkidle' });
+  expect(urls(requests).filter((path) => !path.endsWith('/vouchsafe.js'))).toEqual([]);
+  expect(await remembered(page)).toBeNull();
+});
+
+test("a friend's order carries the code they came with, and the visit is reported once", async () => {
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront(`/?ref=${code.toLowerCase()}&utm_source=chat`), { waitUntil: 'networkidle' });
+  await page.reload({ waitUntil: 'networkidle' });
+  expect((await remembered(page))?.f[0]).toBe(code);
+  const visits = requests.filter((request) => request.url().endsWith('/visit'));
+  expect(visits.map((request) => request.postDataJSON() as unknown)).toEqual([
+    { id: expect.stringMatching(/^[0-9a-f-]{36}$/), code, path: '/', referrer: null },
+  ]);
+  expect(await stage.database.prisma.visit.count({ where: { code } })).toBe(1);
+  await addToCart(page, stage.shop, product);
+  const order = await checkOut(page, stage.shop, 'first.friend@example.com');
+  expect(attributeOf(order.attributes[CART_ATTRIBUTE])).toEqual({ f: [code, expect.any(Number)] });
+  expect(stage.problems).toEqual([]);
+});
+
+test('first and last touch are kept apart', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  await page.goto(stage.storefront('/?ref=K7M2XPD4TW'), { waitUntil: 'networkidle' });
+  expect(await remembered(page)).toEqual({ f: [code, expect.any(Number)], l: ['K7M2XPD4TW', expect.any(Number)] });
+  expect(attributeOf(newestCart()?.attributes[CART_ATTRIBUTE])).toEqual(await remembered(page));
+});
+
+test('the greeting names the advocate and the offer; a claimed code is shown, remembered and takes its share off the order', async () => {
+  const page = await stage.newShopper();
+  await addToCart(page, stage.shop, 'hand-grinder');
+  await page.goto(stage.storefront(`/?ref=${code}`));
+  const bar = page.getByRole('region', { name: 'Offer from a friend' });
+  await bar.waitFor();
+  const advocate = [...stage.shop.customers.values()][0];
+  expect(await bar.textContent()).toContain(`${advocate?.firstName} sent you`);
+  await claimButton(page).click();
+  await bar.getByRole('button', { name: 'Copy' }).waitFor();
+  const claimed = (await remembered(page))?.o;
+  expect(await bar.textContent()).toContain(claimed?.[0]);
+  const discount = [...stage.shop.discounts.values()].find((each) => each.codes.some((entry) => entry.code === claimed?.[0]));
+  expect(discount?.usageLimit).toBe(1);
+  await eventually(() => newestCart()?.discountCodes.includes(claimed?.[0] ?? ''));
+
+  await page.goto(stage.storefront('/cart'));
+  await page.getByText("Your friend's offer is waiting for you.").waitFor();
+  const order = await checkOut(page, stage.shop, 'second.friend@example.com');
+  expect(order.discountCodes.map((entry) => entry.code)).toEqual([claimed?.[0]]);
+  expect(Number(order.discountCodes[0]?.amount)).toBeGreaterThan(0);
+  expect(stage.problems).toEqual([]);
+});
+
+test('asking twice gives the same code, also when the first answer is lost', async () => {
+  const page = await stage.newShopper();
+  let lost = 0;
+  await page.route('**/apps/vouchsafe/claim', async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.goto(stage.storefront(`/?ref=${code}`));
+  await claimButton(page).click();
+  await page.getByText('That did not work. Please try again in a moment.').waitFor();
+  const before = await stage.database.prisma.claim.count();
+  await claimButton(page).click();
+  await page.getByRole('button', { name: 'Copy' }).waitFor();
+  expect(await stage.database.prisma.claim.count()).toBe(before);
+});
+
+test('where the law asks for consent nothing is stored or reported until it is given', async () => {
+  stage.shop.consent.required = true;
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  expect(urls(requests).filter((path) => /cart|apps/.test(path))).toEqual(['/apps/vouchsafe/offer']);
+  expect(await remembered(page)).toBeNull();
+  await page.locator('#shopify-pc__banner__btn-accept').click();
+  await eventually(() => attributeOf(newestCart()?.attributes[CART_ATTRIBUTE]).f[0] === code);
+  expect((await remembered(page))?.f[0]).toBe(code);
+});
+
+test('whoever declines is not remembered; whoever withdraws is forgotten, in the cart too', async () => {
+  stage.shop.consent.required = true;
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  await page.locator('#shopify-pc__banner__btn-decline').click();
+  await page.goto(stage.storefront('/cart'), { waitUntil: 'networkidle' });
+  expect(await remembered(page)).toBeNull();
+
+  const other = await stage.newShopper();
+  await other.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  await other.locator('#shopify-pc__banner__btn-accept').click();
+  await eventually(() => newestCart()?.attributes[CART_ATTRIBUTE]);
+  await other.evaluate(() => {
+    const privacy = window.Shopify?.customerPrivacy as unknown as { setTrackingConsent(consent: object): void };
+    privacy.setTrackingConsent({ marketing: false });
+  });
+  await eventually(() => !newestCart()?.attributes[CART_ATTRIBUTE]);
+  expect(await remembered(other)).toBeNull();
+});
+
+test('whoever claims has asked for it: the claim is remembered without consent to marketing, the visit is not reported', async () => {
+  stage.shop.consent.required = true;
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront(`/?ref=${code}`));
+  await claimButton(page).click();
+  await page.getByRole('button', { name: 'Copy' }).waitFor();
+  expect((await remembered(page))?.o?.[0]).toMatch(/\w/);
+  await page.goto(stage.storefront('/'), { waitUntil: 'networkidle' });
+  expect((await remembered(page))?.o?.[0]).toMatch(/\w/);
+  expect(urls(requests)).not.toContain('/apps/vouchsafe/visit');
+});
+
+test('the attribute comes back after other scripts replace the attributes, and goes along to a new cart', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  await page.goto(stage.storefront('/collections/all'), { waitUntil: 'networkidle' });
+  const isBack = () => eventually(() => newestCart()?.attributes[CART_ATTRIBUTE]);
+  const wipe = () => Object.assign(newestCart() ?? {}, { attributes: { gift: 'yes' } });
+
+  wipe(); // by Shopify.actions.updateCart, which replaces the set and tells of it
+  await page.evaluate(() => {
+    const event = Object.assign(new CustomEvent('shopify:cart:attributes-update', { bubbles: true }), {
+      promise: Promise.resolve({}),
+    });
+    document.body.dispatchEvent(event);
+  });
+  await isBack();
+  expect(newestCart()?.attributes['gift']).toBe('yes');
+
+  wipe();
+  await page.evaluate(() => fetch('/cart/clear.js', { method: 'POST' }));
+  await isBack();
+
+  stage.shop.carts.clear(); // as after an order
+  await addToCart(page, stage.shop, product);
+  await isBack();
+  expect(newestCart()?.lines).toHaveLength(1);
+
+  stage.shop.carts.clear(); // and by a form without a script
+  await page.goto(stage.storefront(`/products/${product}`));
+  await page.evaluate(() => (document.querySelector('#product-form') as HTMLFormElement).submit());
+  await page.waitForURL('**/cart');
+  await isBack();
+});
+
+test('a script that answers every change of the cart with one of its own is not fought without end', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  const requests = watch(page);
+  await page.evaluate(async () => {
+    for (let round = 0; round < 30; round += 1) {
+      await fetch('/cart/update.js', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"attributes":{"round":"1"}}',
+      });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  });
+  expect(requests.filter((request) => request.url().includes('?vouchsafe')).length).toBeLessThanOrEqual(9);
+});
+
+test('the theme editor records nothing and shows a preview', async () => {
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront(`/?design_mode=1&ref=${code}`), { waitUntil: 'networkidle' });
+  await page.getByText('Preview: your visitors see your own offer here.').waitFor();
+  expect(urls(requests).filter((path) => /cart|apps/.test(path))).toEqual([]);
+  expect(await remembered(page)).toBeNull();
+});
+
+test('with storage blocked the landing still reaches the cart', async () => {
+  const page = await stage.newShopper();
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('Storage is blocked', 'SecurityError');
+        },
+      });
+    }
+  });
+  await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+  expect(attributeOf(newestCart()?.attributes[CART_ATTRIBUTE]).f[0]).toBe(code);
+  await addToCart(page, stage.shop, product);
+  const order = await checkOut(page, stage.shop, 'third.friend@example.com');
+  expect(attributeOf(order.attributes[CART_ATTRIBUTE]).f[0]).toBe(code);
+  expect(stage.problems).toEqual([]);
+});
+
+test('broken memory and an app that answers with a page or an error disturb nobody', async () => {
+  for (const answer of [
+    { status: 200, contentType: 'text/html', body: '<h1>Maintenance</h1>' },
+    { status: 500, contentType: 'text/plain', body: 'no' },
+    { status: 404, contentType: 'application/json', body: '[]' },
+  ]) {
+    const page = await stage.newShopper();
+    await page.addInitScript((key) => localStorage.setItem(key, '{"f":[broken'), STORAGE_KEY);
+    await page.route('**/apps/vouchsafe/**', (route) => route.fulfill(answer));
+    await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
+    expect(await claimButton(page).count()).toBe(0);
+    expect(attributeOf(newestCart()?.attributes[CART_ATTRIBUTE]).f[0]).toBe(code);
+  }
+  expect(stage.problems).toEqual([]);
+});
+
+test('in another market the requests keep its path and the greeting speaks its language', async () => {
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  await page.goto(stage.storefront(`/fr-ca/?ref=${code}`), { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Obtenir mon offre' }).waitFor();
+  expect(
+    urls(requests)
+      .filter((path) => /cart|apps/.test(path))
+      .sort(),
+  ).toEqual(['/fr-ca/apps/vouchsafe/offer', '/fr-ca/apps/vouchsafe/visit', '/fr-ca/cart/update.js']);
+});
+
+test('the greeting moves nothing on the page, fits 320 px, and is done with the keyboard alone', async () => {
+  const page = await stage.newShopper({ viewport: { width: 320, height: 640 } });
+  await page.goto(stage.storefront(`/?ref=${code}`));
+  const bar = page.getByRole('region', { name: 'Offer from a friend' });
+  await bar.waitFor();
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const host = document.body.lastElementChild as Element;
+    const { axe: checker } = window as unknown as { axe: { run(on: Element): Promise<{ violations: { id: string }[] }> } };
+    return (await checker.run(host)).violations.map((violation) => violation.id);
+  });
+  expect(violations).toEqual([]);
+  const box = await bar.boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+
+  await claimButton(page).focus();
+  await page.keyboard.press('Enter');
+  await bar.getByRole('button', { name: 'Copy' }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? null);
+  await eventually(async () => (await focused()) === 'Copy');
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          resolve(list.getEntries().reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(0), 200);
+      }),
+  );
+  expect(shift).toBe(0);
+});
