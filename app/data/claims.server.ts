@@ -41,7 +41,7 @@ export async function openClaim(
       decode(${claim.networkHash}, 'hex'), ${claim.customerId}, ${new Date(claim.claimedAt)},
       ${claim.expiresAt === null ? null : new Date(claim.expiresAt)}
     WHERE (SELECT count(*) FROM claim WHERE shop_id = ${shopId}::uuid AND advocate_id = ${claim.advocateId}::uuid
-        AND claimed_at > ${new Date(claim.claimedAt - DAY)} AND id <> ${claim.claimId}::uuid) < ${budget}
+        AND claimed_at > ${new Date(claim.claimedAt - DAY)}) < ${budget}
     ON CONFLICT DO NOTHING`;
   if (inserted > 0) return 'opened';
   return (await findClaim(tx, shopId, claim.claimId)) === null ? 'spent' : 'repeated';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { markClaimsUsed } from '#app/data/claims.server.ts';
+import { markClaimFailed, markClaimReady, markClaimsUsed } from '#app/data/claims.server.ts';
 import type { Storefront } from '#app/data/storefronts.server.ts';
 import { readOfferCode } from '#app/domain/discount-code.ts';
 import { defaultRules } from '#app/domain/program.ts';
@@ -198,8 +198,9 @@ test('a claim is kept under the rules it was made by', async () => {
 
 test('a used or expired code is not offered again, and an id does not move to another advocate', async () => {
   const { claim, context, shop, shopId, row } = await stage();
-  const [used, expired] = [crypto.randomUUID(), crypto.randomUUID()];
+  const [used, expired, ready] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
   await claim(used);
+  await claim(ready);
   await claim(expired);
   await markClaimsUsed(database.prisma, shopId, [(await row(used)).offerCode, 'FRIEND-NONE']);
   expect(await claim(used)).toMatchObject({ ok: false, reason: 'unavailable' });
@@ -207,7 +208,18 @@ test('a used or expired code is not offered again, and an id does not move to an
   await database.prisma.claim.updateMany({ where: { id: expired }, data: { state: 'minting' } });
   expect(await claim(expired, ben.code)).toMatchObject({ ok: false, reason: 'unavailable' });
   context.clock.at += 30 * day;
+  expect(await claim(ready)).toMatchObject({ ok: false, reason: 'unavailable' });
   expect(await claim(expired)).toMatchObject({ ok: false, reason: 'unavailable' });
+});
+
+test('an order that was faster than Shopify’s answer leaves the claim used', async () => {
+  const { claim, row, shopId } = await stage();
+  const id = crypto.randomUUID();
+  await claim(id);
+  await markClaimsUsed(database.prisma, shopId, [(await row(id)).offerCode]);
+  await markClaimReady(database.prisma, shopId, id, 'gid://shopify/DiscountCodeNode/1');
+  await markClaimFailed(database.prisma, shopId, id, 'too late');
+  expect(await row(id)).toMatchObject({ state: 'used', discountId: 'gid://shopify/DiscountCodeNode/1', lastError: null });
 });
 
 test('an amount off in yen keeps its minimum and its currency', async () => {
