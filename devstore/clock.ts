@@ -1,4 +1,7 @@
 /** The virtual clock: what the shop believes the time is; and the app's clock, which signatures and tokens are checked against. */
+import { openSync, writeSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
 import type { Store } from '#devstore/state.ts';
 
 export function storeNow(store: Store): Date {
@@ -18,4 +21,32 @@ export function storeTime(store: Store): string {
 /** "2026-11-22T16:23:05Z" */
 export function isoSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * From now on every turn of the virtual clock is written to `file` too, and the app's process follows it.
+ * @returns what that process needs in its environment (app-clock.ts)
+ */
+export function shareClock(store: Store, file: string): Record<string, string> {
+  const descriptor = openSync(file, 'w');
+  const bytes = Buffer.alloc(8);
+  let offset = store.clockOffset;
+  const write = () => {
+    bytes.writeDoubleLE(offset);
+    writeSync(descriptor, bytes, 0, 8, 0);
+  };
+  write();
+  Object.defineProperty(store, 'clockOffset', {
+    enumerable: true,
+    get: () => offset,
+    set: (value: number) => {
+      offset = value;
+      write();
+    },
+  });
+  store.appFollowsClock = true;
+  return {
+    DEVSTORE_CLOCK_FILE: path.resolve(file),
+    NODE_OPTIONS: `--import=${pathToFileURL(path.resolve(import.meta.dirname, 'app-clock.ts')).href}`,
+  };
 }

@@ -6,6 +6,7 @@ import { createAdminApi } from '#devstore/admin-api/app.ts';
 import { createAdminShell } from '#devstore/admin-shell/app.ts';
 import { createCdn } from '#devstore/admin-shell/cdn.ts';
 import { readCertificates } from '#devstore/certificates.ts';
+import { shareClock } from '#devstore/clock.ts';
 import { createControl } from '#devstore/control/app.ts';
 import { createFront } from '#devstore/front.ts';
 import { addShop, createStore, type ShopOptions } from '#devstore/store.ts';
@@ -23,6 +24,8 @@ export type DevstoreOptions = {
   /** Where the certificates are kept. */
   stateDir: string;
   shops?: ShopOptions[];
+  /** Whether the app's process follows the virtual clock: then appEnvironment() makes it read the dev store's time. */
+  appFollowsClock?: boolean;
 };
 
 export type Devstore = {
@@ -59,6 +62,7 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
     appOrigin: () => store.app.origin,
     control: createControl(store),
   });
+  const clock = options.appFollowsClock === true ? shareClock(store, path.join(options.stateDir, 'clock')) : {};
   const proxyUrl = `http://127.0.0.1:${front.port}`;
   return {
     store,
@@ -76,6 +80,7 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
       SHOPIFY_API_SECRET: options.apiSecret,
       SHOPIFY_APP_URL: store.app.url,
       SCOPES: store.app.scopes.join(','),
+      ...clock,
     }),
     async stop() {
       stopDeliveries(store);

@@ -10,7 +10,7 @@ const prisma = promisify(execFile).bind(null, process.execPath);
 async function runPrisma(...args: string[]): Promise<string> {
   const environment = { ...process.env, DATABASE_URL: database.url, CHECKPOINT_DISABLE: '1' };
   const { stdout } = await prisma(['node_modules/prisma/build/index.js', ...args], { env: environment });
-  return stdout;
+  return String(stdout);
 }
 
 test('the migrations make exactly the schema that the client is generated from', async () => {
