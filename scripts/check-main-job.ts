@@ -15,7 +15,7 @@ const patience = 30_000;
 const product = '/products/ridgeline-blend';
 
 /** Plays every step in order and stops at the first that fails, naming it. Never throws. */
-export async function checkMainJob({ devstore }: LivingStore): Promise<CheckReport> {
+export async function checkMainJob({ devstore }: Pick<LivingStore, 'devstore'>): Promise<CheckReport> {
   const report: CheckReport = { ok: true, steps: [] };
   const [shop] = devstore.store.shops.values();
   if (shop === undefined) throw new Error('The dev store has no shop');
