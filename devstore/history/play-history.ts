@@ -26,7 +26,7 @@ export type HistoryOptions = {
   advocates?: number;
   /** How long to wait for the app to enrol the first customers, milliseconds; 12 seconds by default. */
   patienceForCodesMs?: number;
-  /** How long to wait for reward codes, milliseconds; 10 seconds by default. */
+  /** How long to wait for reward codes, milliseconds; 20 seconds by default. */
   patienceForRewardsMs?: number;
 };
 
@@ -47,7 +47,7 @@ export type HistoryCounts = {
 };
 
 const visitsAtOnce = 8;
-/** The app gets time to follow after so many events. */
+/** Where events are dated back, the app gets time to follow after so many. */
 const stride = 12;
 
 type Play = {
@@ -73,11 +73,11 @@ export async function playHistory(store: Store, shop: ShopState, options: Histor
   try {
     const play: Play = { store, shop, plan, door, random, codes: new Map(), played: new Map() };
     const visits = await playTimeline(play, options.to.getTime(), options.patienceForCodesMs ?? 12_000);
-    turnClockTo(store, options.to.getTime());
+    await turnClockTo(store, options.to.getTime());
     const lastDay = await playLastDay(store, shop, {
       ...play,
       to: options.to,
-      patienceMs: options.patienceForRewardsMs ?? 10_000,
+      patienceMs: options.patienceForRewardsMs ?? 20_000,
     });
     await whenIdle(store);
     const orders = [...shop.orders.values()].slice(before.orders);
@@ -114,7 +114,7 @@ async function playTimeline(play: Play, end: number, patienceMs: number): Promis
       if (play.codes.size === 0)
         throw new Error('dev store: no customer has a referral code: is the app running and its program live?');
     }
-    turnClockTo(store, event.at);
+    await turnClockTo(store, event.at);
     if (event.kind === 'visit') visits.push(...reportVisit(play, event.visit));
     else if (event.kind === 'order') {
       fillShelves(shop);
@@ -140,9 +140,11 @@ function reportVisit({ codes, random, door }: Play, visit: PlannedVisit): Promis
 
 const referrers = [null, null, 'https://www.instagram.com/', 'https://mail.google.com/', 'https://web.whatsapp.com/'] as const;
 
-function turnClockTo(store: Store, time: number): void {
-  const ahead = time - storeNow(store).getTime();
-  if (ahead > 0) advanceClock(store, ahead);
+/** What was sent arrives before the time goes on. */
+async function turnClockTo(store: Store, time: number): Promise<void> {
+  if (time <= storeNow(store).getTime()) return;
+  await whenIdle(store);
+  advanceClock(store, Math.max(0, time - storeNow(store).getTime()));
 }
 
 function countStories(orders: PlannedOrder[]): HistoryCounts['stories'] {

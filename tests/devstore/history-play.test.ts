@@ -3,13 +3,22 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CART_ATTRIBUTE, claimRequestSchema, storedReferralSchema, visitRequestSchema } from '#app/domain/storefront-contract.ts';
+import { storeNow } from '#devstore/clock.ts';
 import { playHistory } from '#devstore/history/play-history.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 import { addShop, createStore, newId } from '#devstore/store.ts';
 import { stopDeliveries } from '#devstore/webhooks/dispatch.ts';
 
 /** The least an app with a referral program does: enrols whoever pays, answers the app proxy, makes codes in the shop. */
-type LittleApp = { codes: Map<string, string>; visits: string[]; webhooks: string[]; requests: string[]; enrols: boolean };
+type LittleApp = {
+  codes: Map<string, string>;
+  visits: string[];
+  webhooks: string[];
+  /** Virtual days between a payment and its webhook. */
+  lags: number[];
+  requests: string[];
+  enrols: boolean;
+};
 
 const day = 86_400_000;
 let store: Store;
@@ -18,7 +27,7 @@ let server: http.Server;
 let app: LittleApp;
 
 beforeEach(async () => {
-  app = { codes: new Map(), visits: [], webhooks: [], requests: [], enrols: true };
+  app = { codes: new Map(), visits: [], webhooks: [], lags: [], requests: [], enrols: true };
   server = http.createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   store = createStore({
@@ -44,8 +53,10 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
   if (url.pathname !== '/webhooks') app.requests.push(`${request.method} ${url.pathname}`);
   switch (url.pathname) {
     case '/webhooks': {
-      const { customer } = JSON.parse(body) as { customer?: { id: number } | null };
-      app.webhooks.push(String(request.headers['x-shopify-topic']));
+      const { customer, created_at: paidAt } = JSON.parse(body) as { customer?: { id: number } | null; created_at: string };
+      const topic = String(request.headers['x-shopify-topic']);
+      app.webhooks.push(topic);
+      if (topic === 'orders/paid') app.lags.push((storeNow(store).getTime() - Date.parse(paidAt)) / day);
       if (app.enrols && customer !== null && customer !== undefined && !app.codes.has(String(customer.id))) {
         app.codes.set(String(customer.id), `CODE${String(app.codes.size).padStart(4, '0')}KX`);
       }
@@ -128,6 +139,17 @@ test('two months are played by webhooks and app proxy alone, and what is reporte
   expect(app.webhooks.filter((topic) => topic === 'refunds/create').length).toBeGreaterThanOrEqual(counts.refunds);
   expect(shop.deliveries.every(({ state }) => state === 'delivered')).toBe(true);
   expect([...shop.products.values()].flatMap((product) => product.variants).map(({ inventory }) => inventory)).toEqual(stock);
+});
+
+test('a clock that is two months behind is turned as the history goes: the app hears of each order on its day', async () => {
+  store.clockOffset = -61 * day;
+  const from = storeNow(store);
+  const to = new Date(from.getTime() + 60 * day);
+  await play({ from, to });
+  expect(storeNow(store).getTime()).toBeGreaterThanOrEqual(to.getTime());
+  expect(storeNow(store).getTime() - to.getTime()).toBeLessThan(day);
+  expect(app.lags.length).toBeGreaterThan(100);
+  expect(app.lags.every((lag) => lag > -0.001 && lag < 0.01)).toBe(true);
 });
 
 test('numbers follow dates, friends carry real codes, and mistyped ones differ by one slip', async () => {
