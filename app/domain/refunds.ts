@@ -45,5 +45,10 @@ export function reviewCredit(facts: OrderFacts, rules: ProgramRules, rewardState
   const undone = stop?.code === 'order-cancelled' || stop?.code === 'order-refunded';
   const reason = undone ? stop : stopOfMinimum(facts, rules);
   if (reason === null) return { credit: 'kept' };
-  return { credit: 'reversed', reason, reward: rewardState === null ? 'none' : CONSEQUENCES[rewardState] };
+  return { credit: 'reversed', reason, reward: rewardState === null ? 'none' : consequenceOf(rewardState) };
+}
+
+/** What becomes of the reward of a reversed credit. */
+export function consequenceOf(rewardState: RewardState): RewardConsequence {
+  return CONSEQUENCES[rewardState];
 }
