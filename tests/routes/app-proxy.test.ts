@@ -192,8 +192,7 @@ test('text that PostgreSQL cannot hold is stored without it', async () => {
 
 test('other addresses and methods are answered in JSON', async () => {
   const { ask } = await stage();
-  for (const path of ['/', '/constructor', '/visit/', '/%00', '/%ff'])
-    expect((await refusal(await ask(path)))[0]).toBe(404);
+  for (const path of ['/', '/constructor', '/visit/', '/%00', '/%ff']) expect((await refusal(await ask(path)))[0]).toBe(404);
   for (const [path, method] of [
     ['/visit', 'GET'],
     ['/offer', 'POST'],
