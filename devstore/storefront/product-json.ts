@@ -3,8 +3,6 @@ import { marketCents } from '#devstore/storefront/market.ts';
 import { pathIn, type Visit } from '#devstore/storefront/visit.ts';
 import type { ProductState } from '#devstore/state.ts';
 
-export type ProductJson = ReturnType<typeof productJson>;
-
 export function productJson(visit: Visit, product: ProductState) {
   const variants = product.variants.map((variant) => variantJson(visit, product, variant));
   const prices = variants.map((variant) => variant.price);

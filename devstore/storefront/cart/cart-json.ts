@@ -7,8 +7,7 @@ import { productImage } from '#devstore/storefront/product-json.ts';
 import { pathIn, type Visit } from '#devstore/storefront/visit.ts';
 import type { CartLine, CartState } from '#devstore/state.ts';
 
-export type CartJson = ReturnType<typeof cartJson>;
-export type LineItemJson = ReturnType<typeof lineItemJson>;
+type LineItemJson = ReturnType<typeof lineItemJson>;
 
 /** The visitor's cart; an empty one when there is none yet. */
 export function cartJson(visit: Visit) {
