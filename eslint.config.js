@@ -129,7 +129,7 @@ export default tseslint.config(
   ),
   mayNotImport(
     ['app/services/**'],
-    ['(queries|jobs/handlers|components|routes)/', 'context\\.server'],
+    ['(queries|components|routes)/', 'jobs/handlers', 'context\\.server'],
     'Nothing points back to routes, job handlers or the composition root.',
   ),
   mayNotImport(
