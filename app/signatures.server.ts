@@ -52,3 +52,13 @@ export function verifyProxyQuery(
     parameters,
   };
 }
+
+/**
+ * Verifies a webhook: base64 HMAC-SHA-256 over the raw body.
+ * https://shopify.dev/docs/apps/build/webhooks/subscribe/https#step-2-validate-the-origin-of-your-webhook-to-ensure-its-coming-from-shopify
+ */
+export function verifyWebhook(body: Uint8Array, signature: string | undefined, secret: string): boolean {
+  const expected = createHmac('sha256', secret).update(body).digest();
+  const received = Buffer.from(signature ?? '', 'base64');
+  return received.length === expected.length && timingSafeEqual(received, expected);
+}

@@ -58,3 +58,8 @@ export async function upsertInstalledShop(
   if (current === undefined) throw new Error('the shop was erased while it was being installed');
   return { id: current.id, outcome: revived.length > 0 ? 'revived' : 'unchanged' };
 }
+
+/** The merchant granted or withdrew optional scopes. */
+export async function setScopes(tx: Transaction, shopId: string, scopes: readonly string[]): Promise<void> {
+  await tx.$executeRaw`UPDATE shop SET scopes = ${scopes.join(',')} WHERE id = ${shopId}::uuid`;
+}

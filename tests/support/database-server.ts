@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createDatabase, type EmbeddedDatabase, startEmbeddedDatabase } from '#app/embedded-database.server.ts';
-import { applyMigrations } from './migrations.ts';
+import { applyMigrations } from '#app/migrations.server.ts';
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging needs an interface

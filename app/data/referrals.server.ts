@@ -1,0 +1,63 @@
+/** Referrals: decisions that credited an advocate. Written once; reversed at most. */
+import type { Transaction } from '../db.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
+
+export type NewReferral = {
+  id: string;
+  orderId: string;
+  advocateId: string;
+  /** Keyed hash of the friend while "one credit per friend" holds, else null. */
+  friendKey: PersonalHash | null;
+  programVersion: number;
+  creditedAt: number;
+};
+
+export type Reversal = {
+  referralId: string;
+  /** A reason code (domain/reasons.ts). */
+  reason: string;
+  /** When that happened to the order, epoch milliseconds. */
+  at: number;
+};
+
+/** @throws when the order or the friend has a credit already */
+export async function insertReferrals(tx: Transaction, shopId: string, referrals: readonly NewReferral[]): Promise<void> {
+  if (referrals.length === 0) return;
+  const rows = referrals.map((referral) => ({ ...referral, creditedAt: new Date(referral.creditedAt) }));
+  await tx.$executeRaw`
+    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, credited_at)
+    SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r."creditedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, "creditedAt" timestamptz)`;
+}
+
+/** Takes credits back; the friend may be referred again. A later reason replaces the first: it is worked out of everything that is known. */
+export async function reverseReferrals(tx: Transaction, shopId: string, reversals: readonly Reversal[]): Promise<void> {
+  if (reversals.length === 0) return;
+  const rows = reversals.map((reversal) => ({ ...reversal, at: new Date(reversal.at) }));
+  await tx.$executeRaw`
+    UPDATE referral SET state = 'reversed', friend_key = NULL, reversed_at = r.at, reversed_reason = r.reason
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("referralId" uuid, reason text, at timestamptz)
+    WHERE referral.shop_id = ${shopId}::uuid AND referral.id = r."referralId"`;
+}
+
+/** An order that holds the credit for a friend. */
+export type FriendCredit = { orderId: string; friendKey: PersonalHash | null; customerId: string | null };
+
+/** Credits of friends who are known by one of these keys or customer ids. */
+export async function findFriendCredits(
+  tx: Transaction,
+  shopId: string,
+  friends: { keys: readonly PersonalHash[]; customerIds: readonly string[] },
+): Promise<FriendCredit[]> {
+  if (friends.keys.length === 0 && friends.customerIds.length === 0) return [];
+  return tx.$queryRaw<FriendCredit[]>`
+    SELECT r.order_id AS "orderId", encode(r.friend_key, 'hex') AS "friendKey", o.customer_id AS "customerId"
+    FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
+    WHERE r.shop_id = ${shopId}::uuid AND r.state = 'credited'
+      AND r.friend_key = ANY(SELECT decode(key, 'hex') FROM unnest(${friends.keys}::text[]) AS key)
+    UNION
+    SELECT r.order_id, encode(r.friend_key, 'hex'), o.customer_id
+    FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+    WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = ANY(${friends.customerIds}) AND r.state = 'credited'`;
+}

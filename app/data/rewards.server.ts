@@ -1,0 +1,91 @@
+/** Rewards as orders make, undo and use them. Granting them is in reward-grants.server.ts. */
+import { z } from 'zod';
+import type { Transaction } from '../db.server.ts';
+import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
+import type { PlannedReward } from '../domain/rewards.ts';
+
+export type NewReward = PlannedReward & { id: string; referralId: string; advocateId: string; createdAt: number };
+
+/** A reward whose row is locked until the transaction ends. */
+export type LockedReward = {
+  rewardId: string;
+  referralId: string;
+  state: RewardState;
+  currency: string;
+  code: string | null;
+  /** Whether the credit behind it was taken back. */
+  reversed: boolean;
+};
+
+/** How a reward leaves its state; times are epoch milliseconds. */
+export type RewardChange = { rewardId: string } & (
+  { to: 'revoked'; reason: string; at: number } | { to: 'redeemed'; orderId: string; at: number }
+);
+
+export async function insertRewards(tx: Transaction, shopId: string, rewards: readonly NewReward[]): Promise<void> {
+  if (rewards.length === 0) return;
+  const rows = rewards.map(({ id, referralId, advocateId, value, currency, dueAt, createdAt }) => ({
+    ...{ id, referralId, advocateId, currency, kind: value.kind },
+    percentage: value.kind === 'percentage' ? value.basisPoints : null,
+    amountMinor: value.kind === 'fixed-amount' ? value.minor : null,
+    dueAt: new Date(dueAt),
+    createdAt: new Date(createdAt),
+  }));
+  await tx.$executeRaw`
+    INSERT INTO reward (shop_id, id, referral_id, advocate_id, kind, percentage, amount_minor, currency, due_at, created_at)
+    SELECT ${shopId}::uuid, w.id, w."referralId", w."advocateId", w.kind, w.percentage, w."amountMinor", w.currency, w."dueAt", w."createdAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(id uuid, "referralId" uuid, "advocateId" uuid, kind text, percentage int,
+      "amountMinor" bigint, currency text, "dueAt" timestamptz, "createdAt" timestamptz)`;
+}
+
+const lockedRow = z.object({
+  rewardId: z.string(),
+  referralId: z.string(),
+  state: z.enum(REWARD_STATES),
+  currency: z.string(),
+  code: z.string().nullable(),
+  reversed: z.boolean(),
+});
+
+/** Rewards by id, by discount code (upper case) or by the gid of their discount. The jobs that grant and revoke wait for the lock, so what is read here holds. */
+export async function lockRewards(
+  tx: Transaction,
+  shopId: string,
+  { ids = [], codes = [], discountId = null }: { ids?: readonly string[]; codes?: readonly string[]; discountId?: string | null },
+): Promise<LockedReward[]> {
+  if (ids.length === 0 && codes.length === 0 && discountId === null) return [];
+  const rows = await tx.$queryRaw`
+    SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.state, w.currency, w.code, r.state = 'reversed' AS reversed
+    FROM reward w JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+    WHERE w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})
+    ORDER BY w.id FOR UPDATE OF w`;
+  return z.array(lockedRow).parse(rows);
+}
+
+/** The caller has checked the moves (domain/reward-state.ts) on locked rows. */
+export async function changeRewards(tx: Transaction, shopId: string, changes: readonly RewardChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change) => ({ ...change, at: new Date(change.at) }));
+  await tx.$executeRaw`
+    UPDATE reward SET state = c."to",
+      revoked_at = CASE WHEN c."to" = 'revoked' THEN c.at ELSE revoked_at END,
+      revoked_reason = CASE WHEN c."to" = 'revoked' THEN c.reason ELSE revoked_reason END,
+      redeemed_at = CASE WHEN c."to" = 'redeemed' THEN c.at ELSE redeemed_at END,
+      redeemed_on = CASE WHEN c."to" = 'redeemed' THEN c."orderId" ELSE redeemed_on END,
+      last_error = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c("rewardId" uuid, "to" text, reason text, "orderId" text, at timestamptz)
+    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = c."rewardId"`;
+}
+
+/** The order was paid earlier than was thought: its reward is due earlier. Only while it waits. */
+export async function moveDueDates(
+  tx: Transaction,
+  shopId: string,
+  moves: readonly { rewardId: string; dueAt: number }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const rows = moves.map((move) => ({ ...move, dueAt: new Date(move.dueAt) }));
+  await tx.$executeRaw`
+    UPDATE reward SET due_at = m."dueAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("rewardId" uuid, "dueAt" timestamptz)
+    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = m."rewardId" AND reward.state = 'pending'`;
+}

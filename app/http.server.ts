@@ -1,0 +1,82 @@
+/** What answers HTTP, in this order: health, the webhook door, the app-proxy door, static files, Remix. */
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express from 'express';
+import type { Context } from './context.server.ts';
+import { createProxyDoor } from './proxy.server.ts';
+import { createWebhookDoor } from './webhooks.server.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const HEALTH_TIME_OUT = 2_000;
+
+export type HttpOptions = {
+  /** Called after a delivery was stored. */
+  wakeWorker(): void;
+  /** The admin; absent in tests of the doors. */
+  admin?: express.Router;
+};
+
+export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptions): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
+  app.get('/readyz', (_req, res) => void answerReadiness(context, res));
+  app.use('/webhooks', createWebhookDoor(context, wakeWorker));
+  app.use('/proxy', createProxyDoor(context));
+  app.use(logRequests(context));
+  if (admin !== undefined) app.use(admin);
+  return app;
+}
+
+/** The built admin: hashed files for ever, the rest for an hour, then Remix. The context must have been started: the build asks for it when it loads. */
+export async function createBuiltAdmin(): Promise<express.Router> {
+  const build = (await import(pathToFileURL(path.join(root, 'build/server/index.js')).href)) as ServerBuild;
+  const admin = express.Router();
+  admin.use(compression());
+  admin.use(
+    '/assets',
+    express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y', redirect: false }),
+  );
+  admin.use(express.static(path.join(root, 'build/client'), { maxAge: '1h', redirect: false }));
+  admin.all('*', createRequestHandler({ build }));
+  return admin;
+}
+
+/** The admin from its sources, rebuilt as they change. */
+export async function createDevelopmentAdmin(): Promise<express.Router> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root, server: { middlewareMode: true } });
+  const admin = express.Router();
+  admin.use(vite.middlewares);
+  const build = () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>;
+  admin.all('*', createRequestHandler({ build, mode: 'development' }));
+  return admin;
+}
+
+async function answerReadiness({ db, log }: Context, res: express.Response): Promise<void> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer in ${HEALTH_TIME_OUT} ms`)), HEALTH_TIME_OUT).unref();
+  });
+  try {
+    await Promise.race([db.pool.query('SELECT 1'), late]);
+    res.type('text').send('ready');
+  } catch (error) {
+    log.error({ error }, 'database not ready');
+    res.status(503).type('text').send('database not ready');
+  }
+}
+
+/** Without the query: Shopify puts session tokens there. */
+function logRequests({ log, now }: Context): express.RequestHandler {
+  return (req, res, next) => {
+    const started = now();
+    res.once('finish', () => {
+      const line = { method: req.method, path: req.originalUrl.split('?')[0], status: res.statusCode, ms: now() - started };
+      log[req.path.startsWith('/assets/') ? 'debug' : 'info'](line, 'request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,30 @@
+/** Which service does which job. */
+import type { Context } from '../context.server.ts';
+import { grantReward } from '../services/grant-reward.server.ts';
+import { keepHouse } from '../services/keep-house.server.ts';
+import { planReconciliations } from '../services/plan-reconciliations.server.ts';
+import { reconcileOrders } from '../services/reconcile-orders.server.ts';
+import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
+import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
+import { settleIn } from '../services/settle-in.server.ts';
+import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
+import type { JobName, Jobs } from './queue.server.ts';
+
+type Handlers = { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> };
+
+const HANDLERS: Handlers = {
+  'grant-reward': grantReward,
+  'revoke-reward-code': revokeRewardCode,
+  'write-advocate-links': writeAdvocateLinks,
+  'release-due-rewards': releaseDueRewards,
+  'plan-reconciliations': planReconciliations,
+  'reconcile-orders': reconcileOrders,
+  'settle-in': settleIn,
+  'keep-house': keepHouse,
+};
+
+/** Does one job. Throws what the service throws. */
+export async function handleJob<Name extends JobName>(context: Context, name: Name, data: Jobs[Name]): Promise<void> {
+  const handler: (context: Context, data: Jobs[Name]) => Promise<unknown> = HANDLERS[name];
+  await handler(context, data);
+}

@@ -1,0 +1,64 @@
+/** The worker: the inbox and the jobs. */
+import type { StartedContext } from '../context.server.ts';
+import { Fault } from '../shopify/faults.ts';
+import { handleJob } from './handlers.server.ts';
+import { startInbox } from './inbox.server.ts';
+import { listenForInbox } from './inbox-signal.server.ts';
+import { JOB_NAMES, type JobName, type Jobs } from './queue.server.ts';
+import { applySchedule } from './schedule.server.ts';
+
+export type Worker = {
+  /** A delivery was stored. */
+  wake(): void;
+  /** Finishes what is under way and takes up nothing new. */
+  stop(): Promise<void>;
+};
+
+/** Shops whose deliveries are worked off at once. */
+const INBOX_LANES = 2;
+/** Jobs of one kind that are done at once; they wait for Shopify most of the time. */
+const JOBS_AT_ONCE: Partial<Record<JobName, number>> = { 'grant-reward': 4, 'revoke-reward-code': 2, 'write-advocate-links': 2 };
+
+export async function startWorker(context: StartedContext, databaseUrl: string): Promise<Worker> {
+  const { boss, log } = context;
+  for (const name of JOB_NAMES) {
+    await boss.work<Jobs[typeof name]>(
+      name,
+      {
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 2, // retries and delayed jobs make no signal
+        localConcurrency: JOBS_AT_ONCE[name] ?? 1,
+      },
+      async ([job]) => {
+        if (job !== undefined) await runJob(context, name, job.data);
+      },
+    );
+  }
+  await applySchedule(boss);
+  const inbox = startInbox(context, INBOX_LANES);
+  const listener = listenForInbox(databaseUrl, inbox.wake, log);
+  return {
+    wake: inbox.wake,
+    async stop() {
+      await listener.stop();
+      await Promise.all([inbox.stop(), ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true }))]);
+    },
+  };
+}
+
+/** A fault that may mend itself fails the job, and pg-boss tries it again with back-off; one that will not is noted by the service and ends here. */
+async function runJob<Name extends JobName>(context: StartedContext, name: Name, data: Jobs[Name]): Promise<void> {
+  const started = context.now();
+  try {
+    await handleJob(context, name, data);
+    context.log.debug({ job: name, data, ms: context.now() - started }, 'job done');
+  } catch (error) {
+    const fault = error instanceof Fault ? error.kind : null;
+    context.log[fault === null ? 'error' : 'warn'](
+      { job: name, data, ...(fault === null ? { error } : { fault }) },
+      'job failed',
+    );
+    if (error instanceof Fault && !error.retry) return;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** Has the buyer bought before? Our own history knows some; Shopify knows the rest. */
+import type { Context } from '../context.server.ts';
+import type { KnownBuyer } from '../data/known-buyers.server.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
+import { Fault } from '../shopify/faults.ts';
+import { type OrderContext, readOrderContexts } from '../shopify/operations/order-contexts.ts';
+import { waitAfterFault } from './back-off.ts';
+import { boughtBefore, type EarlierOrders, placedAt } from './decide-orders.server.ts';
+import type { GatheredOrder } from './gather-order-facts.server.ts';
+
+export type Postponed = { dueAt: number; reason: string };
+
+const MINUTE = 60_000;
+/** Shopify numbers a buyer's orders some time after the order; until then a buyer with several orders is ambiguous. */
+const JOURNEY_PATIENCE = 60 * MINUTE;
+/** How long an order waits for a merchant to renew our access before our own history must do. */
+const ACCESS_PATIENCE = 48 * 60 * MINUTE;
+
+/** Whether the decision can turn on the buyer's history: the program asks for new customers, and somebody could be credited. */
+export function mayDependOnHistory({ program: { rules }, stored, advocates }: GatheredOrder): boolean {
+  const known = stored !== null && stored.facts.earlierOrders !== null;
+  return (
+    rules.live && rules.attribution.newCustomersOnly && (stored?.referral ?? null) === null && !known && advocates.length > 0
+  );
+}
+
+/**
+ * How many orders came before each of these. When our own history says "returning" it answers 1: at least one. Orders of which Shopify cannot tell at the
+ * moment are postponed. Where the app may not ask, our own history is all there is: null for a buyer who cannot be recognised.
+ * @param receivedAt when the news of each order arrived, epoch milliseconds
+ */
+export async function askEarlierOrders(
+  context: Context,
+  shop: ShopRecord,
+  orders: readonly GatheredOrder[],
+  known: readonly KnownBuyer[],
+  receivedAt: ReadonlyMap<string, number>,
+): Promise<{ earlierOrders: EarlierOrders; postponed: ReadonlyMap<string, Postponed> }> {
+  const earlierOrders = new Map<string, number | null>();
+  const postponed = new Map<string, Postponed>();
+  const unknown: GatheredOrder[] = [];
+  for (const order of orders) {
+    if (boughtBefore(order, { placedAt: placedAt(order) }, known)) earlierOrders.set(order.news.orderId, 1);
+    else unknown.push(order);
+  }
+  if (unknown.length === 0) return { earlierOrders, postponed };
+
+  const now = context.now();
+  const answer = await ask(context, shop, unknown);
+  for (const order of unknown) {
+    const { orderId } = order.news;
+    const age = now - (receivedAt.get(orderId) ?? now);
+    if (answer instanceof Fault && (answer.retry || age < ACCESS_PATIENCE)) {
+      postponed.set(orderId, { dueAt: now + waitAfterFault(age, answer.retryAfter), reason: `shopify: ${answer.kind}` });
+      continue;
+    }
+    const told = answer instanceof Fault ? null : earlierIn(answer.get(orderId));
+    if (told !== null && !told.sure && age < JOURNEY_PATIENCE) {
+      postponed.set(orderId, { dueAt: now + MINUTE, reason: 'shopify: order not numbered yet' });
+    } else {
+      earlierOrders.set(orderId, told?.count ?? (order.buyerKeys.length > 0 ? 0 : null));
+    }
+  }
+  return { earlierOrders, postponed };
+}
+
+/** Faults that time or the merchant will mend are answered; a missing approval is an answer with nothing in it. */
+async function ask(
+  context: Context,
+  shop: ShopRecord,
+  orders: readonly GatheredOrder[],
+): Promise<Map<string, OrderContext> | Fault> {
+  try {
+    return await readOrderContexts(
+      await context.shopify(shop.domain),
+      orders.map(({ news }) => news.orderId),
+    );
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'refused') throw error;
+    return error.kind === 'forbidden' ? new Map() : error;
+  }
+}
+
+/** Not sure: the buyer has several orders, of which some may be later ones. Null: Shopify does not tell. */
+function earlierIn(context: OrderContext | undefined): { count: number; sure: boolean } | null {
+  if (context === undefined) return null;
+  const { customerOrderIndex, numberOfOrders } = context;
+  if (customerOrderIndex !== null) return { count: customerOrderIndex - 1, sure: true };
+  return numberOfOrders === null ? null : { count: Math.max(0, numberOfOrders - 1), sure: numberOfOrders <= 1 };
+}

@@ -1,0 +1,87 @@
+/** Everything a batch says about one order, in any sequence and with repeats, as one piece of news. */
+import type { OrderRefund } from '../data/order-refunds.server.ts';
+import type { ReadSignal } from '../domain/signals.ts';
+import type { OrderSnapshot } from './read-order-payload.server.ts';
+
+/** One readable delivery. */
+export type OrderEvent =
+  | { kind: 'order'; orderId: string; snapshot: OrderSnapshot }
+  | { kind: 'refund'; orderId: string; refunds: OrderRefund[] }
+  | { kind: 'deletion'; orderId: string; at: number };
+
+export type OrderNews = {
+  orderId: string;
+  /** The newest state; null when only refunds or the deletion were told. */
+  snapshot: OrderSnapshot | null;
+  /** Of every state. */
+  signals: ReadSignal[];
+  /** `updatedAt` of the earliest state in which the order was paid. */
+  paidAt: number | null;
+  /** When it was cancelled, or deleted in Shopify. */
+  cancelledAt: number | null;
+  refunds: OrderRefund[];
+};
+
+/** One piece of news per order. The result does not depend on the sequence of the events. */
+export function mergeOrderNews(events: readonly OrderEvent[]): OrderNews[] {
+  const orders = new Map<string, OrderNews>();
+  for (const event of events) {
+    const known = orders.get(event.orderId) ?? nothing(event.orderId);
+    orders.set(event.orderId, join(known, newsOf(event)));
+  }
+  return [...orders.values()];
+}
+
+/** The earlier of two times, of which either may be unknown. */
+export function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+/**
+ * The newer of two states. Shopify's times have whole seconds: of two states of one second the one with less left to pay is the newer, and
+ * otherwise any rule will do, as long as it is always the same.
+ */
+function newer(a: OrderSnapshot, b: OrderSnapshot): OrderSnapshot {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  if (a.currentSubtotal.minor !== b.currentSubtotal.minor) return a.currentSubtotal.minor < b.currentSubtotal.minor ? a : b;
+  return asText(a) <= asText(b) ? a : b;
+}
+
+function join(a: OrderNews, b: OrderNews): OrderNews {
+  const refunds = new Map<string, OrderRefund>();
+  for (const refund of [...a.refunds, ...b.refunds]) {
+    const known = refunds.get(refund.refundId);
+    if (known === undefined || refund.amountMinor > known.amountMinor) refunds.set(refund.refundId, refund);
+  }
+  return {
+    orderId: a.orderId,
+    snapshot: a.snapshot && b.snapshot ? newer(a.snapshot, b.snapshot) : (a.snapshot ?? b.snapshot),
+    signals: [...new Map([...a.signals, ...b.signals].map((signal) => [asText(signal), signal])).values()],
+    paidAt: earliest(a.paidAt, b.paidAt),
+    cancelledAt: earliest(a.cancelledAt, b.cancelledAt),
+    refunds: [...refunds.values()],
+  };
+}
+
+function newsOf(event: OrderEvent): OrderNews {
+  const news = nothing(event.orderId);
+  switch (event.kind) {
+    case 'order': {
+      const { snapshot } = event;
+      const { signals, cancelledAt, refunds } = snapshot;
+      return { ...news, snapshot, signals, cancelledAt, refunds, paidAt: snapshot.paid ? snapshot.updatedAt : null };
+    }
+    case 'refund':
+      return { ...news, refunds: event.refunds };
+    case 'deletion':
+      return { ...news, cancelledAt: event.at };
+  }
+}
+
+function nothing(orderId: string): OrderNews {
+  return { orderId, snapshot: null, signals: [], paidAt: null, cancelledAt: null, refunds: [] };
+}
+
+function asText(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));
+}

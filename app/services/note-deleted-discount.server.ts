@@ -1,0 +1,23 @@
+/** A merchant deleted a discount in Shopify: when it was a reward's code, the reward is worth nothing any more. */
+import { z } from 'zod';
+import type { Context } from '../context.server.ts';
+import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
+import { changeRewards, lockRewards } from '../data/rewards.server.ts';
+import { entriesForMove } from '../domain/ledger.ts';
+
+const payloadSchema = z.object({ admin_graphql_api_id: z.string() });
+
+/** Revokes the reward whose code was deleted, so that nobody is told to use it. Codes used before stay redeemed. @throws ZodError */
+export async function noteDeletedDiscount(context: Context, shop: { id: string }, payload: unknown): Promise<void> {
+  const { admin_graphql_api_id: discountId } = payloadSchema.parse(payload);
+  await context.db.prisma.$transaction(async (tx) => {
+    const [reward] = await lockRewards(tx, shop.id, { discountId });
+    if (reward?.state !== 'issued') return;
+    const { rewardId, currency } = reward;
+    const at = context.now();
+    const balances = await readRewardBalances(tx, shop.id, [rewardId]);
+    const amount = { minor: balances.get(rewardId)?.accrued ?? 0n, currency };
+    await changeRewards(tx, shop.id, [{ rewardId, to: 'revoked', reason: 'deleted-in-shopify', at }]);
+    await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount, at }, 'issued', 'revoked'));
+  });
+}

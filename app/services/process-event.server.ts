@@ -1,0 +1,70 @@
+/** Webhooks that are not about orders: each topic has its service. */
+import { z } from 'zod';
+import type { Context } from '../context.server.ts';
+import type { Delivery } from '../data/deliveries.server.ts';
+import { setScopes, type ShopRecord } from '../data/shops.server.ts';
+import { noteDeletedDiscount } from './note-deleted-discount.server.ts';
+import { readPayload, Unreadable } from './read-payload.server.ts';
+import { recordDataRequest } from './record-data-request.server.ts';
+import { redactCustomer } from './redact-customer.server.ts';
+import { redactShop } from './redact-shop.server.ts';
+import { refreshShop } from './refresh-shop.server.ts';
+import { uninstallShop } from './uninstall-shop.server.ts';
+
+export type EventResult = 'done' | { ignored: string };
+
+type Handler = (context: Context, shop: ShopRecord, payload: unknown) => Promise<void>;
+
+/** Shopify's duties to people hold for uninstalled shops, too. */
+const FOR_EVERY_SHOP: Readonly<Record<string, Handler>> = {
+  'customers/data_request': recordDataRequest,
+  'customers/redact': redactCustomer,
+};
+const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
+  'shop/update': (context, shop) => refreshShop(context, shop),
+  'discounts/delete': noteDeletedDiscount,
+  'app/scopes_update': async (context, shop, payload) => {
+    const { current } = scopesSchema.parse(payload);
+    await setScopes(context.db.prisma, shop.id, current);
+  },
+};
+
+const scopesSchema = z.object({ current: z.array(z.string()) });
+
+/** Throws what the service throws; a payload that the service cannot read is `Unreadable`. */
+export async function processEvent(
+  context: Context,
+  shop: ShopRecord | null,
+  shopDomain: string,
+  { topic, body, triggeredAt, receivedAt }: Delivery,
+): Promise<EventResult> {
+  if (topic === 'app/uninstalled') return done(uninstallShop(context, shopDomain, (triggeredAt ?? receivedAt).getTime()));
+  if (topic === 'shop/redact') return done(redactShop(context, shopDomain));
+  // The customer's rows stay as they are: erasure is asked for by customers/redact.
+  if (topic === 'customers/delete') return { ignored: 'nothing-to-do' };
+
+  const duty = ownHandler(FOR_EVERY_SHOP, topic);
+  const handler = duty ?? ownHandler(FOR_INSTALLED_SHOPS, topic);
+  if (handler === undefined) return { ignored: 'unknown-topic' };
+  if (shop === null) return { ignored: 'unknown-shop' };
+  if (duty === undefined && shop.state !== 'installed') return { ignored: 'shop-uninstalled' };
+  if (body === null) throw new Unreadable('the body was erased');
+  const payload = readPayload(body);
+  try {
+    return await done(handler(context, shop, payload));
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new Unreadable(
+      `missing or of another kind: ${error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ')}`,
+    );
+  }
+}
+
+async function done(work: Promise<void>): Promise<'done'> {
+  await work;
+  return 'done';
+}
+
+function ownHandler(handlers: Readonly<Record<string, Handler>>, topic: string): Handler | undefined {
+  return Object.hasOwn(handlers, topic) ? handlers[topic] : undefined;
+}

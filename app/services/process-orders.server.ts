@@ -1,0 +1,106 @@
+/** A batch of one shop's order deliveries: read, load, decide, save. */
+import type { Context } from '../context.server.ts';
+import { type Delivery, type DeliveryOutcome, finishDeliveries } from '../data/deliveries.server.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
+import { askEarlierOrders, mayDependOnHistory } from './ask-earlier-orders.server.ts';
+import { decideOrders } from './decide-orders.server.ts';
+import { advocatesAmong } from './enrol-buyers.server.ts';
+import { gatherOrderFacts } from './gather-order-facts.server.ts';
+import { mergeOrderNews, type OrderEvent } from './merge-order-news.server.ts';
+import { readDeletedOrder, readOrderPayload, readRefundPayload } from './read-order-payload.server.ts';
+import { readPayload, Unreadable } from './read-payload.server.ts';
+import { saveOrderOutcomes } from './save-order-outcomes.server.ts';
+
+export const ORDER_TOPICS: ReadonlySet<string> = new Set([
+  'orders/paid',
+  'orders/updated',
+  'orders/cancelled',
+  'refunds/create',
+  'orders/delete',
+]);
+
+/** A batch may take this long before the database gives up on it. */
+const LONGEST_TRANSACTION = 60_000;
+
+/**
+ * Works a batch off in one transaction, which also settles its deliveries. A delivery that cannot be read is dead at once; an order whose buyer's history
+ * Shopify cannot tell at the moment goes back to waiting; neither holds up the others. Throws when the batch as a whole fails: nothing is saved then.
+ */
+export async function processOrders(
+  context: Context,
+  shop: ShopRecord,
+  deliveries: readonly Delivery[],
+  leaseUntil: number,
+): Promise<void> {
+  const { prisma } = context.db;
+  const hasher = context.vault.forShop(shop.personalKey);
+  const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(delivery, shop) }));
+  const dead = read.flatMap(({ delivery, problem }) =>
+    problem === null ? [] : [{ id: delivery.id, state: 'dead' as const, reason: problem }],
+  );
+  const readable = read.flatMap(({ delivery, event }) => (event === null ? [] : [{ delivery, event }]));
+
+  const news = mergeOrderNews(readable.map(({ event }) => event));
+  const gathered = await gatherOrderFacts(prisma, shop, hasher, news);
+  const receivedAt = new Map(readable.map(({ delivery, event }) => [event.orderId, delivery.receivedAt.getTime()]));
+  const asked = gathered.orders.filter(mayDependOnHistory);
+  const { earlierOrders, postponed } = await askEarlierOrders(context, shop, asked, gathered.knownBuyers, receivedAt);
+
+  const ready = news.filter(({ orderId }) => !postponed.has(orderId));
+  const decidable = { ...gathered, orders: gathered.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
+  const outcomes = decideOrders(decidable, earlierOrders, context.now());
+  const people = advocatesAmong(ready, context.vault, hasher);
+
+  await prisma.$transaction(
+    async (tx) => {
+      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers: gathered.newBuyers, people });
+      const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
+        const wait = postponed.get(event.orderId);
+        return wait === undefined
+          ? { id: delivery.id, state: 'settled' }
+          : { id: delivery.id, state: 'waiting', attempts: delivery.attempts, ...wait };
+      });
+      await finishDeliveries(tx, shop.domain, leaseUntil, [...dead, ...finished], context.now());
+    },
+    { timeout: LONGEST_TRANSACTION, maxWait: LONGEST_TRANSACTION },
+  );
+  const credited = outcomes.filter(({ credit }) => credit !== null).length;
+  const reversed = outcomes.filter(({ reversal }) => reversal !== null).length;
+  context.log.info(
+    {
+      shop: shop.domain,
+      deliveries: deliveries.length,
+      orders: news.length,
+      credited,
+      reversed,
+      postponed: postponed.size,
+      dead: dead.length,
+    },
+    'orders worked in',
+  );
+}
+
+function readDelivery(
+  delivery: Delivery,
+  shop: ShopRecord,
+): { event: OrderEvent; problem: null } | { event: null; problem: string } {
+  try {
+    return { event: readEvent(delivery, shop), problem: null };
+  } catch (error) {
+    if (error instanceof Unreadable) return { event: null, problem: `unreadable: ${error.message}` };
+    throw error;
+  }
+}
+
+function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: ShopRecord): OrderEvent {
+  if (body === null) throw new Unreadable('the body was erased');
+  const payload = readPayload(body);
+  const at = (triggeredAt ?? receivedAt).getTime();
+  if (topic === 'orders/delete') return { kind: 'deletion', orderId: readDeletedOrder(payload), at };
+  if (topic === 'refunds/create') {
+    const { orderId, refunds } = readRefundPayload(payload, shop.currency, at);
+    return { kind: 'refund', orderId, refunds };
+  }
+  const snapshot = readOrderPayload(payload);
+  return { kind: 'order', orderId: snapshot.orderId, snapshot };
+}

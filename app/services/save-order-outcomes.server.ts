@@ -1,0 +1,126 @@
+/** Writes what a batch of orders came to: decisions, credits, rewards, ledger, advocates and jobs, all or nothing. */
+import type { Context } from '../context.server.ts';
+import type { NewAdvocate } from '../data/advocates.server.ts';
+import { saveBuyerOrders } from '../data/buyer-orders.server.ts';
+import { markClaimsUsed } from '../data/claims.server.ts';
+import { type KnownBuyer, noteKnownBuyers } from '../data/known-buyers.server.ts';
+import { appendEntries } from '../data/ledger.server.ts';
+import { noteOrderRefunds } from '../data/order-refunds.server.ts';
+import { insertReferrals, type NewReferral, type Reversal, reverseReferrals } from '../data/referrals.server.ts';
+import { insertRewards, moveDueDates, type NewReward } from '../data/rewards.server.ts';
+import type { Transaction } from '../db.server.ts';
+import { readOfferCode } from '../domain/discount-code.ts';
+import { entriesForAccrual } from '../domain/ledger.ts';
+import { type CodeUse, settleRewards } from './change-rewards.server.ts';
+import type { OrderOutcome } from './decide-orders.server.ts';
+import { enrolBuyers } from './enrol-buyers.server.ts';
+import type { OrderNews } from './merge-order-news.server.ts';
+
+export type BatchOutcome = {
+  news: readonly OrderNews[];
+  outcomes: readonly OrderOutcome[];
+  buyers: readonly KnownBuyer[];
+  people: readonly NewAdvocate[];
+};
+
+/** Needs a transaction. Saving the same batch again changes nothing. */
+export async function saveOrderOutcomes(
+  context: Context,
+  tx: Transaction,
+  shop: { id: string },
+  { news, outcomes, buyers, people }: BatchOutcome,
+): Promise<void> {
+  await noteKnownBuyers(tx, shop.id, buyers);
+  await noteOrderRefunds(
+    tx,
+    shop.id,
+    news.flatMap(({ refunds }) => refunds),
+  );
+  await saveBuyerOrders(
+    tx,
+    shop.id,
+    outcomes.map(({ order }) => order),
+  );
+
+  const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
+  const taken = outcomes.flatMap(takenBack);
+  await reverseReferrals(
+    tx,
+    shop.id,
+    taken.map(({ reversal }) => reversal),
+  ); // before new credits: a friend's key becomes free
+  await insertReferrals(
+    tx,
+    shop.id,
+    credits.map(({ referral }) => referral),
+  );
+  const rewards = credits.flatMap(({ reward }) => reward ?? []);
+  await insertRewards(tx, shop.id, rewards);
+  await appendEntries(
+    tx,
+    shop.id,
+    rewards.flatMap(({ id, ledgerAmount, createdAt }) =>
+      entriesForAccrual({ rewardId: id, amount: ledgerAmount, at: createdAt }),
+    ),
+  );
+  await reverseReferrals(
+    tx,
+    shop.id,
+    credits.flatMap(({ reversal }) => reversal ?? []),
+  );
+  await moveDueDates(
+    tx,
+    shop.id,
+    outcomes.flatMap(({ dueAt, stored }) =>
+      dueAt === null || stored.reward === null ? [] : [{ rewardId: stored.reward.id, dueAt }],
+    ),
+  );
+
+  const reversed = new Map<string, string>();
+  for (const { rewardId, reversal } of taken) if (rewardId !== null) reversed.set(rewardId, reversal.reason);
+  for (const { reward, reversal } of credits) if (reward !== null && reversal !== null) reversed.set(reward.id, reversal.reason);
+  const uses = news.flatMap(codeUses);
+  await settleRewards(context, tx, shop, reversed, uses);
+  await markClaimsUsed(tx, shop.id, [...new Set(uses.flatMap(({ code }) => readOfferCode(code) ?? []))]);
+  await enrolBuyers(context, tx, shop, people);
+  if (rewards.some(({ dueAt }) => dueAt <= context.now())) {
+    await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
+  }
+}
+
+type NewCredit = { referral: NewReferral; reward: NewReward | null; reversal: Reversal | null };
+
+function newCredit(context: Context, { order, credit, reversal }: OrderOutcome): NewCredit[] {
+  if (credit === null) return [];
+  const { reward, ...referral } = credit;
+  const id = context.newId();
+  const createdAt = context.now();
+  return [
+    {
+      referral: {
+        ...{ ...referral, id, orderId: order.orderId, creditedAt: createdAt },
+        friendKey: reversal === null ? credit.friendKey : null,
+      },
+      reward: reward && { ...reward, id: context.newId(), referralId: id, advocateId: credit.advocateId, createdAt },
+      reversal: reversal && { referralId: id, reason: reversal.reason.code, at: reversal.at },
+    },
+  ];
+}
+
+/** Stored credits that do not stand any more. `rewardId` only when this is news: a reversed one has lost its reward already. */
+function takenBack({ stored, reversal }: OrderOutcome): { reversal: Reversal; rewardId: string | null }[] {
+  const { referral, reward } = stored;
+  if (referral === null || reversal === null) return [];
+  return [
+    {
+      reversal: { referralId: referral.id, reason: reversal.reason.code, at: reversal.at },
+      rewardId: referral.state === 'credited' ? (reward?.id ?? null) : null,
+    },
+  ];
+}
+
+function codeUses({ snapshot }: OrderNews): CodeUse[] {
+  if (snapshot === null) return [];
+  const { orderId, placedAt, discounts } = snapshot;
+  return discounts.map(({ code, amount }) => ({ code, orderId, at: placedAt, amount }));
+}
