@@ -97,6 +97,7 @@ test('an unknown variant is 404, an unknown line 400, nonsense 400, and none of 
     400,
   );
   expect((await shopper.post('/cart/update.js', { attributes: 'x' })).status).toBe(400);
+  expect((await shopper.post('/cart/update.js', { updates: [1e300] })).status).toBe(400);
   expect((await shopper.get('/cart.js')).json()['item_count']).toBe(1);
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openStorefront } from '#tests/support/storefront.ts';
 
@@ -202,4 +203,38 @@ test('a body that cannot be read is refused, not a crash', async () => {
   expect(broken.status).toBe(400);
   const huge = await shopper.post('/cart/update.js', { note: 'x'.repeat(3_000_000) });
   expect(huge.status).toBe(413);
+});
+
+test('whatever is sent to cart, checkout and account, the shop answers and never breaks', async () => {
+  const { shop, newShopper } = await openStorefront();
+  const shopper = newShopper();
+  const id = Number([...shop.products.values()][0]?.variants[0]?.id);
+  await shopper.post('/cart/add.js', { id });
+  const checkout = (await shopper.get('/checkout')).location;
+  const paths = ['add.js', 'change.js', 'update.js', 'clear.js'].map((name) => `/cart/${name}`);
+  const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(id), fc.constant('__proto__'), fc.string());
+  const keys = [
+    'id',
+    'items',
+    'line',
+    'quantity',
+    'properties',
+    'updates',
+    'attributes',
+    'note',
+    'discount',
+    'sections',
+    'sections_url',
+  ];
+  const more = ['intent', 'contact', 'card', 'email', 'customer_id', 'return_url', '__proto__'];
+  const body = fc.dictionary(fc.constantFrom(...keys, ...more), anything, { maxKeys: 5 });
+  const path = fc.constantFrom(...paths, '/checkouts/buy-it-now', checkout, '/account/login', '/api/tracking-consent');
+  await fc.assert(
+    fc.asyncProperty(path, body, async (to, sent) => {
+      expect((await shopper.post(to, sent)).status).toBeLessThan(500);
+      expect((await shopper.get('/cart.js')).status).toBe(200);
+    }),
+    { numRuns: 150 },
+  );
+  expect((await shopper.get('/cart')).status).toBe(200);
 });

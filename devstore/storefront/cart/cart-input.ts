@@ -5,7 +5,7 @@ import { badParameter } from '#devstore/storefront/cart/cart-error.ts';
 import type { Fields } from '#devstore/storefront/form-fields.ts';
 
 const id = z.union([z.string(), z.number()]).transform(String);
-const quantity = z.union([z.number(), z.string().transform(Number)]);
+const quantity = z.union([z.number(), z.string().transform(Number)]).pipe(z.number().max(1_000_000));
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const texts = z.record(z.string(), scalar.nullable());
 const properties = texts.transform((all) =>
