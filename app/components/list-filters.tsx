@@ -70,6 +70,7 @@ export function ListFilters({
       }))}
       onClearAll={removeAll}
       hideQueryField={searchHint === undefined}
+      hideFilters={filters.length === 0}
       queryValue={text}
       queryPlaceholder={searchHint ?? ''}
       onQueryChange={type}

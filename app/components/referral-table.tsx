@@ -1,10 +1,9 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { reasonSentence } from '../i18n/reasons.ts';
 import type { ReferralRow } from '../queries/referral-list.server.ts';
 import { AdvocateName } from './advocate-name.tsx';
 import { useFormats } from './formats.ts';
-import { useShop } from './shop-context.tsx';
+import { OutcomeText } from './outcome-text.tsx';
 import { RewardBadge, StandingBadge } from './state-badges.tsx';
 
 /** Orders with evidence: what became of each and why. Used by the list, the home page and an advocate's profile. */
@@ -50,7 +49,6 @@ function OrderLink({ row }: { row: ReferralRow }) {
 
 function WideRow({ row, withAdvocate }: RowProps) {
   const { money, moment } = useFormats();
-  const shop = useShop();
   return (
     <>
       <IndexTable.Cell>
@@ -65,9 +63,7 @@ function WideRow({ row, withAdvocate }: RowProps) {
       <IndexTable.Cell className="wrapping-cell">
         <BlockStack gap="100" inlineAlign="start">
           <StandingBadge standing={row.standing} />
-          <Text as="span" tone="subdued" variant="bodySm">
-            {reasonSentence(row.reason, shop)}
-          </Text>
+          <OutcomeText row={row} />
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell>{row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}</IndexTable.Cell>
@@ -82,7 +78,6 @@ function WideRow({ row, withAdvocate }: RowProps) {
 
 function CondensedRow({ row, withAdvocate }: RowProps) {
   const { money, moment } = useFormats();
-  const shop = useShop();
   return (
     <div className="condensed-row">
       <BlockStack gap="100">
@@ -100,9 +95,7 @@ function CondensedRow({ row, withAdvocate }: RowProps) {
           <StandingBadge standing={row.standing} />
           {row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}
         </InlineStack>
-        <Text as="span" tone="subdued" variant="bodySm">
-          {reasonSentence(row.reason, shop)}
-        </Text>
+        <OutcomeText row={row} />
       </BlockStack>
     </div>
   );

@@ -8,6 +8,8 @@ export type Column<Row> = {
   alignment?: 'end';
   /** Text that may take several lines. */
   wraps?: boolean;
+  /** Left out on a telephone. */
+  wideOnly?: boolean;
 };
 
 export function SimpleTable<Row>({
@@ -38,16 +40,18 @@ export function SimpleTable<Row>({
             <div className="condensed-row">
               <BlockStack gap="100">
                 {first?.cell(row)}
-                {others.map((column) => (
-                  <InlineStack key={column.title} gap="100" align="space-between">
-                    <Text as="span" tone="subdued" variant="bodySm">
-                      {column.title}
-                    </Text>
-                    <Text as="span" variant="bodySm">
-                      {column.cell(row)}
-                    </Text>
-                  </InlineStack>
-                ))}
+                {others
+                  .filter(({ wideOnly }) => wideOnly !== true)
+                  .map((column) => (
+                    <InlineStack key={column.title} gap="100" align="space-between">
+                      <Text as="span" tone="subdued" variant="bodySm">
+                        {column.title}
+                      </Text>
+                      <Text as="span" variant="bodySm">
+                        {column.cell(row)}
+                      </Text>
+                    </InlineStack>
+                  ))}
               </BlockStack>
             </div>
           ) : (

@@ -2,40 +2,8 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { REWARD_STATES } from '../domain/reward-state.ts';
-import type { Decision } from '../domain/attribution.ts';
-import { SIGNAL_KINDS } from '../domain/facts.ts';
-import { reasonSchema } from '../domain/reasons.ts';
+import { readStoredDecision } from '../domain/stored-decision.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
-
-const unresolved = z.enum(['malformed', 'mistyped', 'unknown']);
-
-/** A stored decision (domain/attribution.ts). */
-const decisionSchema = z.object({
-  outcome: z.enum(['credited', 'not-credited']),
-  reason: reasonSchema,
-  advocateId: z.string().nullable(),
-  candidates: z.array(
-    z.object({
-      signal: z.object({
-        kind: z.enum(SIGNAL_KINDS),
-        rawCode: z.string(),
-        at: z.number().nullable(),
-        resolution: z.union([z.object({ advocateId: z.string() }), z.object({ unresolved })]),
-      }),
-      advocateId: z.string().nullable(),
-      verdict: z.enum(['won', 'lost']),
-      reason: reasonSchema,
-    }),
-  ),
-  findings: z.array(
-    z.object({
-      check: z.string(),
-      grade: z.enum(['clear', 'note', 'refuse', 'not-checked']),
-      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    }),
-  ),
-  programVersion: z.number(),
-}) satisfies z.ZodType<Decision>;
 
 const orderRow = z.object({
   orderId: z.string(),
@@ -49,7 +17,7 @@ const orderRow = z.object({
   presentment: z.object({ currency: z.string(), totalMinor: z.string() }).nullable(),
   earlierOrders: z.number().nullable(),
   programVersion: z.number(),
-  decision: decisionSchema,
+  decision: z.unknown().transform(readStoredDecision),
   referralState: z.enum(['credited', 'reversed']).nullable(),
   creditedAt: isoTime.nullable(),
   reversedAt: isoTime.nullable(),

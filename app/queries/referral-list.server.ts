@@ -30,6 +30,8 @@ const row = z.object({
   refundedMinor: minorUnits,
   standing: z.enum(STANDINGS),
   reason: reasonSchema,
+  /** Reason code of a reversal. */
+  reversedReason: z.string().nullable(),
   advocateId: z.string().nullable(),
   advocateCode: z.string().nullable(),
   nameSealed: sealed,
@@ -59,7 +61,7 @@ export async function listReferrals(
     Prisma.sql`
       SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.currency,
              o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor",
-             COALESCE(r.state, 'not-credited') AS standing, o.decision->'reason' AS reason,
+             COALESCE(r.state, 'not-credited') AS standing, o.decision->'reason' AS reason, r.reversed_reason AS "reversedReason",
              o.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed", w.state AS "rewardState",
              w.last_error IS NOT NULL AND w.state NOT IN ('redeemed', 'expired') AS "rewardFailing"
       FROM buyer_order o

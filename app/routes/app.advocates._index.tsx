@@ -66,11 +66,11 @@ export default function Advocates() {
               ),
             },
             { title: t('advocates.state'), cell: ({ state }) => <AdvocateBadge state={state} /> },
-            { title: t('advocates.since'), cell: ({ enrolledAt }) => day(enrolledAt) },
-            { title: t('advocates.visits'), alignment: 'end', cell: ({ visits }) => number(visits) },
+            { title: t('advocates.since'), wideOnly: true, cell: ({ enrolledAt }) => day(enrolledAt) },
+            { title: t('advocates.visits'), alignment: 'end', wideOnly: true, cell: ({ visits }) => number(visits) },
             { title: t('advocates.referrals'), alignment: 'end', cell: ({ referrals }) => number(referrals) },
             { title: t('advocates.revenue'), alignment: 'end', cell: ({ revenueMinor }) => money(revenueMinor) },
-            { title: t('advocates.rewards'), alignment: 'end', cell: ({ rewards }) => number(rewards) },
+            { title: t('advocates.rewards'), alignment: 'end', wideOnly: true, cell: ({ rewards }) => number(rewards) },
           ]}
         />
       </ListCard>

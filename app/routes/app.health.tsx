@@ -51,8 +51,9 @@ export default function Health() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {requests.length > 0 && <PrivacyCard requests={requests} />}
             <DeliveryCard summary={summary} deliveries={deliveries} />
-            <PrivacyCard requests={requests} />
+            {requests.length === 0 && <PrivacyCard requests={requests} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -55,7 +55,7 @@ export default function Program() {
         version={program.version}
         currency={currency}
         now={now}
-        aside={<VersionList versions={versions} shown={versionsShown} userId={userId} />}
+        below={<VersionList versions={versions} shown={versionsShown} userId={userId} />}
       />
     </Page>
   );

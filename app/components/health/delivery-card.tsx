@@ -47,14 +47,27 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
           keyOf={({ id }) => id}
           names={{ singular: t('health.delivery'), plural: t('health.deliveries') }}
           columns={[
-            { title: t('health.topic'), cell: ({ topic }) => topic },
+            { title: t('health.topic'), cell: ({ topic }) => <Topic topic={topic} /> },
             { title: t('health.received'), cell: ({ receivedAt }) => moment(receivedAt) },
             { title: t('health.state'), cell: (delivery) => <State delivery={delivery} />, wraps: true },
-            { title: t('health.source'), cell: ({ source }) => t(source === 'reconcile' ? 'health.byUs' : 'health.byShopify') },
+            {
+              title: t('health.source'),
+              wideOnly: true,
+              cell: ({ source }) => t(source === 'reconcile' ? 'health.byUs' : 'health.byShopify'),
+            },
           ]}
         />
       )}
     </Card>
+  );
+}
+
+function Topic({ topic }: { topic: string }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Text as="span" fontWeight="medium">
+      {i18n.exists(`topic.${topic}`) ? t(`topic.${topic as 'orders/paid'}`) : topic}
+    </Text>
   );
 }
 

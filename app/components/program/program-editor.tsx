@@ -19,13 +19,13 @@ export function ProgramEditor({
   version,
   currency,
   now,
-  aside,
+  below,
 }: {
   rules: ProgramRules;
   version: number;
   currency: string;
   now: number;
-  aside: ReactNode;
+  below: ReactNode;
 }) {
   const { t } = useTranslation();
   const shopify = useAppBridge();
@@ -101,13 +101,13 @@ export function ProgramEditor({
             <OfferSection {...fields} />
             <RewardSection {...fields} />
             <AttributionSection {...fields} />
+            {below}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
+          <div className="beside">
             <ExampleCard rules={'rules' in read ? read.rules : null} currency={currency} now={now} />
-            {aside}
-          </BlockStack>
+          </div>
         </Layout.Section>
       </Layout>
     </>

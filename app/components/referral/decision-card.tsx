@@ -13,7 +13,6 @@ export function DecisionCard({ detail }: { detail: ReferralDetail }) {
   const { moment } = useFormats();
   const shop = useShop();
   const { outcome } = decisionSentences(detail.decision, advocateNames(detail.advocates, t('advocate.erased')), shop);
-  const winner = detail.advocates.find(({ id }) => id === detail.decision.advocateId);
   return (
     <Card>
       <BlockStack gap="300">
@@ -32,10 +31,9 @@ export function DecisionCard({ detail }: { detail: ReferralDetail }) {
           <Text as="span" tone="subdued" variant="bodySm">
             {t('referral.decided', { at: moment(detail.decidedAt) })}
           </Text>
-          <Link url="/app/program">{t('versions.number', { version: detail.programVersion })}</Link>
-          {winner !== undefined && (
-            <Link url={`/app/advocates/${winner.id}`}>{t('referral.profile', { name: winner.name ?? winner.code })}</Link>
-          )}
+          <Text as="span" variant="bodySm">
+            <Link url="/app/program">{t('versions.number', { version: detail.programVersion })}</Link>
+          </Text>
         </InlineStack>
       </BlockStack>
     </Card>
