@@ -25,7 +25,7 @@ const claimsAtOnce = 8;
 /** One claim in four is not used (yet). */
 const unusedEvery = 4;
 const redemptions = 4;
-const askAgainMs = 500;
+const askAgainMs = 1_000;
 
 export async function playLastDay(
   store: Store,
