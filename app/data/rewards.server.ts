@@ -77,7 +77,7 @@ export async function changeRewards(tx: Transaction, shopId: string, changes: re
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = c."rewardId"`;
 }
 
-/** The order was paid earlier than was thought: its reward is due earlier. Only while it waits. */
+/** The order was paid earlier than was thought: its reward is due earlier, while that matters or the reward came to nothing. */
 export async function moveDueDates(
   tx: Transaction,
   shopId: string,
@@ -87,5 +87,5 @@ export async function moveDueDates(
   const rows = moves.map((move) => ({ ...move, dueAt: new Date(move.dueAt) }));
   await tx.$executeRaw`
     UPDATE reward SET due_at = m."dueAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("rewardId" uuid, "dueAt" timestamptz)
-    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = m."rewardId" AND reward.state = 'pending'`;
+    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = m."rewardId" AND reward.state IN ('pending', 'revoked')`;
 }
