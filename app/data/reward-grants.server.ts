@@ -164,9 +164,8 @@ export async function expireDue(tx: Transaction, shopId: string, now: number, li
 /** Installed shops with pending rewards whose waiting time is over. */
 export async function shopsWithDueRewards(tx: Transaction, now: number): Promise<string[]> {
   const rows = await tx.$queryRaw`
-    SELECT s.id FROM shop s
-    WHERE s.state = 'installed'
-      AND EXISTS (SELECT 1 FROM reward w WHERE w.shop_id = s.id AND w.state = 'pending' AND w.due_at <= ${new Date(now)})`;
+    SELECT DISTINCT s.id FROM reward w JOIN shop s ON s.id = w.shop_id AND s.state = 'installed'
+    WHERE w.state = 'pending' AND w.due_at <= ${new Date(now)}`;
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)

@@ -12,7 +12,7 @@ export type Jobs = {
   'revoke-reward-code': { shopId: string; rewardId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
   'write-advocate-links': { shopId: string };
-  /** Find rewards whose waiting time is over and enqueue grant-reward for each; every minute. */
+  /** Find rewards whose waiting time is over and enqueue grant-reward for each: at once, when there is no waiting time. */
   'release-due-rewards': Record<string, never>;
   /** Spread the hour's `reconcile-orders` over the shops; hourly. */
   'plan-reconciliations': Record<string, never>;

@@ -3,7 +3,6 @@ import type { PgBoss } from 'pg-boss';
 import type { JobName } from './queue.server.ts';
 
 const SCHEDULE = [
-  ['release-due-rewards', '* * * * *'],
   ['plan-reconciliations', '0 * * * *'],
   ['keep-house', '30 3 * * *'],
 ] as const satisfies readonly (readonly [JobName, string])[];

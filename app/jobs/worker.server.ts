@@ -1,5 +1,6 @@
 /** The worker: the inbox and the jobs. */
 import type { StartedContext } from '../context.server.ts';
+import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { handleJob } from './handlers.server.ts';
 import { startInbox } from './inbox.server.ts';
@@ -16,6 +17,8 @@ export type Worker = {
 
 /** Shops whose deliveries are worked off at once. */
 const INBOX_LANES = 2;
+/** A reward is released this long after its waiting time at the latest; looking costs one probe of an index. */
+const RELEASE_EVERY = 5_000;
 /** Jobs of one kind that are done at once; they wait for Shopify most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = { 'grant-reward': 4, 'revoke-reward-code': 2, 'write-advocate-links': 2 };
 
@@ -37,11 +40,35 @@ export async function startWorker(context: StartedContext, databaseUrl: string):
   await applySchedule(boss);
   const inbox = startInbox(context, INBOX_LANES);
   const listener = listenForInbox(databaseUrl, inbox.wake, log);
+  const releases = repeat(
+    RELEASE_EVERY,
+    () => releaseDueRewards(context),
+    (error) => log.error({ error }, 'releasing rewards'),
+  );
   return {
     wake: inbox.wake,
     async stop() {
       await listener.stop();
-      await Promise.all([inbox.stop(), ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true }))]);
+      await Promise.all([inbox.stop(), releases.stop(), ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true }))]);
+    },
+  };
+}
+
+/** Does the work again and again, with a pause between two runs, never two at once. */
+function repeat(pause: number, work: () => Promise<void>, onError: (error: unknown) => void): { stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  function next(): void {
+    if (stopped) return;
+    timer = setTimeout(() => (running = work().catch(onError).then(next)), pause);
+  }
+  next();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
     },
   };
 }

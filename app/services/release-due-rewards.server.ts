@@ -1,4 +1,4 @@
-/** Every minute: rewards whose waiting time is over may be granted. */
+/** Every few seconds: rewards whose waiting time is over may be granted. */
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { approveDue, shopsWithDueRewards } from '../data/reward-grants.server.ts';

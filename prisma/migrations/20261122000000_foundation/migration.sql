@@ -377,6 +377,8 @@ CREATE INDEX "delivery_settled_idx" ON "delivery"("settled_at") WHERE "settled_a
 CREATE UNIQUE INDEX "delivery_event_key" ON "delivery"("shop_domain", "topic", "event_id", "body_hash") WHERE "event_id" IS NOT NULL;
 
 CREATE INDEX "advocate_name_search_idx" ON "advocate" USING GIN ("name_search");
+-- The worker looks every few seconds whether any shop has a reward to release.
+CREATE INDEX "reward_pending_idx" ON "reward"("due_at") WHERE "state" = 'pending';
 CREATE INDEX "advocate_link_due_idx" ON "advocate"("shop_id", "enrolled_at") WHERE "link_written_at" IS NULL;
 
 ALTER TABLE "shop" ADD CONSTRAINT "shop_state_check" CHECK ("state" IN ('installed', 'uninstalled'));
