@@ -52,10 +52,10 @@ export async function checkMainJob({ devstore }: Pick<LivingStore, 'devstore'>):
     await step('merchant makes the program live, rewards at once', async () => {
       await merchant.goto(`${app}/app/program`);
       const frame = frameOf(merchant);
-      await frame.getByRole('radio', { name: 'Live' }).check();
+      await frame.getByText('Live', { exact: true }).first().click();
       await frame.getByLabel('Waiting time').fill('0');
       await merchant.getByRole('button', { name: 'Save' }).click();
-      await merchant.getByText('Program saved').or(frame.getByText('Program saved')).first().waitFor();
+      await merchant.getByText('Program saved').waitFor();
     });
     await step('merchant turns on the app embed and the block', async () => {
       for (const wish of ['activateAppId', 'addAppBlockId']) {
@@ -68,7 +68,7 @@ export async function checkMainJob({ devstore }: Pick<LivingStore, 'devstore'>):
     });
     const link = await step('advocate signs in and gets a link', async () => {
       await advocate.goto(storefront('/account/login?return_url=/pages/refer-a-friend'));
-      await advocate.getByLabel('Email').fill('nora.lindqvist@example.com');
+      await advocate.getByLabel('E-mail').fill('nora.lindqvist@example.com');
       await advocate.getByRole('button', { name: 'Continue' }).click();
       await advocate.getByRole('button', { name: 'Get my link' }).click();
       const field = advocate.locator('[data-part="link"]');
@@ -136,10 +136,20 @@ export async function checkMainJob({ devstore }: Pick<LivingStore, 'devstore'>):
     });
   } catch {
     report.ok = false; // the failing step has said why
+    await photograph(browser);
   } finally {
     await browser?.close();
   }
   return report;
+}
+
+/** What everybody saw when a step failed, for whoever looks into it. */
+async function photograph(browser: Browser | null): Promise<void> {
+  for (const [index, context] of (browser?.contexts() ?? []).entries()) {
+    for (const page of context.pages()) {
+      await page.screenshot({ path: `.vouchsafe/failed-step-${index}.png`, timeout: 5_000 }).catch(() => undefined);
+    }
+  }
 }
 
 async function somebody(browser: Browser): Promise<Page> {
