@@ -191,10 +191,11 @@ test.each(STORIES)('the events of one order end the same in any sequence and bat
 });
 
 test('the stories do reach a credit, a reversal and a refusal', async () => {
-  const endings = await Promise.all(
-    STORIES.map(async (story) =>
-      (await tell(story, inOrder(story))).referrals.map(({ state, reversedReason }) => reversedReason ?? state),
-    ),
-  );
+  const endings: unknown[] = [];
+  // One after another: a drain passes over a shop that another drain is busy with.
+  for (const story of STORIES) {
+    const { referrals } = await tell(story, inOrder(story));
+    endings.push(referrals.map(({ state, reversedReason }) => reversedReason ?? state));
+  }
   expect(endings).toEqual([['credited'], ['order-refunded'], ['order-refunded'], ['order-cancelled'], [], ['below-minimum']]);
 });
