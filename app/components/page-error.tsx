@@ -1,7 +1,9 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
-import { Card, EmptyState, Page } from '@shopify/polaris';
+import { Button, Card, Page } from '@shopify/polaris';
+import { AlertCircleIcon, SearchIcon } from '@shopify/polaris-icons';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
+import { EmptyNote } from './empty-note.tsx';
 
 /** What a page shows when its loader or action failed. Shopify's own answers (sign in again, leave the iframe) pass through. */
 export function PageError() {
@@ -13,15 +15,19 @@ export function PageError() {
   return (
     <Page>
       <Card>
-        <EmptyState
-          heading={t(`error.${what}.title`)}
-          image=""
+        <EmptyNote
+          icon={missing ? SearchIcon : AlertCircleIcon}
+          title={t(`error.${what}.title`)}
           action={
-            missing ? { content: t('error.home'), url: '/app' } : { content: t('error.again'), onAction: () => location.reload() }
+            missing ? (
+              <Button url="/app">{t('error.home')}</Button>
+            ) : (
+              <Button onClick={() => location.reload()}>{t('error.again')}</Button>
+            )
           }
         >
-          <p>{t(`error.${what}.text`)}</p>
-        </EmptyState>
+          {t(`error.${what}.text`)}
+        </EmptyNote>
       </Card>
     </Page>
   );

@@ -44,22 +44,27 @@ export function RewardTable({ rows, withAdvocate = true }: { rows: RewardRow[]; 
 }
 
 function RewardState({ reward }: { reward: RewardRow }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { day } = useFormats();
-  const { state, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt } = reward;
+  const { state, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
   const open = state === 'pending' || state === 'approved' || state === 'issuing';
-  const failing = lastError !== null && (open || state === 'issued');
+  const failing = lastError !== null && state !== 'redeemed' && state !== 'expired';
+  const revoked =
+    revokedReason !== null && i18n.exists(`reason.${revokedReason}`) ? t(`reason.${revokedReason as 'order-refunded'}`) : null;
   const detail = failing
     ? lastError
     : open
       ? t('rewards.due', { day: day(dueAt) })
       : state === 'issued' && expiresAt !== null
         ? t('rewards.until', { day: day(expiresAt) })
-        : [redeemedAt, revokedAt, issuedAt].filter((at) => at !== null).map(day)[0];
+        : [revoked, ...[redeemedAt, revokedAt, issuedAt].filter((at) => at !== null).map(day)]
+            .filter((text) => text !== null)
+            .slice(0, revoked === null ? 1 : 2)
+            .join(', ');
   return (
     <BlockStack gap="100" inlineAlign="start">
       <RewardBadge state={state} failing={failing} />
-      {detail !== undefined && (
+      {detail !== '' && (
         <Text as="span" variant="bodySm" tone="subdued">
           {detail}
         </Text>

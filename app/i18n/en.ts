@@ -223,7 +223,7 @@ export const en = {
     earns: 'Earns {{value}} on {{day}}, if the order is not refunded before.',
     earnsAtOnce: 'Earns {{value}} at once.',
     noReward: 'Earns nothing: orders below {{minimum}} are not credited.',
-    invalid: 'Correct the marked fields to see an example.',
+    invalid: 'An example shows here once every field is right.',
     paused: 'The program is paused: this is what would happen once it is live.',
   },
   versions: {
@@ -272,6 +272,7 @@ export const en = {
     'friend-already-credited': 'Friend credited before',
     'below-minimum': 'Order too small',
     'currency-mismatch': 'Other currency',
+    'deleted-in-shopify': 'Code deleted in Shopify',
   },
 
   referrals: {
@@ -464,6 +465,15 @@ export const en = {
     retried: 'It will be tried again now',
     noDeliveries: 'No messages here',
     noDeliveriesText: 'They appear with the next order, refund or change of a customer.',
+  },
+  deliveryReason: {
+    'nothing-to-do': 'Nothing to do for it.',
+    'unknown-topic': 'The app does not need this kind of message.',
+    'unknown-shop': 'It came before the app was installed.',
+    'shop-uninstalled': 'The app was not installed at the time.',
+    unreadable: 'It could not be read ({{detail}}). Try again; if it stays so, contact support with this text.',
+    shopify: 'Waits for Shopify ({{detail}}). It is tried again by itself.',
+    fault: 'A fault in Vouchsafe: {{detail}}. Try again; if it stays so, contact support with this text.',
   },
   topic: {
     'orders/paid': 'Order paid',

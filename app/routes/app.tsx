@@ -1,4 +1,4 @@
-import { json, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import { json, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, Outlet, useLoaderData } from '@remix-run/react';
 import { NavMenu } from '@shopify/app-bridge-react';
 import polarisWords from '@shopify/polaris/locales/en.json';
@@ -28,6 +28,8 @@ export function shouldRevalidate(): boolean {
   return false;
 }
 
+export const meta: MetaFunction = () => [{ title: 'Vouchsafe' }];
+
 export const headers: HeadersFunction = (headersArgs) => boundary.headers(headersArgs);
 
 export default function AdminLayout() {
@@ -47,7 +49,9 @@ export default function AdminLayout() {
         <Link to="/app/health">{t('nav.health')}</Link>
       </NavMenu>
       <ShopProvider shop={shop}>
-        <Outlet />
+        <main>
+          <Outlet />
+        </main>
       </ShopProvider>
     </AppProvider>
   );

@@ -11,6 +11,7 @@ import { ListFilters } from '../list-filters.tsx';
 import { SimpleTable } from '../simple-table.tsx';
 import { DeliveryBadge } from '../state-badges.tsx';
 import { useListAddress } from '../use-list-address.ts';
+import { useDeliveryReason } from './use-delivery-reason.ts';
 
 /** The newest webhooks and what became of them; one that failed for good says why and can be tried again. */
 export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary; deliveries: DeliveryRow[] }) {
@@ -102,6 +103,7 @@ function Figures({ summary }: { summary: DeliverySummary }) {
 function State({ delivery: { id, state, reason } }: { delivery: DeliveryRow }) {
   const { t } = useTranslation();
   const shopify = useAppBridge();
+  const reasonText = useDeliveryReason();
   const fetcher = useFetcher<{ retried: boolean }>();
   useEffect(() => {
     if (fetcher.state === 'idle' && fetcher.data?.retried === true) shopify.toast.show(t('health.retried'));
@@ -111,7 +113,7 @@ function State({ delivery: { id, state, reason } }: { delivery: DeliveryRow }) {
       <DeliveryBadge state={state} />
       {reason !== null && (
         <Text as="span" variant="bodySm" tone="subdued">
-          {reason}
+          {reasonText(reason)}
         </Text>
       )}
       {state === 'dead' && (

@@ -62,6 +62,10 @@ export function ProgramEditor({
     setForm((current) => ({ ...current, [field]: value }));
     setProblems(({ [field]: _solved, ...rest }) => rest);
   }
+  function check(field: keyof ProgramForm) {
+    const problem = 'problems' in read ? read.problems[field] : undefined;
+    if (problem !== undefined) setProblems((current) => ({ ...current, [field]: problem }));
+  }
   /** @param over the version that this form was made from */
   function save(over: number) {
     const found = readForm(form, currency);
@@ -75,7 +79,7 @@ export function ProgramEditor({
     setConflict(false);
   }
 
-  const fields = { form, problems, currency, change };
+  const fields = { form, problems, currency, change, check };
   return (
     <>
       <SaveBar id={saveBarId} open={dirty} discardConfirmation>

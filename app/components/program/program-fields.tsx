@@ -21,6 +21,8 @@ export type FieldsProps = {
   /** ISO 4217; amounts are in it. */
   currency: string;
   change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]): void;
+  /** The merchant leaves the field: now it may be called wrong. */
+  check(field: keyof ProgramForm): void;
 };
 
 type TextKey = { [Key in keyof ProgramForm]: ProgramForm[Key] extends string ? Key : never }[keyof ProgramForm];
@@ -65,7 +67,7 @@ export function useProblemText(): (problems: ProgramFormProblems, field: keyof P
 export function Field({
   name,
   label,
-  fields: { form, problems, change },
+  fields: { form, problems, change, check },
   ...rest
 }: { name: TextKey; label: string; fields: FieldsProps } & Pick<
   TextFieldProps,
@@ -80,6 +82,7 @@ export function Field({
       label={label}
       value={form[name]}
       onChange={(value) => change(name, value)}
+      onBlur={() => check(name)}
       autoComplete="off"
       inputMode="decimal"
       {...(problem === undefined ? {} : { error: problem })}

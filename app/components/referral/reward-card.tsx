@@ -25,8 +25,7 @@ export function RewardCard({ reward, reversed }: { reward: ReferralDetail['rewar
         </BlockStack>
       </Card>
     );
-  const failing =
-    reward.lastError !== null && reward.state !== 'revoked' && reward.state !== 'expired' && reward.state !== 'redeemed';
+  const failing = reward.lastError !== null && reward.state !== 'expired' && reward.state !== 'redeemed';
   const open = reward.state === 'pending' || reward.state === 'approved' || reward.state === 'issuing';
   return (
     <Card>
