@@ -40,17 +40,19 @@ function save(): void {
   }
 }
 
-function post(url: string, body: unknown): Promise<Response> {
-  return fetch(url, {
+/** Reads the answer to its end, or the browser keeps the connection for it. */
+async function post(url: string, body: unknown): Promise<string> {
+  const response = await fetch(url, {
     method: 'POST',
     keepalive: true,
     headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
+  return response.text();
 }
 
 /** The question mark tells our own changes from those of others in the list of requests. */
-function cart(change: Record<string, unknown>): Promise<Response> {
+function cart(change: Record<string, unknown>): Promise<string> {
   return post(`${root}cart/update.js?${STORAGE_KEY}`, change);
 }
 

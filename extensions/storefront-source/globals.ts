@@ -20,8 +20,8 @@ export type Embed = {
   address(endpoint: string): string;
   /** Headers that ask for JSON in the storefront's language (the browser's may be another). */
   headers: Record<string, string>;
-  /** Changes the cart without counting as a change by others. Rejects when the network does. */
-  cart(change: Record<string, unknown>): Promise<Response>;
+  /** Changes the cart without counting as a change by others. Resolves with the answer's text; rejects when the network does. */
+  cart(change: Record<string, unknown>): Promise<string>;
 };
 
 declare global {

@@ -42,7 +42,10 @@ function drawBar(source: HTMLTemplateElement) {
   part('copy').addEventListener('click', () => {
     const code = part('code').textContent ?? '';
     navigator.clipboard.writeText(code).then(
-      () => set('status', texts.copied ?? ''),
+      () => {
+        set('copy', texts.copied ?? '');
+        set('status', texts.copied ?? '');
+      },
       // Without leave to write the clipboard, the code is selected: the visitor copies it.
       () => getSelection()?.selectAllChildren(part('code')),
     );
@@ -73,11 +76,10 @@ function lift(bar: HTMLElement): void {
   bar.style.setProperty('--lift', banner !== null && top > innerHeight / 3 ? `${innerHeight - top}px` : '0px');
 }
 
-function showCode(bar: Bar, state: State, code: string, expiresAt: number): void {
+function fillCode(bar: Bar, code: string, expiresAt: number): void {
   const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: 'medium' });
   bar.set('code', code);
   bar.set('until', (bar.texts.until ?? '').replace('%date%', until.format(expiresAt)));
-  bar.show(state);
 }
 
 /** Puts the code on the cart beside those that are there. Quiet about failures: the visitor sees the code and can enter it at checkout. */
@@ -114,14 +116,16 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   button.textContent = label;
   button.removeAttribute('aria-disabled');
   if (!answer.ok) {
+    bar.set('terms', answer.message);
     bar.set('status', answer.message);
     if (answer.reason !== 'try-later') bar.show('refused');
     return;
   }
   embed.keep({ i: id, o: [answer.discountCode, answer.expiresAt] });
   bar.set('headline', answer.headline);
-  showCode(bar, 'claimed', answer.discountCode, answer.expiresAt);
-  bar.set('status', bar.texts.claimed ?? '');
+  fillCode(bar, answer.discountCode, answer.expiresAt);
+  bar.show('claimed');
+  bar.set('status', `${bar.texts.claimed ?? ''} ${answer.discountCode}`);
   bar.part('copy').focus();
   await applyCode(embed, answer.discountCode);
 }
@@ -133,6 +137,8 @@ async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
   if (offer.advocateName !== null) bar.set('from', (bar.texts.invitedBy ?? '').replace('%name%', offer.advocateName));
   bar.set('headline', offer.headline);
   bar.set('terms', offer.terms);
+  // Unseen, it keeps the room that the claimed code will need.
+  fillCode(bar, 'FRIEND-0000-0000-0000', Date.now());
   bar.part('claim').addEventListener('click', (event) => {
     if ((event.currentTarget as Element).getAttribute('aria-disabled') === null) void claim(embed, bar, code);
   });
@@ -146,7 +152,8 @@ async function remind(embed: Embed, bar: Bar, [code, expiresAt]: [string, number
   if (!isCart && recall() !== null) return;
   await applyCode(embed, code);
   bar.set('headline', bar.texts.kept ?? '');
-  showCode(bar, 'kept', code, expiresAt);
+  fillCode(bar, code, expiresAt);
+  bar.show('kept');
   bar.open();
   remember('shown');
 }

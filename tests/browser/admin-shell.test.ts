@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { useStage } from '#tests/support/stage.ts';
+
+const stage = useStage();
+
+test('the merchant installs the app in the admin, and it is there: its page, its navigation, its shop', async () => {
+  const { page, frame } = await stage.openAdmin('/');
+  await page.waitForURL(/\/apps\/vouchsafe\/app/);
+  await frame.getByRole('heading').first().waitFor();
+  const shop = await stage.database.prisma.shop.findUnique({ where: { domain: stage.shop.domain } });
+  expect(shop).toMatchObject({ state: 'installed', currency: stage.shop.currency, timeZone: stage.shop.timeZone });
+  const navigation = page.locator('#app-navigation').getByRole('link');
+  await navigation.first().waitFor();
+  expect(await navigation.allTextContents()).toEqual(expect.arrayContaining(['Program', 'Referrals', 'Advocates', 'Rewards']));
+});
+
+test('every entry of the navigation opens its page without a reload, marks itself, and survives a reload', async () => {
+  const { page, frame } = await stage.openAdmin('/app');
+  const navigation = page.locator('#app-navigation').getByRole('link');
+  await navigation.first().waitFor();
+  const entries = await navigation.allTextContents();
+  for (const entry of entries) {
+    const loads: string[] = [];
+    const note = (request: { url(): string; resourceType(): string }) => {
+      if (request.resourceType() === 'document') loads.push(request.url());
+    };
+    page.on('request', note);
+    const link = page.locator('#app-navigation').getByRole('link', { name: entry, exact: true });
+    await link.click();
+    await page.locator('#app-navigation a[aria-current]', { hasText: entry }).waitFor();
+    page.off('request', note);
+    expect(loads, entry).toEqual([]);
+  }
+  const last = page.url();
+  await page.reload();
+  await page.locator('#app-navigation a[aria-current]', { hasText: entries.at(-1) ?? '' }).waitFor();
+  await frame.getByRole('heading').first().waitFor();
+  expect(page.url()).toBe(last);
+  expect(stage.problems).toEqual([]);
+});
+
+test("a shop's own admin address leads to the same page", async () => {
+  const page = await stage.newShopper();
+  await page.goto(`https://${stage.shop.domain}/admin/apps/vouchsafe/app/program`);
+  expect(page.url()).toBe(`https://admin.shopify.com/store/${stage.shop.handle}/apps/vouchsafe/app/program`);
+  await page.frameLocator('#app').getByRole('heading').first().waitFor();
+});
+
+test('on a phone the navigation is behind a button, and no page is wider than the screen', async () => {
+  const { page } = await stage.openAdmin('/app', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  await page.getByRole('button', { name: 'Menu' }).tap();
+  await page.locator('#app-navigation').getByRole('link', { name: 'Program' }).tap();
+  await page.waitForURL('**/apps/vouchsafe/app/program');
+  for (const path of [
+    '',
+    '/orders',
+    '/products',
+    '/customers',
+    '/discounts',
+    '/settings/apps',
+    '/themes/current/editor?context=apps',
+  ]) {
+    await page.goto(`https://admin.shopify.com/store/${stage.shop.handle}${path}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
+  }
+});
