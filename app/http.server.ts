@@ -75,7 +75,7 @@ function logRequests({ log, now }: Context): express.RequestHandler {
     const started = now();
     res.once('finish', () => {
       const line = { method: req.method, path: req.originalUrl.split('?')[0], status: res.statusCode, ms: now() - started };
-      log[req.path.startsWith('/assets/') ? 'debug' : 'info'](line, 'request');
+      log[req.originalUrl.startsWith('/assets/') ? 'debug' : 'info'](line, 'request');
     });
     next();
   };

@@ -25,13 +25,15 @@ const environment = readEnvironment({
   LOG_LEVEL: 'silent',
 });
 
+/** Counts on over all contexts of a test file: they share one database. */
+let made = 0;
+
 /** Real database and encryption; time, ids and queue are the test's, and Shopify is out of reach unless `shopify` is given. */
 export function testContext(database: Database, overrides: Partial<Context> & { at?: number } = {}): TestContext {
   const { at = Date.parse('2026-11-22T10:00:00Z'), ...parts } = overrides;
   const clock = { at };
   const jobs: EnqueuedJob[] = [];
   const vault = createVault(environment.APP_ENCRYPTION_KEY);
-  let made = 0;
   let sessions: Context['sessions'] | undefined; // made at first use: many tests never connect
   return {
     env: environment,
