@@ -74,7 +74,15 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
     sessions,
     async shopify(shopDomain) {
       await accessToken(shopDomain);
-      return createAdminClient({ shopDomain, accessToken: () => accessToken(shopDomain), fetch, log, now, wait, pacer });
+      return createAdminClient({
+        shopDomain,
+        accessToken: (rejected) => accessToken(shopDomain, rejected),
+        fetch,
+        log,
+        now,
+        wait,
+        pacer,
+      });
     },
     now,
     newId: uuidv7,

@@ -61,6 +61,7 @@ async function demo(): Promise<void> {
     from: new Date(now - historyDays * day),
     to: new Date(now),
     seed: historySeed,
+    pacePerDayMs: 500,
   });
   devstore.store.clockOffset = 0;
   console.log(

@@ -18,7 +18,7 @@ export type Worker = {
 /** Shops whose deliveries are worked off at once. */
 const INBOX_LANES = 2;
 /** A reward is released this long after its waiting time at the latest; looking costs one probe of an index. */
-const RELEASE_EVERY = 5_000;
+const RELEASE_EVERY = 2_000;
 /** Jobs of one kind that are done at once; they wait for Shopify most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = { 'grant-reward': 4, 'revoke-reward-code': 2, 'write-advocate-links': 2 };
 

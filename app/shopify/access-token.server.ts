@@ -31,15 +31,16 @@ const MARGIN = 5 * 60_000;
 const TIME_OUT = 10_000;
 
 /**
- * Answers with a function from a shop's domain to its token.
+ * Answers with a function from a shop's domain to its token. `rejected` is a token that Shopify has just refused, whatever our clock says of it:
+ * it is renewed too, unless another process has done so meanwhile.
  * It throws Fault `uninstalled` without a session, `unauthorized` when only the merchant can renew it (by opening the app), `unreachable` when Shopify does not answer.
  */
-export function createAccessTokens(options: AccessTokenOptions): (shopDomain: string) => Promise<string> {
+export function createAccessTokens(options: AccessTokenOptions): (shopDomain: string, rejected?: string) => Promise<string> {
   const renewals = new Map<string, Promise<string>>();
 
-  async function accessToken(shopDomain: string): Promise<string> {
+  async function accessToken(shopDomain: string, rejected?: string): Promise<string> {
     const session = await load(shopDomain);
-    if (session.accessToken && !expiresSoon(session)) return session.accessToken;
+    if (session.accessToken && session.accessToken !== rejected && !expiresSoon(session)) return session.accessToken;
     // One renewal per shop at a time: refresh tokens rotate.
     const running = renewals.get(shopDomain);
     if (running) return running;

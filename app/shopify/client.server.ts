@@ -32,8 +32,8 @@ export type AdminClient = {
 
 export type AdminClientOptions = {
   shopDomain: string;
-  /** A token that is valid now; throws Fault `unauthorized` or `uninstalled` (access-token.server.ts). */
-  accessToken(): Promise<string>;
+  /** A token that is valid now, and not the `rejected` one that Shopify has just refused; throws Fault `unauthorized` or `uninstalled` (access-token.server.ts). */
+  accessToken(rejected?: string): Promise<string>;
   fetch: typeof fetch;
   log: Logger;
   /** epoch milliseconds */
@@ -67,8 +67,8 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         if (error.kind === 'unauthorized' && !renewed) {
-          // Another process may have renewed the token while this call was under way.
-          const current = await options.accessToken();
+          // Expired while the call was under way, or withdrawn: a renewed one may be good.
+          const current = await options.accessToken(token);
           if (current === token) throw error;
           token = current;
           renewed = true;

@@ -4,6 +4,7 @@
  *
  * Events are played oldest first. Where the virtual clock is behind an event it is turned to it; where it is ahead, the event is dated back.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { storeNow } from '#devstore/clock.ts';
 import { advanceClock } from '#devstore/control/move-clock.ts';
 import { playAfterwards, playOrder, playParcel } from '#devstore/history/play-order.ts';
@@ -26,6 +27,8 @@ export type HistoryOptions = {
   advocates?: number;
   /** How long to wait for the app to enrol the first customers, milliseconds; 12 seconds by default. */
   patienceForCodesMs?: number;
+  /** Milliseconds of real time for a day of history, so that the app's own clockwork can follow; as fast as possible by default. */
+  pacePerDayMs?: number;
   /** How long to wait for reward codes, milliseconds; 20 seconds by default. */
   patienceForRewardsMs?: number;
 };
@@ -58,6 +61,7 @@ type Play = {
   door: StorefrontDoor;
   random: Random;
   played: Map<PlannedOrder, OrderState>;
+  counts: { claims: number };
 };
 
 /** Throws when the app is not installed or gives no customer a code: its program must be live. */
@@ -71,8 +75,9 @@ export async function playHistory(store: Store, shop: ShopState, options: Histor
   const before = { orders: shop.orders.size, refunds: refundsOf(shop) };
   const door = await openStorefrontDoor(store, shop);
   try {
-    const play: Play = { store, shop, plan, door, random, codes: new Map(), played: new Map() };
-    const visits = await playTimeline(play, options.to.getTime(), options.patienceForCodesMs ?? 12_000);
+    const play: Play = { store, shop, plan, door, random, codes: new Map(), played: new Map(), counts: { claims: 0 } };
+    const pace = createPace(options.from.getTime(), options.pacePerDayMs ?? 0);
+    const visits = await playTimeline(play, options.to.getTime(), options.patienceForCodesMs ?? 12_000, pace);
     await turnClockTo(store, options.to.getTime());
     const lastDay = await playLastDay(store, shop, {
       ...play,
@@ -87,7 +92,7 @@ export async function playHistory(store: Store, shop: ShopState, options: Histor
       stories: countStories(plan.orders),
       advocates: play.codes.size,
       visits: visits + lastDay.visits,
-      claims: lastDay.claims,
+      claims: play.counts.claims + lastDay.claims,
       redeemed: lastDay.redeemed,
       refunds: refundsOf(shop) - before.refunds,
       cancellations: orders.filter((order) => order.cancelledAt !== null).length,
@@ -102,7 +107,7 @@ export async function playHistory(store: Store, shop: ShopState, options: Histor
 }
 
 /** @returns how many visits the app took */
-async function playTimeline(play: Play, end: number, patienceMs: number): Promise<number> {
+async function playTimeline(play: Play, end: number, patienceMs: number, pace: (at: number) => Promise<void>): Promise<number> {
   const { store, shop, plan, random, played } = play;
   const visits: Promise<boolean>[] = [];
   let sharing = false;
@@ -114,11 +119,13 @@ async function playTimeline(play: Play, end: number, patienceMs: number): Promis
       if (play.codes.size === 0)
         throw new Error('dev store: no customer has a referral code: is the app running and its program live?');
     }
+    await pace(event.at);
     await turnClockTo(store, event.at);
     if (event.kind === 'visit') visits.push(...reportVisit(play, event.visit));
     else if (event.kind === 'order') {
       fillShelves(shop);
-      played.set(event.planned, playOrder(store, shop, event.planned, play.codes, random));
+      const offer = await claimOffer(play, event.planned);
+      played.set(event.planned, playOrder(store, shop, event.planned, { codes: play.codes, offer }, random));
     } else {
       const order = played.get(event.planned);
       if (order !== undefined && event.kind === 'parcel') playParcel(store, shop, order, event.at);
@@ -133,12 +140,34 @@ async function playTimeline(play: Play, end: number, patienceMs: number): Promis
   return (await Promise.all(visits)).filter(Boolean).length;
 }
 
+/**
+ * Plain friends claim their offer before they buy. Only where the app's clock follows: elsewhere the claim would be of today, the order of long ago.
+ * @returns the friend's single-use code
+ */
+async function claimOffer({ store, codes, random, door, counts }: Play, planned: PlannedOrder): Promise<string | null> {
+  const code = codes.get(planned.advocates.at(-1) ?? '');
+  if (planned.story !== 'friend' || code === undefined || !store.appFollowsClock) return null;
+  const answer = await door.claim(planned.browser, { id: random.uuid(), code });
+  if (answer?.ok !== true) return null;
+  counts.claims += 1;
+  return answer.discountCode;
+}
+
 function reportVisit({ codes, random, door }: Play, visit: PlannedVisit): Promise<boolean>[] {
   const [id, referrer, code] = [random.uuid(), random.pick(referrers), codes.get(visit.advocate)];
   return code === undefined ? [] : [door.visit(visit.browser, { id, code, path: visit.path, referrer })];
 }
 
 const referrers = [null, null, 'https://www.instagram.com/', 'https://mail.google.com/', 'https://web.whatsapp.com/'] as const;
+
+/** Holds an event back until its day's share of real time has passed. */
+function createPace(from: number, perDayMs: number): (at: number) => Promise<void> {
+  const started = performance.now();
+  return async (at) => {
+    const early = ((at - from) / 86_400_000) * perDayMs - (performance.now() - started);
+    if (early > 5) await wait(early);
+  };
+}
 
 /** What was sent arrives before the time goes on. */
 async function turnClockTo(store: Store, time: number): Promise<void> {

@@ -12,17 +12,21 @@ import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 
-/** @param codes referral code by customer id; an order whose advocates have none is played without evidence */
+/**
+ * @param known.codes referral code by customer id; an order whose advocates have none is played without evidence
+ * @param known.offer the discount code that the friend claimed
+ */
 export function playOrder(
   store: Store,
   shop: ShopState,
   planned: PlannedOrder,
-  codes: Map<string, string>,
+  { codes, offer }: { codes: Map<string, string>; offer: string | null },
   random: Random,
 ): OrderState {
   return placeOrder(store, shop, {
     ...buyerOf(planned),
     ...evidenceOf(planned, codes, random),
+    ...(offer === null ? {} : { discountCodes: [offer] }),
     lines: planned.lines,
     createdAt: new Date(planned.at).toISOString(),
     sourceName: { pos: 'pos', renewal: 'subscription_contract', draft: 'shopify_draft_order' }[planned.story as string] ?? 'web',

@@ -78,6 +78,15 @@ test('a token that is about to expire is renewed once, however many ask, and the
   expect(await tokens()(api.shop.domain)).toBe(answers[0]);
 });
 
+test('a token that Shopify refuses before its time is renewed once, and a renewal that came meanwhile is used as it is', async () => {
+  await addSession(30);
+  const accessToken = tokens();
+  const renewed = await accessToken(api.shop.domain, 'access-1');
+  expect(renewed).not.toBe('access-1');
+  expect(await accessToken(api.shop.domain, 'access-1')).toBe(renewed);
+  expect(requests).toBe(1);
+});
+
 test("a process that lost the race for the refresh token takes the winner's renewal", async () => {
   await addSession(2);
   const winner = tokens();
