@@ -5,11 +5,14 @@ import type { ReactNode } from 'react';
 export function EmptyNote({
   icon,
   title,
+  level = 'h2',
   children,
   action,
 }: {
   icon: IconProps['source'];
   title: string;
+  /** `h3` inside a card that has a heading of its own. */
+  level?: 'h2' | 'h3';
   children: ReactNode;
   action?: ReactNode;
 }) {
@@ -21,7 +24,7 @@ export function EmptyNote({
         </Box>
         <Box maxWidth="420px">
           <BlockStack gap="100" inlineAlign="center">
-            <Text as="h3" variant="headingMd" alignment="center">
+            <Text as={level} variant="headingMd" alignment="center">
               {title}
             </Text>
             <Text as="p" tone="subdued" alignment="center">

@@ -39,7 +39,7 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
       </Box>
       <ListFilters address={address} tabKey="state" tabs={tabs} filters={[]} />
       {deliveries.length === 0 ? (
-        <EmptyNote icon={NotificationIcon} title={t('health.noDeliveries')}>
+        <EmptyNote level="h3" icon={NotificationIcon} title={t('health.noDeliveries')}>
           {t('health.noDeliveriesText')}
         </EmptyNote>
       ) : (

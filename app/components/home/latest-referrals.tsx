@@ -23,7 +23,7 @@ export function LatestReferrals({ rows }: { rows: ReferralRow[] }) {
         </InlineStack>
       </Box>
       {rows.length === 0 ? (
-        <EmptyNote icon={PersonAddIcon} title={t('latest.emptyTitle')}>
+        <EmptyNote level="h3" icon={PersonAddIcon} title={t('latest.emptyTitle')}>
           {t('latest.emptyText')}
         </EmptyNote>
       ) : (

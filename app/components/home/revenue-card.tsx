@@ -32,7 +32,7 @@ export function RevenueCard({ days }: { days: RevenueDay[] }) {
           )}
         </InlineStack>
         {empty ? (
-          <EmptyNote icon={ChartLineIcon} title={t('revenue.emptyTitle')}>
+          <EmptyNote level="h3" icon={ChartLineIcon} title={t('revenue.emptyTitle')}>
             {t('revenue.emptyText')}
           </EmptyNote>
         ) : asTable ? (

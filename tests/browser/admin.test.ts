@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import type { Frame, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { insertAdvocate, insertOrder, type TestShop } from '#tests/fixtures/referral-rows.ts';
+import { useStage } from '#tests/support/stage.ts';
+
+const stage = useStage();
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+let advocateId: string;
+const pages = () => [
+  '/app',
+  '/app/program',
+  '/app/referrals',
+  '/app/referrals/1001',
+  '/app/referrals/1003',
+  '/app/referrals/visits',
+  '/app/referrals/claims',
+  '/app/advocates',
+  `/app/advocates/${advocateId}`,
+  '/app/rewards',
+  '/app/health',
+];
+
+beforeAll(async () => {
+  const { page } = await stage.openAdmin('/app');
+  await page.frameLocator('#app').getByRole('heading', { name: 'Home' }).waitFor();
+  await page.context().close();
+  const { prisma } = stage.database;
+  const shop: TestShop = await prisma.shop.findUniqueOrThrow({ where: { domain: stage.shop.domain } });
+  // Nothing waits for a name: only the app can seal one.
+  advocateId = await insertAdvocate(prisma, shop, { name: '', email: '', code: 'ANNA7K2Q' });
+  await prisma.advocate.updateMany({ where: { id: advocateId }, data: { nameSealed: null, emailSealed: null } });
+  const placedAt = new Date(Date.now() - 86_400_000).toISOString();
+  await insertOrder(prisma, shop, { orderId: '1001', placedAt, advocateId });
+  await insertOrder(prisma, shop, {
+    orderId: '1002',
+    placedAt,
+    advocateId,
+    reward: { state: 'approved', lastError: 'Shopify refused' },
+  });
+  await insertOrder(prisma, shop, { orderId: '1003', placedAt, reason: { code: 'code-unknown', received: 'ANNA7K2X' } });
+});
+
+/** The document inside the admin's frame, loaded and hydrated (the title bar is told by script). */
+async function open(page: Page, path: string): Promise<Frame> {
+  await page.goto(`https://admin.shopify.com/store/${stage.shop.handle}/apps/vouchsafe${path}`);
+  await page.frameLocator('#app').getByRole('main').locator('h1').waitFor();
+  await page.waitForLoadState('networkidle');
+  const frame = page.frames().find((candidate) => candidate.url().startsWith(stage.appUrl));
+  if (frame === undefined) throw new Error('the app is in no frame');
+  return frame;
+}
+
+async function accessibilityProblems(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe);
+  return frame.evaluate(async () => {
+    type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+test.each([1280, 375])('every page is accessible and as wide as a window of %d', async (width) => {
+  const page = await stage.newShopper({ viewport: { width, height: 800 } });
+  for (const path of pages()) {
+    const frame = await open(page, path);
+    expect(await accessibilityProblems(frame), path).toEqual([]);
+    expect(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  }
+  expect(stage.problems).toEqual([]);
+});
+
+test('the program is saved from the save bar, a wrong value stays beside its field, and leaving asks first', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app/program');
+  const percent = frame.getByLabel('Discount', { exact: true }).first();
+  await percent.fill('130');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await frame.getByText('Enter a number from 0.01 to 100.').waitFor();
+
+  await frame.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  expect(await percent.inputValue()).toBe('130');
+
+  await percent.fill('20');
+  await frame.getByText('Spends $80.00, saves $16.00, pays $64.00.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await frame.getByText('Version 2', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+});
+
+test('two merchants edit at once: the later one is told, keeps what was typed, and may save over it', async () => {
+  const [first, second] = [await stage.newShopper(), await stage.newShopper()];
+  const [one, two] = [await open(first, '/app/program'), await open(second, '/app/program')];
+  const versions = () => stage.database.prisma.program.count({ where: { shop: { domain: stage.shop.domain } } });
+  const before = await versions();
+  await one.getByLabel('Waiting time').fill('7');
+  await first.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(versions).toBe(before + 1);
+
+  await two.getByLabel('Days between visit and order').fill('60');
+  await second.getByRole('button', { name: 'Save' }).click();
+  await two.getByText(`Somebody saved version ${before + 1} meanwhile`).waitFor();
+  expect(await two.getByLabel('Days between visit and order').inputValue()).toBe('60');
+  await two.getByRole('button', { name: 'Save mine' }).click();
+  await expect.poll(versions).toBe(before + 2);
+});
+
+test('a list is searched, its order explained, and its file downloaded', async () => {
+  const page = await stage.newShopper({ acceptDownloads: true });
+  const frame = await open(page, '/app/referrals?q=1003');
+  await frame.getByRole('link', { name: '#1001' }).waitFor({ state: 'detached' });
+  const download = page.waitForEvent('download');
+  await frame.getByRole('button', { name: 'Export' }).click();
+  const file = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(file).toHaveLength(2);
+  expect(file[1]).toContain('#1003');
+
+  await frame.getByRole('link', { name: '#1003' }).click();
+  await frame.getByText('No advocate of this shop has the code “ANNA7K2X”.').first().waitFor();
+});
+
+test('an advocate is blocked after a confirmation, and unblocked', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, `/app/advocates/${advocateId}`);
+  const state = async () => (await stage.database.prisma.advocate.findFirst({ where: { id: advocateId } }))?.state;
+  await frame.getByRole('button', { name: 'Block' }).click();
+  await frame.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
+  await frame.getByRole('heading', { name: 'This advocate is blocked' }).waitFor();
+  expect(await state()).toBe('blocked');
+  await frame.getByRole('button', { name: 'Unblock' }).click();
+  await frame.getByRole('dialog').getByRole('button', { name: 'Unblock' }).click();
+  await expect.poll(state).toBe('active');
+});
+
+test('the set-up guide sees the app embed go on in the theme, and stays away once hidden', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app');
+  await frame.getByText('1 of 4 done').waitFor(); // the program was chosen above
+  stage.shop.theme.embedEnabled = true;
+  await open(page, '/app');
+  await page.frameLocator('#app').getByText('2 of 4 done').waitFor();
+  const again = page.frameLocator('#app');
+  await again.getByRole('button', { name: 'Set-up guide options' }).click();
+  await again.getByRole('button', { name: 'Hide guide' }).click();
+  await again.getByText('2 of 4 done').waitFor({ state: 'detached' });
+  await open(page, '/app');
+  expect(await page.frameLocator('#app').getByText('2 of 4 done').count()).toBe(0);
+  await page.frameLocator('#app').getByRole('button', { name: 'Show set-up guide' }).click();
+  await page.frameLocator('#app').getByText('2 of 4 done').waitFor();
+});
