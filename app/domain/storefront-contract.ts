@@ -23,8 +23,8 @@ export const storedReferralSchema = z.object({
   l: z.tuple([z.string().max(64), z.number()]).optional(),
   /** Claimed offer: the single-use code, and when it expires (epoch milliseconds). Storage only, not in the cart attribute. */
   o: z.tuple([z.string().max(64), z.number()]).optional(),
-  /** Id of the claim, made when the friend asks for the offer, so that asking again gives the same code. Storage only. */
-  i: z.uuid().optional(),
+  /** Claim: its id, made when the friend asks for the offer so that asking again gives the same code, and the link's code. Storage only. */
+  i: z.tuple([z.uuid(), z.string().max(64)]).optional(),
 });
 export type StoredReferral = z.infer<typeof storedReferralSchema>;
 

@@ -88,23 +88,21 @@ function watchCart(): void {
   }
 }
 
-/** The visitor allows it, or has claimed the offer. */
-function start(): void {
+/** `isAllowed`: marketing is; otherwise the visitor has claimed the offer, which asks for the order to be credited and for nothing else. */
+function start(isAllowed: boolean): void {
   const last = stored?.l ?? stored?.f;
-  const isNew = code && !(last && last[0] === code && now - last[1] < visitLasts);
-  if (isNew) {
+  const isVisit = isAllowed && code && !(last && last[0] === code && now - last[1] < visitLasts);
+  if (isVisit) {
     stored = stored ? { ...stored, l: [code, now] } : { f: [code, now] };
     save();
+    const referrer = document.referrer.split('?')[0]?.slice(0, 512) || null;
+    post(address('/visit'), { id: crypto.randomUUID(), code, path: location.pathname.slice(0, 512), referrer }).catch(() => 0);
   }
   if (isStarted || !stored) return;
   isStarted = true;
   watchCart();
   // A form that fills the cart without a script leads to the cart page.
   if (code || /\/cart\/?$/.test(location.pathname)) assert();
-  if (isNew) {
-    const referrer = document.referrer.split('?')[0]?.slice(0, 512) || null;
-    post(address('/visit'), { id: crypto.randomUUID(), code, path: location.pathname.slice(0, 512), referrer }).catch(() => 0);
-  }
 }
 
 /** Consent is withdrawn, here or on another page. */
@@ -117,7 +115,7 @@ function forget(): void {
 
 function askConsent(): void {
   const allowed = window.Shopify?.customerPrivacy?.marketingAllowed();
-  if (allowed || stored?.i) start();
+  if (allowed || stored?.i) start(allowed === true);
   else if (allowed === false && stored) forget();
 }
 
@@ -134,11 +132,11 @@ if (!shopify.designMode && (code || stored)) {
     keep(claim) {
       stored = { f: [code ?? '', now], ...stored, ...claim };
       save();
-      start();
+      start(false);
     },
   };
   document.addEventListener('visitorConsentCollected', (event) => {
-    if ((event as CustomEvent<{ marketingAllowed: boolean }>).detail.marketingAllowed) start();
+    if ((event as CustomEvent<{ marketingAllowed: boolean }>).detail.marketingAllowed) start(true);
     else if (stored) forget();
   });
   if (shopify.customerPrivacy || !shopify.loadFeatures) askConsent();

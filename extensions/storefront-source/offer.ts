@@ -100,8 +100,10 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   const label = button.textContent ?? '';
   button.setAttribute('aria-disabled', 'true');
   button.textContent = bar.texts.busy ?? '';
-  const id = embed.stored()?.i ?? crypto.randomUUID();
-  embed.keep({ i: id });
+  // An earlier try for this link is continued; one that had its code, which has expired, is not.
+  const { i: earlier, o: had } = embed.stored() ?? {};
+  const id = earlier?.[1] === code && had === undefined ? earlier[0] : crypto.randomUUID();
+  embed.keep({ i: [id, code] });
   let answer: ClaimAnswer;
   try {
     const response = await fetch(embed.address('/claim'), {
@@ -121,7 +123,7 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
     if (answer.reason !== 'try-later') bar.show('refused');
     return;
   }
-  embed.keep({ i: id, o: [answer.discountCode, answer.expiresAt] });
+  embed.keep({ i: [id, code], o: [answer.discountCode, answer.expiresAt] });
   bar.set('headline', answer.headline);
   fillCode(bar, answer.discountCode, answer.expiresAt);
   bar.show('claimed');

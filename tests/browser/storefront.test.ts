@@ -200,9 +200,25 @@ test('whoever claims has asked for it: the claim is remembered without consent t
   await claimButton(page).click();
   await page.getByRole('button', { name: 'Copy' }).waitFor();
   expect((await remembered(page))?.o?.[0]).toMatch(/\w/);
-  await page.goto(stage.storefront('/'), { waitUntil: 'networkidle' });
-  expect((await remembered(page))?.o?.[0]).toMatch(/\w/);
+  await page.goto(stage.storefront('/?ref=K7M2XPD4TW'), { waitUntil: 'networkidle' });
+  expect(await remembered(page)).toMatchObject({
+    f: [code, expect.any(Number)],
+    o: [expect.stringMatching(/\w/), expect.any(Number)],
+  });
   expect(urls(requests)).not.toContain('/apps/vouchsafe/visit');
+});
+
+test('a claim that failed for one link is not taken for a claim of another', async () => {
+  const page = await stage.newShopper();
+  await page.addInitScript((key) => {
+    const id = '3f0e5c1e-7d5b-4a38-9d0c-51a2f6a3b7c1';
+    if (localStorage.getItem(key) === null)
+      localStorage.setItem(key, JSON.stringify({ f: ['K7M2XPD4TW', Date.now()], i: [id, 'K7M2XPD4TW'] }));
+  }, STORAGE_KEY);
+  await page.goto(stage.storefront(`/?ref=${code}`));
+  await claimButton(page).click();
+  await page.getByRole('button', { name: 'Copy' }).waitFor();
+  expect((await remembered(page))?.i).toEqual([expect.not.stringMatching(/^3f0e5c1e/), code]);
 });
 
 test('the attribute comes back after other scripts replace the attributes, and goes along to a new cart', async () => {

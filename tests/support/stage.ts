@@ -29,7 +29,7 @@ export type Stage = {
   browser: Browser;
   /** The storefront's address of a path ("/?ref=…"). */
   storefront(path: string): string;
-  /** A page in a profile of its own. */
+  /** A page in a profile of its own, in a network of its own (the dev store believes X-Forwarded-For). */
   newShopper(options?: BrowserContextOptions): Promise<Page>;
   /** The app in the admin; the first time, it is installed. */
   openAdmin(path: string, options?: BrowserContextOptions): Promise<{ page: Page; frame: FrameLocator }>;
@@ -77,6 +77,7 @@ export function useStage(options: { shops?: ShopOptions[] } = {}): Stage {
     stops.push(() => browser.close());
 
     const problems: string[] = [];
+    let shoppers = 0;
     Object.assign(stage, {
       devstore,
       shop,
@@ -85,7 +86,11 @@ export function useStage(options: { shops?: ShopOptions[] } = {}): Stage {
       database,
       browser,
       storefront: (to) => `https://${shop.domain}${to}`,
-      newShopper: (options) => newPage(browser, problems, options),
+      newShopper: (options) => {
+        shoppers += 1;
+        const address = `203.${shoppers >> 8}.${shoppers & 255}.7`;
+        return newPage(browser, problems, { extraHTTPHeaders: { 'x-forwarded-for': address }, ...options });
+      },
       openAdmin: async (to, options) => openApp(await newPage(browser, problems, options), devstore, shop, to),
       problems,
       appLog: () => readFileSync(logFile, 'utf8'),
