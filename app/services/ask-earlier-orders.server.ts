@@ -50,7 +50,7 @@ export async function askEarlierOrders(
   for (const order of unknown) {
     const { orderId } = order.news;
     const age = now - (receivedAt.get(orderId) ?? now);
-    if (answer instanceof Fault && (answer.retry || age < ACCESS_PATIENCE)) {
+    if (answer instanceof Fault && ((answer.retry && answer.kind !== 'unauthorized') || age < ACCESS_PATIENCE)) {
       postponed.set(orderId, { dueAt: now + waitAfterFault(age, answer.retryAfter), reason: `shopify: ${answer.kind}` });
       continue;
     }

@@ -2,12 +2,12 @@
 export type FaultKind =
   | 'unreachable' // no answer, time-out, 5xx
   | 'throttled' // cost bucket empty or 429
-  | 'unauthorized' // token dead: the shop must open the app again
+  | 'unauthorized' // token dead: work resumes when the merchant opens the app again
   | 'uninstalled' // no session for the shop
   | 'forbidden' // scope or protected-data approval missing
   | 'refused'; // the request is wrong (bug or merchant's data); asking again gives the same answer
 
-const retryable: ReadonlySet<FaultKind> = new Set(['unreachable', 'throttled']);
+const retryable: ReadonlySet<FaultKind> = new Set(['unreachable', 'throttled', 'unauthorized']);
 
 export class Fault extends Error {
   readonly kind: FaultKind;

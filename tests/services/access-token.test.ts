@@ -103,7 +103,7 @@ test('a dead refresh token means that the merchant must open the app', async () 
   await addSession(2);
   api.shop.refreshTokens.clear();
   const fault = await faultOf(tokens()(api.shop.domain));
-  expect([fault.kind, fault.retry]).toEqual(['unauthorized', false]);
+  expect([fault.kind, fault.retry]).toEqual(['unauthorized', true]);
   expect(fault.message).not.toContain('refresh-1');
 });
 

@@ -118,7 +118,7 @@ const failures: [string, Step, Fault['kind'], boolean][] = [
     'unreachable',
     true,
   ],
-  ['a dead token', invalidToken, 'unauthorized', false],
+  ['a dead token', invalidToken, 'unauthorized', true],
   [
     'a missing scope',
     json({ errors: [{ message: 'Access denied for shop field.', extensions: { code: 'ACCESS_DENIED' } }] }),

@@ -114,7 +114,7 @@ test.each([
   ['unreachable', 'try-later'],
   ['throttled', 'try-later'],
   ['forbidden', 'unavailable'],
-  ['unauthorized', 'unavailable'],
+  ['unauthorized', 'try-later'],
 ] as const)('when Shopify is %s, the friend is told kindly (%s) and the merchant reads what to do', async (kind, reason) => {
   const { claim, row, shopify } = await stage();
   const id = crypto.randomUUID();

@@ -104,11 +104,17 @@ test('a throttled or failing Shopify leaves the reward waiting for the next try'
   expect([discounts().length, (await stored(reward)).state]).toEqual([1, 'issued']);
 });
 
-test('what only the merchant can put right is said on the reward, and the job does not come back', async () => {
+test('a lapsed access is said on the reward, and the job comes back until the merchant has opened the app', async () => {
   const reward = await addReward(context, shop, 'approved');
   const lapsed = testContext(database, { shopify: () => Promise.reject(new Fault('unauthorized', 'dead token')) });
-  expect(await grant(reward, lapsed)).toBeUndefined();
+  expect(await grant(reward, lapsed)).toMatchObject({ kind: 'unauthorized', retry: true });
   expect((await stored(reward)).lastError).toMatch(/Open Vouchsafe in the Shopify admin/);
+  await grant(reward);
+  expect(await stored(reward)).toMatchObject({ state: 'issued', lastError: null });
+});
+
+test('what only the merchant can put right is said on the reward, and the job does not come back', async () => {
+  const reward = await addReward(context, shop, 'approved');
   api.store.injectors.adminApi.refuse = true;
   expect(await grant(reward)).toBeUndefined();
   expect((await stored(reward)).lastError).toMatch(/frozen/);
