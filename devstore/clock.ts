@@ -50,3 +50,17 @@ export function shareClock(store: Store, file: string): Record<string, string> {
     NODE_OPTIONS: `--import=${pathToFileURL(path.resolve(import.meta.dirname, 'app-clock.ts')).href}`,
   };
 }
+
+/**
+ * A script for the head of pages: the browser's clock follows the virtual one where the app's does, or a landing would be dated by another clock
+ * than the order after it. Empty while the clocks agree.
+ */
+export function browserClock(store: Store): string {
+  const ahead = Math.round(store.clockOffset);
+  if (!store.appFollowsClock || ahead === 0) return '';
+  return `Date = new Proxy(Date, {
+  construct: function (real, args) { return args.length === 0 ? new real(real.now() + ${ahead}) : Reflect.construct(real, args); },
+  get: function (real, key) { return key === 'now' ? function () { return real.now() + ${ahead}; } : Reflect.get(real, key); },
+});
+`;
+}

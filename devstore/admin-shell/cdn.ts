@@ -1,4 +1,5 @@
 /** cdn.shopify.com: the App Bridge stand-in, the extension's assets, and an answer for the fonts that Polaris asks for. */
+import { browserClock } from '#devstore/clock.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,7 +32,10 @@ export function createCdn(store: Store): Express {
 
   app.get('/shopifycloud/app-bridge.js', (_, response, next) => {
     browserScript('app-bridge').then((script) => {
-      response.set('cache-control', 'public, max-age=0, must-revalidate').type('text/javascript').send(script);
+      response
+        .set('cache-control', 'public, max-age=0, must-revalidate')
+        .type('text/javascript')
+        .send(browserClock(store) + script);
     }, next);
   });
 

@@ -1,4 +1,5 @@
 /** What Shopify writes into every page's head (`content_for_header`): the `Shopify` object and the ways to load more of it. */
+import { browserClock } from '#devstore/clock.ts';
 import type { Page } from '#devstore/storefront/page.ts';
 import { rootOf } from '#devstore/storefront/visit.ts';
 
@@ -17,6 +18,7 @@ export function contentForHeader(page: Page): string {
     cdnHost: `${shop.domain}/cdn`,
   };
   const lines = [
+    browserClock(visit.store),
     `window.Shopify = Object.assign(window.Shopify || {}, ${scriptJson(facts)});`,
     `Shopify.routes = Object.assign(Shopify.routes || {}, ${scriptJson({ root: rootOf(visit) })});`,
     visit.designMode ? 'Shopify.designMode = true;' : '',
