@@ -101,7 +101,11 @@ function newCredit(context: Context, { order, credit, reversal }: OrderOutcome):
         ...{ ...referral, id, orderId: order.orderId, creditedAt: createdAt },
         friendKey: reversal === null ? credit.friendKey : null,
       },
-      reward: reward && { ...reward, id: context.newId(), referralId: id, advocateId: credit.advocateId, createdAt },
+      reward: reward && {
+        ...reward,
+        ...{ id: context.newId(), referralId: id, advocateId: credit.advocateId, createdAt },
+        currency: reward.ledgerAmount.currency, // a percentage is worth money of its order, whatever the program was saved in
+      },
       reversal: reversal && { referralId: id, reason: reversal.reason.code, at: reversal.at },
     },
   ];

@@ -366,3 +366,15 @@ test('an order deleted in Shopify loses its credit', async () => {
     reward: { state: 'revoked' },
   });
 });
+
+test('a reward is promised and taken back in the currency of its order, when the shop has changed its currency since the program was saved', async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const { code } = await addAdvocate(context, shop, anna);
+  const order = { orderId: '9001', ref: code, currency: 'EUR' };
+  const cancelled = { ...order, cancelledAt: '2026-11-21T00:00:00Z', updatedAt: '2026-11-21T00:00:00Z', status: 'refunded' };
+  await work(context, shop, paid(order), ['orders/cancelled', orderBody(cancelled)]);
+  expect((await read(context, shop, '9001')).reward).toMatchObject({ state: 'revoked', currency: 'EUR' });
+  const entries = await database.prisma.ledgerEntry.findMany({ where: { shopId: shop.id } });
+  expect(entries.map(({ currency }) => currency)).toEqual(['EUR', 'EUR']);
+});
