@@ -34,6 +34,7 @@ export default tseslint.config(
       'build',
       '.vouchsafe',
       'extensions/*/assets',
+      'tests/fixtures',
       'devstore/theme/assets',
       'devstore/**/*.client.js',
       '**/*.d.ts',

@@ -37,7 +37,7 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
   });
   await textOf(saved);
   shop.theme.embedEnabled = true;
-  for (const block of Object.values(shop.theme.blocks)) block.enabled = true;
+  shop.theme.blocks['refer-a-friend'] = { enabled: true, settings: {} };
 }
 
 /** 15 % for the friend from 30.00 on, 10.00 for the advocate two weeks after payment. */
