@@ -17,7 +17,8 @@ process.chdir(root);
 const commands = {
   async demo() {
     installDependencies();
-    const browser = args.includes('--check') || args.includes('--open') ? findOrInstallChromium() : findChromium();
+    const needsBrowser = ['--check', '--open', '--screens'].some((flag) => args.includes(flag));
+    const browser = needsBrowser ? findOrInstallChromium() : findChromium();
     generateClient();
     buildApp();
     return run(['scripts/demo.ts', ...args], browser ? { CHROMIUM_PATH: browser } : {});

@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: a living store. `-- --open` opens a Chromium that can reach it, `-- --check` plays the main job headless instead and
- * prints one JSON line. Reached through scripts/bootstrap.mjs, which installs what is missing.
+ * prints one JSON line, `-- --screens` takes the pictures of docs/screens. Reached through scripts/bootstrap.mjs, which installs what is missing.
  */
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '#devstore/browser.ts';
@@ -9,9 +9,15 @@ import type { ShopState } from '#devstore/state.ts';
 import { checkMainJob } from './check-main-job.ts';
 import { type LivingStore, startLivingStore } from './living-store.ts';
 import { openShop } from './open-shop.ts';
+import { takeScreens } from './take-screens.ts';
 
 const { values: options } = parseArgs({
-  options: { check: { type: 'boolean' }, open: { type: 'boolean' }, port: { type: 'string', default: '9000' } },
+  options: {
+    check: { type: 'boolean' },
+    open: { type: 'boolean' },
+    screens: { type: 'boolean' },
+    port: { type: 'string', default: '9000' },
+  },
 });
 const day = 86_400_000;
 const historyDays = 60;
@@ -69,6 +75,12 @@ async function demo(): Promise<void> {
   );
   for (const line of counts.skipped) console.log(`Not played: ${line}`);
 
+  if (options.screens) {
+    await takeScreens(devstore, shop);
+    await living.stop();
+    console.log('docs/screens is up to date.');
+    process.exit(0);
+  }
   const admin = `https://admin.shopify.com/store/${shop.handle}/apps/${devstore.store.app.handle}`;
   console.log(`
   Storefront   https://${shop.domain}/
