@@ -1,5 +1,6 @@
 /** The head of a list in the admin's manner: views as tabs, search and filters beside them, all kept in the address. */
 import { ChoiceList, IndexFilters, type IndexFiltersProps, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ListAddress, useSearchText } from './use-list-address.ts';
 
@@ -10,18 +11,23 @@ export function ListFilters({
   address,
   tabKey,
   tabs,
-  filters,
+  tabsLabel,
+  filters: others,
   searchHint,
 }: {
   address: ListAddress;
   /** Name of the parameter that the tabs set; the first tab stands for its absence. */
   tabKey: string;
   tabs: ListChoice[];
+  /** What the tabs choose between: while a merchant searches, the choice stands among the filters. */
+  tabsLabel: string;
   filters: ListFilter[];
   searchHint?: string;
 }) {
+  const filters = others.length > 0 && tabs.length > 1 ? [{ key: tabKey, label: tabsLabel, choices: tabs }, ...others] : others;
   const applied = filters.filter(({ key }) => address.read(key) !== null || (key === 'period' && address.read('from') !== null));
-  const open = applied.length > 0 || address.read('q') !== null;
+  const open = applied.some(({ key }) => key !== tabKey) || address.read('q') !== null;
+  const [openAtFirst] = useState(open);
   const { mode, setMode } = useSetIndexFiltersMode(open ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const { text, type } = useSearchText(address);
   const selected = Math.max(
@@ -55,29 +61,32 @@ export function ListFilters({
   }));
 
   return (
-    <IndexFilters
-      tabs={tabs.map(({ value, label }, index) => ({ id: `${tabKey}-${value}`, index, content: label, isLocked: index === 0 }))}
-      selected={selected}
-      onSelect={(index) => address.change({ [tabKey]: tabs[index]?.value ?? null })}
-      canCreateNewView={false}
-      mode={mode}
-      setMode={setMode}
-      filters={shown}
-      appliedFilters={applied.map((filter) => ({
-        key: filter.key,
-        label: labelOf(filter),
-        onRemove: () => address.change(removed(filter.key)),
-      }))}
-      onClearAll={removeAll}
-      hideQueryField={searchHint === undefined}
-      hideFilters={filters.length === 0}
-      queryValue={text}
-      queryPlaceholder={searchHint ?? ''}
-      onQueryChange={type}
-      onQueryClear={() => type('')}
-      cancelAction={{ onAction: () => (type(''), removeAll()) }}
-      loading={address.busy}
-    />
+    <div className="list-filters">
+      <IndexFilters
+        tabs={tabs.map(({ value, label }, index) => ({ id: `${tabKey}-${value}`, index, content: label, isLocked: index === 0 }))}
+        selected={selected}
+        onSelect={(index) => address.change({ [tabKey]: tabs[index]?.value ?? null })}
+        canCreateNewView={false}
+        mode={mode}
+        setMode={setMode}
+        filters={shown}
+        appliedFilters={applied.map((filter) => ({
+          key: filter.key,
+          label: labelOf(filter),
+          onRemove: () => address.change(removed(filter.key)),
+        }))}
+        onClearAll={removeAll}
+        hideQueryField={searchHint === undefined}
+        hideFilters={filters.length === 0}
+        queryValue={text}
+        queryPlaceholder={searchHint ?? ''}
+        onQueryChange={type}
+        onQueryClear={() => type('')}
+        cancelAction={{ onAction: () => (type(''), removeAll()) }}
+        autoFocusSearchField={!openAtFirst}
+        loading={address.busy}
+      />
+    </div>
   );
 }
 

@@ -7,12 +7,21 @@ import { OutcomeText } from './outcome-text.tsx';
 import { RewardBadge, StandingBadge } from './state-badges.tsx';
 
 /** Orders with evidence: what became of each and why. Used by the list, the home page and an advocate's profile. */
-export function ReferralTable({ rows, withAdvocate = true }: { rows: ReferralRow[]; withAdvocate?: boolean }) {
+export function ReferralTable({
+  rows,
+  withAdvocate = true,
+  narrow = false,
+}: {
+  rows: ReferralRow[];
+  withAdvocate?: boolean;
+  /** For a card in a column: the day stands under the order. */
+  narrow?: boolean;
+}) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const headings = [
     { title: t('referrals.order') },
-    { title: t('referrals.date') },
+    ...(narrow ? [] : [{ title: t('referrals.date') }]),
     ...(withAdvocate ? [{ title: t('referrals.advocate') }] : []),
     { title: t('referrals.outcome') },
     { title: t('referrals.reward') },
@@ -28,7 +37,11 @@ export function ReferralTable({ rows, withAdvocate = true }: { rows: ReferralRow
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={row.orderId} id={row.orderId} position={position}>
-          {smDown ? <CondensedRow row={row} withAdvocate={withAdvocate} /> : <WideRow row={row} withAdvocate={withAdvocate} />}
+          {smDown ? (
+            <CondensedRow row={row} withAdvocate={withAdvocate} />
+          ) : (
+            <WideRow row={row} withAdvocate={withAdvocate} narrow={narrow} />
+          )}
         </IndexTable.Row>
       ))}
     </IndexTable>
@@ -47,14 +60,21 @@ function OrderLink({ row }: { row: ReferralRow }) {
   );
 }
 
-function WideRow({ row, withAdvocate }: RowProps) {
-  const { money, moment } = useFormats();
+function WideRow({ row, withAdvocate, narrow }: RowProps & { narrow: boolean }) {
+  const { money, moment, shortDay } = useFormats();
   return (
     <>
       <IndexTable.Cell>
-        <OrderLink row={row} />
+        <BlockStack>
+          <OrderLink row={row} />
+          {narrow && (
+            <Text as="span" tone="subdued" variant="bodySm">
+              {shortDay(row.placedAt)}
+            </Text>
+          )}
+        </BlockStack>
       </IndexTable.Cell>
-      <IndexTable.Cell>{moment(row.placedAt)}</IndexTable.Cell>
+      {!narrow && <IndexTable.Cell>{moment(row.placedAt)}</IndexTable.Cell>}
       {withAdvocate && (
         <IndexTable.Cell>
           <AdvocateName id={row.advocateId} name={row.advocateName} code={row.advocateCode} />

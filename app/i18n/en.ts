@@ -303,6 +303,7 @@ export const en = {
     'cart-attribute': 'Cart',
     'landing-link': 'Landing link',
     won: 'Credited',
+    supports: 'Supports the credit',
     lost: 'Passed over',
   },
   checks: {
@@ -450,6 +451,7 @@ export const en = {
     deliveries: 'Messages from Shopify',
     deliveriesText: 'Shopify tells the app about orders, refunds and customers. Repeats and what is not needed are set aside.',
     delivery: 'message',
+    show: 'Show',
     topic: 'Topic',
     received: 'Received',
     state: 'State',

@@ -84,16 +84,16 @@ export default function Home() {
           <FigureBar current={data.figures} before={data.figuresBefore} />
         </Layout.Section>
         <Layout.Section>
-          <RevenueCard days={data.days} />
+          <BlockStack gap="400">
+            <RevenueCard days={data.days} />
+            <LatestReferrals rows={data.latest} />
+          </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <NeedsYou problems={data.problems} missingScopes={data.missingScopes} />
             <ProgramSummary rules={data.rules} embed={embed} block={blocks.block} />
           </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="fullWidth">
-          <LatestReferrals rows={data.latest} />
         </Layout.Section>
       </Layout>
     </Page>

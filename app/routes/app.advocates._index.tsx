@@ -42,7 +42,16 @@ export default function Advocates() {
       <ListCard
         address={address}
         page={page}
-        filters={<ListFilters address={address} tabKey="state" tabs={tabs} filters={[]} searchHint={t('advocates.search')} />}
+        filters={
+          <ListFilters
+            address={address}
+            tabKey="state"
+            tabs={tabs}
+            tabsLabel={t('advocates.state')}
+            filters={[]}
+            searchHint={t('advocates.search')}
+          />
+        }
         empty={{ icon: PersonIcon, title: t('advocates.emptyTitle'), text: t('advocates.emptyText') }}
       >
         <SimpleTable

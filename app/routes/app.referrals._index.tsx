@@ -51,7 +51,14 @@ export default function Referrals() {
         address={address}
         page={page}
         filters={
-          <ListFilters address={address} tabKey="outcome" tabs={tabs} filters={filters} searchHint={t('referrals.search')} />
+          <ListFilters
+            address={address}
+            tabKey="outcome"
+            tabs={tabs}
+            tabsLabel={t('referrals.outcome')}
+            filters={filters}
+            searchHint={t('referrals.search')}
+          />
         }
         empty={{ icon: PersonAddIcon, title: t('latest.emptyTitle'), text: t('latest.emptyText') }}
       >

@@ -43,7 +43,15 @@ export default function Claims() {
       <ListCard
         address={address}
         page={page}
-        filters={<ListFilters address={address} tabKey="state" tabs={tabs} filters={[usePeriodFilter(t('claims.time'))]} />}
+        filters={
+          <ListFilters
+            address={address}
+            tabKey="state"
+            tabs={tabs}
+            tabsLabel={t('claims.state')}
+            filters={[usePeriodFilter(t('claims.time'))]}
+          />
+        }
         empty={{ icon: DiscountIcon, title: t('claims.emptyTitle'), text: t('claims.emptyText') }}
       >
         <SimpleTable

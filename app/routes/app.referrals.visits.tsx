@@ -38,7 +38,15 @@ export default function Visits() {
       <ListCard
         address={address}
         page={page}
-        filters={<ListFilters address={address} tabKey="tab" tabs={[{ value: '', label: t('list.all') }]} filters={[period]} />}
+        filters={
+          <ListFilters
+            address={address}
+            tabKey="tab"
+            tabsLabel={t('list.all')}
+            tabs={[{ value: '', label: t('list.all') }]}
+            filters={[period]}
+          />
+        }
         empty={{ icon: CursorIcon, title: t('visits.emptyTitle'), text: t('visits.emptyText') }}
       >
         <SimpleTable

@@ -67,6 +67,7 @@ export default function Rewards() {
             address={address}
             tabKey="state"
             tabs={tabs}
+            tabsLabel={t('rewards.state')}
             filters={[usePeriodFilter(t('rewards.earned'))]}
             searchHint={t('rewards.search')}
           />

@@ -35,13 +35,11 @@ export function ConnectionCard({
           }
           text={embedSeenAt === null ? t('connection.embedNever') : t('connection.embedSeen', { at: moment(embedSeenAt) })}
         />
-        {embed === 'off' && (
-          <InlineStack>
-            <Button url={embedEditorUrl(shop)} target="_blank">
-              {t('guide.embed.action')}
-            </Button>
-          </InlineStack>
-        )}
+        <InlineStack>
+          <Button variant="plain" url={embedEditorUrl(shop)} target="_blank">
+            {t('guide.embed.action')}
+          </Button>
+        </InlineStack>
         <Divider />
         <Tie
           title={t('connection.orders')}

@@ -1,13 +1,12 @@
 import { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Button, Card, InlineGrid, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineGrid, Select, Text } from '@shopify/polaris';
 import { NotificationIcon } from '@shopify/polaris-icons';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryRow, DeliverySummary } from '../../queries/delivery-health.server.ts';
 import { EmptyNote } from '../empty-note.tsx';
 import { useFormats } from '../formats.ts';
-import { ListFilters } from '../list-filters.tsx';
 import { SimpleTable } from '../simple-table.tsx';
 import { DeliveryBadge } from '../state-badges.tsx';
 import { useListAddress } from '../use-list-address.ts';
@@ -18,7 +17,7 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
   const { t } = useTranslation();
   const { moment } = useFormats();
   const address = useListAddress();
-  const tabs = [
+  const choices = [
     { value: '', label: t('list.all') },
     ...(['waiting', 'settled', 'ignored', 'dead'] as const).map((value) => ({ value, label: t(`delivery.${value}`) })),
   ];
@@ -37,7 +36,16 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
           <Figures summary={summary} />
         </BlockStack>
       </Box>
-      <ListFilters address={address} tabKey="state" tabs={tabs} filters={[]} />
+      <Box paddingInline="400" paddingBlockEnd="300" maxWidth="240px">
+        <Select
+          id="delivery-state"
+          label={t('health.show')}
+          labelInline
+          options={choices}
+          value={address.read('state') ?? ''}
+          onChange={(state) => address.change({ state: state === '' ? null : state })}
+        />
+      </Box>
       {deliveries.length === 0 ? (
         <EmptyNote level="h3" icon={NotificationIcon} title={t('health.noDeliveries')}>
           {t('health.noDeliveriesText')}

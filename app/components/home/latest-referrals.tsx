@@ -27,7 +27,7 @@ export function LatestReferrals({ rows }: { rows: ReferralRow[] }) {
           {t('latest.emptyText')}
         </EmptyNote>
       ) : (
-        <ReferralTable rows={rows} />
+        <ReferralTable rows={rows} narrow />
       )}
     </Card>
   );

@@ -6,6 +6,8 @@ import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
 import { useShop } from '../shop-context.tsx';
 import { advocateNames } from './advocate-names.ts';
 
+const tones = { won: { tone: 'success' }, supports: { tone: 'info' }, lost: {} } as const;
+
 /** Every piece of evidence and what became of it: the winner, then who was passed over and why. */
 export function EvidenceCard({ detail }: { detail: ReferralDetail }) {
   const { t } = useTranslation();
@@ -24,7 +26,7 @@ export function EvidenceCard({ detail }: { detail: ReferralDetail }) {
         )}
         {detail.decision.candidates.map((candidate, index) => {
           const advocate = detail.advocates.find(({ id }) => id === candidate.advocateId);
-          const won = candidate.verdict === 'won';
+          const part = candidate.verdict === 'won' ? 'won' : candidate.reason.code === 'same-advocate' ? 'supports' : 'lost';
           return (
             <Fragment key={`${candidate.signal.kind}-${index}`}>
               {index > 0 && <Divider />}
@@ -33,7 +35,7 @@ export function EvidenceCard({ detail }: { detail: ReferralDetail }) {
                   <Text as="h3" variant="bodyMd" fontWeight="semibold">
                     {t(`evidence.${candidate.signal.kind}`)}
                   </Text>
-                  <Badge {...(won ? { tone: 'success' as const } : {})}>{t(won ? 'evidence.won' : 'evidence.lost')}</Badge>
+                  <Badge {...tones[part]}>{t(`evidence.${part}`)}</Badge>
                 </InlineStack>
                 <Text as="p">{candidates[index] ?? ''}</Text>
                 {advocate !== undefined && (

@@ -48,11 +48,11 @@ function useHistory({
     { at: placedAt, text: t('history.placed') },
     creditedAt === null ? { at: decidedAt, text: t('history.notCredited') } : { at: creditedAt, text: t('history.credited') },
     { at: cancelledAt, text: t('history.cancelled') },
-    { at: reversedAt, text: t('history.reversed') },
     ...refunds.map(({ at, amountMinor, currency }) => ({
       at,
       text: t('history.refunded', { amount: money(amountMinor, currency) }),
     })),
+    { at: reversedAt, text: t('history.reversed') },
     ...(reward === null
       ? []
       : [
