@@ -1,6 +1,7 @@
 import { json, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, useLoaderData } from '@remix-run/react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
+import { useTranslation } from 'react-i18next';
 import { getContext } from './context.server.ts';
 import { languageFor } from './i18n/languages.ts';
 import appStyles from './styles.css?url';
@@ -42,6 +43,28 @@ export default function Root() {
       <body>
         <Outlet />
         <Scripts />
+      </body>
+    </html>
+  );
+}
+
+/** Outside the admin there is one page; everything else is not there. Works without script. */
+export function ErrorBoundary() {
+  const { t } = useTranslation();
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>Vouchsafe</title>
+        <Links />
+      </head>
+      <body>
+        <main className="plain-page">
+          <h1>{t('error.missing.title')}</h1>
+          <p>{t('entrance.how')}</p>
+          <a href="https://admin.shopify.com/">{t('entrance.toAdmin')}</a>
+        </main>
       </body>
     </html>
   );

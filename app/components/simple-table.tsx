@@ -43,14 +43,7 @@ export function SimpleTable<Row>({
                 {others
                   .filter(({ wideOnly }) => wideOnly !== true)
                   .map((column) => (
-                    <InlineStack key={column.title} gap="100" align="space-between">
-                      <Text as="span" tone="subdued" variant="bodySm">
-                        {column.title}
-                      </Text>
-                      <Text as="span" variant="bodySm">
-                        {column.cell(row)}
-                      </Text>
-                    </InlineStack>
+                    <CondensedCell key={column.title} title={column.title} content={column.cell(row)} />
                   ))}
               </BlockStack>
             </div>
@@ -70,5 +63,19 @@ export function SimpleTable<Row>({
         </IndexTable.Row>
       ))}
     </IndexTable>
+  );
+}
+
+function CondensedCell({ title, content }: { title: string; content: ReactNode }) {
+  if (content === '') return null;
+  return (
+    <InlineStack gap="100" align="space-between">
+      <Text as="span" tone="subdued" variant="bodySm">
+        {title}
+      </Text>
+      <Text as="span" variant="bodySm">
+        {content}
+      </Text>
+    </InlineStack>
   );
 }

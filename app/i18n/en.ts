@@ -24,7 +24,7 @@ export const en = {
     },
     broken: {
       title: 'This page could not be shown',
-      text: 'Nothing you entered was lost in Shopify. Reload the page; if it keeps happening, contact support.',
+      text: 'Something went wrong on our side. Reload the page; if it keeps happening, contact support.',
     },
   },
   list: {

@@ -6,31 +6,24 @@ import { count, isoTime, type Reader, readRow, readRows } from './read-rows.serv
 const summary = z.object({
   waiting: count,
   dead: count,
-  /** Received in the last 24 hours, by what became of them. */
+  /** Worked off in the last 24 hours. */
   settledToday: count,
-  ignoredToday: count,
   lastReceivedAt: isoTime.nullable(),
-  lastSettledAt: isoTime.nullable(),
-  /** The oldest one that waits and is due. */
-  waitingSince: isoTime.nullable(),
 });
 export type DeliverySummary = z.infer<typeof summary>;
 
-/** @param now epoch milliseconds */
+/** Each figure has an index of its own (partial ones for waiting and dead). @param now epoch milliseconds */
 export async function readDeliverySummary(prisma: Reader, shopDomain: string, now: number): Promise<DeliverySummary> {
   const dayAgo = new Date(now - 86_400_000).toISOString();
   return readRow(
     prisma,
     summary,
     Prisma.sql`
-      SELECT count(*) FILTER (WHERE d.state = 'waiting') AS waiting,
-             count(*) FILTER (WHERE d.state = 'dead') AS dead,
-             count(*) FILTER (WHERE d.state = 'settled' AND d.received_at >= ${dayAgo}::timestamptz) AS "settledToday",
-             count(*) FILTER (WHERE d.state = 'ignored' AND d.received_at >= ${dayAgo}::timestamptz) AS "ignoredToday",
-             max(d.received_at) AS "lastReceivedAt",
-             max(d.settled_at) AS "lastSettledAt",
-             min(d.received_at) FILTER (WHERE d.state = 'waiting') AS "waitingSince"
-      FROM delivery d WHERE d.shop_domain = ${shopDomain}`,
+      SELECT (SELECT count(*) FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting') AS waiting,
+             (SELECT count(*) FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'dead') AS dead,
+             (SELECT count(*) FROM delivery
+              WHERE shop_domain = ${shopDomain} AND state = 'settled' AND settled_at >= ${dayAgo}::timestamptz) AS "settledToday",
+             (SELECT received_at FROM delivery WHERE shop_domain = ${shopDomain} ORDER BY id DESC LIMIT 1) AS "lastReceivedAt"`,
   );
 }
 

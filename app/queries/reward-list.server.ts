@@ -109,7 +109,7 @@ export async function countOpenRewards(prisma: Reader, shopId: string): Promise<
     prisma,
     groupCounts,
     Prisma.sql`
-      SELECT count(*) FILTER (WHERE ${inGroup('owed')}) AS owed, count(*) FILTER (WHERE ${inGroup('failing')}) AS failing
-      FROM reward w WHERE w.shop_id = ${shopId}::uuid`,
+      SELECT (SELECT count(*) FROM reward w WHERE w.shop_id = ${shopId}::uuid AND ${inGroup('owed')}) AS owed,
+             (SELECT count(*) FROM reward w WHERE w.shop_id = ${shopId}::uuid AND ${inGroup('failing')}) AS failing`,
   );
 }

@@ -4,6 +4,7 @@ import { responseOf, useAdmin } from '#tests/support/admin-requests.ts';
 const admin = useAdmin();
 const pages = [
   'app',
+  'app.$',
   'app._index',
   'app.program',
   'app.referrals._index',
