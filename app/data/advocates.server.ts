@@ -7,6 +7,7 @@ export type NewAdvocate = {
   /** Numeric part of the customer gid. */
   customerId: string;
   emailHash: PersonalHash | null;
+  phoneHash: PersonalHash | null;
   nameSealed: Uint8Array | null;
   emailSealed: Uint8Array | null;
   /** Keyed hashes of the words of name and address, for search. */
@@ -17,7 +18,7 @@ export type EnrolledAdvocate = { customerId: string; advocateId: string; code: s
 
 export type AdvocateSource = 'order' | 'storefront' | 'merchant';
 
-/** What a decision and a greeting need to know of an advocate. `phoneHash` is not kept and always null. */
+/** What a decision and a greeting need to know of an advocate. */
 export type AdvocateRecord = AdvocateFacts & { code: string; nameSealed: Uint8Array | null };
 
 /** Two new codes collide once in 10^12; after this many rounds something else is wrong. */
@@ -53,18 +54,22 @@ export async function enrolAdvocates(
   return [...wanted.keys()].flatMap((customerId) => enrolled.get(customerId) ?? []);
 }
 
-/** Adds name and address to advocates who joined without; known ones are not touched. Returns how many were described. */
+/** Adds what was not known of advocates yet; what is known is not touched. Returns how many have learnt something. */
 export async function describeAdvocates(tx: Transaction, shop: { id: string }, people: readonly NewAdvocate[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE advocate SET
       email_hash = coalesce(advocate.email_hash, decode(person."emailHash", 'hex')),
-      name_sealed = decode(person."nameSealed", 'hex'),
+      phone_hash = coalesce(advocate.phone_hash, decode(person."phoneHash", 'hex')),
+      name_sealed = coalesce(advocate.name_sealed, decode(person."nameSealed", 'hex')),
       email_sealed = coalesce(advocate.email_sealed, decode(person."emailSealed", 'hex')),
-      name_search = ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word)
+      name_search = CASE WHEN advocate.name_sealed IS NULL
+        THEN ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word) ELSE advocate.name_search END
     FROM jsonb_to_recordset(${JSON.stringify(people.map(asJson))}::jsonb)
-      AS person("customerId" text, "emailHash" text, "nameSealed" text, "emailSealed" text, "nameSearch" text[])
-    WHERE advocate.shop_id = ${shop.id}::uuid AND advocate.customer_id = person."customerId"
-      AND advocate.name_sealed IS NULL AND advocate.state <> 'redacted' AND person."nameSealed" IS NOT NULL`;
+      AS person("customerId" text, "emailHash" text, "phoneHash" text, "nameSealed" text, "emailSealed" text, "nameSearch" text[])
+    WHERE advocate.shop_id = ${shop.id}::uuid AND advocate.customer_id = person."customerId" AND advocate.state <> 'redacted'
+      AND (advocate.name_sealed IS NULL AND person."nameSealed" IS NOT NULL
+        OR advocate.email_hash IS NULL AND person."emailHash" IS NOT NULL
+        OR advocate.phone_hash IS NULL AND person."phoneHash" IS NOT NULL)`;
 }
 
 /** @param codes canonical referral codes */
@@ -72,7 +77,7 @@ export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes
   if (codes.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
     SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      NULL AS "phoneHash", name_sealed AS "nameSealed"
+      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
     FROM advocate WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
 }
 
@@ -80,7 +85,7 @@ export async function findAdvocatesById(tx: Transaction, shopId: string, ids: re
   if (ids.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
     SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      NULL AS "phoneHash", name_sealed AS "nameSealed"
+      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
     FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY(${ids}::uuid[])`;
 }
 
@@ -92,7 +97,7 @@ export async function findAdvocateByCustomer(
 ): Promise<AdvocateRecord | null> {
   const rows = await tx.$queryRaw<AdvocateRecord[]>`
     SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      NULL AS "phoneHash", name_sealed AS "nameSealed"
+      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
     FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
   return rows[0] ?? null;
 }
@@ -119,12 +124,14 @@ async function insertAdvocates(
   now: number,
 ): Promise<AdvocateKey[]> {
   return tx.$queryRaw<AdvocateKey[]>`
-    INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, name_sealed, email_sealed, name_search, source, enrolled_at)
+    INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, phone_hash, name_sealed, email_sealed, name_search, source,
+      enrolled_at)
     SELECT ${shopId}::uuid, person.id, person.code, person."customerId", decode(person."emailHash", 'hex'),
-      decode(person."nameSealed", 'hex'), decode(person."emailSealed", 'hex'),
+      decode(person."phoneHash", 'hex'), decode(person."nameSealed", 'hex'), decode(person."emailSealed", 'hex'),
       ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word), ${source}, ${new Date(now)}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS person(id uuid, code text, "customerId" text, "emailHash" text, "nameSealed" text, "emailSealed" text, "nameSearch" text[])
+      AS person(id uuid, code text, "customerId" text, "emailHash" text, "phoneHash" text, "nameSealed" text, "emailSealed" text,
+        "nameSearch" text[])
     ON CONFLICT DO NOTHING
     RETURNING customer_id AS "customerId", id AS "advocateId", code`;
 }

@@ -15,10 +15,14 @@ export type Person = {
 export async function redactAdvocates(tx: Transaction, shopId: string, person: Person): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE advocate
-    SET state = 'redacted', customer_id = NULL, email_hash = NULL, name_sealed = NULL, email_sealed = NULL, name_search = '{}'
+    SET state = 'redacted', customer_id = NULL, email_hash = NULL, phone_hash = NULL, name_sealed = NULL, email_sealed = NULL,
+        name_search = '{}'
     WHERE shop_id = ${shopId}::uuid
       AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex'))
     RETURNING id`;
+  // A telephone may be shared: who is not the person keeps everything but the number.
+  await tx.$executeRaw`
+    UPDATE advocate SET phone_hash = NULL WHERE shop_id = ${shopId}::uuid AND phone_hash = decode(${person.phoneHash}, 'hex')`;
   return rows.map((row) => row.id);
 }
 

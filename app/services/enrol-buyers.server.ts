@@ -4,11 +4,9 @@ import type { Context } from '../context.server.ts';
 import { describeAdvocates, enrolAdvocates, type NewAdvocate } from '../data/advocates.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { makeReferralCode } from '../domain/referral-code.ts';
-import { fitText } from '../domain/untrusted-text.ts';
 import type { ShopHasher, Vault } from '../personal-data.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
-
-const LONGEST_NAME = 120;
+import { sealAdvocate } from './seal-advocate.server.ts';
 
 /** The customers of paid orders, as advocates to be; a customer of several orders once. */
 export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher: ShopHasher): NewAdvocate[] {
@@ -16,20 +14,12 @@ export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher
   for (const { snapshot, paidAt } of batch) {
     const customerId = snapshot?.buyer.customerId ?? null;
     if (snapshot === null || snapshot.test || paidAt === null || customerId === null) continue;
-    const email = snapshot.buyer.email;
-    const name = fitText(snapshot.buyer.name, LONGEST_NAME);
-    people.set(customerId, {
-      customerId,
-      emailHash: hasher.email(email),
-      nameSealed: name === '' ? null : vault.seal(name),
-      emailSealed: email === null ? null : vault.seal(email),
-      nameSearch: hasher.words(`${name} ${email ?? ''}`),
-    });
+    people.set(customerId, sealAdvocate({ ...snapshot.buyer, customerId }, vault, hasher));
   }
   return [...people.values()];
 }
 
-/** Enrols those who are no advocates yet, names those who joined without a name, and has their links written. */
+/** Enrols those who are no advocates yet, adds what was not known of the others, and has the new links written. */
 export async function enrolBuyers(
   context: Context,
   tx: Transaction,

@@ -16,7 +16,7 @@ export async function joinProgram(
 ): Promise<StandingAnswer> {
   if (customerId !== null && shop.program.rules.live) {
     await context.db.prisma.$transaction(async (tx) => {
-      const nameless = { customerId, emailHash: null, nameSealed: null, emailSealed: null, nameSearch: [] };
+      const nameless = { customerId, emailHash: null, phoneHash: null, nameSealed: null, emailSealed: null, nameSearch: [] };
       const newCode = () => makeReferralCode(randomBytes(16));
       const [advocate] = await enrolAdvocates(tx, shop, [nameless], 'storefront', context.now(), newCode, () => context.newId());
       if (advocate?.isNew === true) {

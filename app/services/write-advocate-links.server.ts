@@ -6,6 +6,7 @@ import { referralLink } from '../domain/referral-link.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { readCustomers } from '../shopify/operations/customers-by-ids.ts';
 import { LINKS_PER_CALL, setReferralLinks } from '../shopify/operations/set-referral-links.ts';
+import { sealAdvocate } from './seal-advocate.server.ts';
 
 /**
  * Writes all links of one shop that are still to do, 25 a call, after asking Shopify for the names of advocates who joined without one.
@@ -53,15 +54,8 @@ async function describe(
   if (nameless.length === 0) return;
   const { vault } = context;
   const hasher = vault.forShop(shop.personalKey);
-  const people = (await readCustomers(client, nameless)).map(({ customerId, firstName, lastName, email }) => {
-    const name = [firstName, lastName].filter(Boolean).join(' ');
-    return {
-      customerId,
-      emailHash: hasher.email(email),
-      nameSealed: name === '' ? null : vault.seal(name),
-      emailSealed: email === null ? null : vault.seal(email),
-      nameSearch: hasher.words([name, email ?? ''].join(' ')),
-    };
-  });
+  const people = (await readCustomers(client, nameless)).map(({ firstName, lastName, ...customer }) =>
+    sealAdvocate({ ...customer, name: [firstName, lastName].filter(Boolean).join(' ') }, vault, hasher),
+  );
   await describeAdvocates(context.db.prisma, shop, people);
 }

@@ -20,6 +20,7 @@ function person(customerId: string, changes: Partial<NewAdvocate> = {}): NewAdvo
   return {
     customerId,
     emailHash: hex(1),
+    phoneHash: null,
     nameSealed: new Uint8Array([1, 2]),
     emailSealed: null,
     nameSearch: [hex(2), hex(3)],
@@ -120,16 +121,39 @@ test('the same code string in two shops leads to each shop’s own advocate', as
   });
 });
 
-test('name and address are added where they are missing, and nowhere else', async () => {
+test('name, address and telephone are added where they are missing, and nowhere else', async () => {
   const context = testContext(database);
   const shop = await openShop(context, { domain: 'describe.myshopify.com' });
   const blank = person('1', { emailHash: null, nameSealed: null, nameSearch: [] });
-  await enrolAdvocates(database.prisma, shop, [blank, person('2')], 'storefront', context.now(), newCode, newId);
-  const news = { emailHash: hex(7), nameSealed: new Uint8Array([7]), emailSealed: new Uint8Array([8]), nameSearch: [hex(9)] };
-  expect(await describeAdvocates(database.prisma, shop, [person('1', news), person('2', news), person('3', news)])).toBe(1);
+  await enrolAdvocates(
+    database.prisma,
+    shop,
+    [blank, person('2', { phoneHash: hex(4) }), person('4')],
+    'storefront',
+    context.now(),
+    newCode,
+    newId,
+  );
+  const news = {
+    emailHash: hex(7),
+    phoneHash: hex(6),
+    nameSealed: new Uint8Array([7]),
+    emailSealed: new Uint8Array([8]),
+    nameSearch: [hex(9)],
+  };
+  expect(
+    await describeAdvocates(
+      database.prisma,
+      shop,
+      [1, 2, 3, 4].map((id) => person(String(id), news)),
+    ),
+  ).toBe(2);
   const rows = await database.prisma.advocate.findMany({ where: { shopId: shop.id }, orderBy: { customerId: 'asc' } });
-  expect(rows.map(({ nameSealed, nameSearch }) => [[...(nameSealed ?? [])], nameSearch.length])).toEqual([
-    [[7], 1],
-    [[1, 2], 2],
+  expect(
+    rows.map(({ nameSealed, nameSearch, phoneHash }) => [[...(nameSealed ?? [])], nameSearch.length, phoneHash?.[0]]),
+  ).toEqual([
+    [[7], 1, 6],
+    [[1, 2], 2, 4],
+    [[1, 2], 2, 6],
   ]);
 });

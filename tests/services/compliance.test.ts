@@ -143,14 +143,15 @@ test("a redacted friend leaves no trace but the figures, and nobody else's data 
 test("a redacted advocate keeps code and rewards, but neither name, address nor id, in no order's facts either", async () => {
   const story = await addStory(shop);
   const advocate = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id } });
-  const hash = Buffer.from(advocate.emailHash ?? []).toString('hex');
-  expect(await everything(shop)).toContain(hash);
+  const hashes = [advocate.emailHash, advocate.phoneHash].map((hash) => Buffer.from(hash ?? []).toString('hex'));
+  const before = await everything(shop);
+  expect(hashes.filter((hash) => hash !== '' && before.includes(hash))).toEqual(hashes);
   await redactCustomer(context, shop, { customer: { id: '700' }, orders_to_redact: null });
   const after = await everything(shop);
-  expect(after).not.toContain(hash);
+  expect(hashes.filter((hash) => after.includes(hash))).toEqual([]);
   expect(after).not.toContain('"700"');
   expect(await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id } })).toMatchObject({
-    id: story.advocateId, code: advocate.code, state: 'redacted', nameSealed: null, emailSealed: null, emailHash: null, nameSearch: [], customerId: null,
+    id: story.advocateId, code: advocate.code, state: 'redacted', nameSealed: null, emailSealed: null, emailHash: null, phoneHash: null, nameSearch: [], customerId: null,
   }); // prettier-ignore
   expect(await database.prisma.reward.count({ where: { shopId: shop.id } })).toBe(1);
   const { facts } = await database.prisma.buyerOrder.findFirstOrThrow({ where: { shopId: shop.id } });
@@ -165,6 +166,15 @@ test('a redaction that names an address only finds the guest by it', async () =>
   await redactCustomer(context, shop, { customer: { email: 'BEN@example.com' } });
   const { facts, customerId } = await database.prisma.buyerOrder.findFirstOrThrow({ where: { shopId: shop.id } });
   expect([customerId, facts]).toMatchObject([null, { buyer: { customerId: null, emailHash: null, phoneHash: null } }]);
+});
+
+test('a telephone that the redacted person shared is forgotten of everybody who has it, and nothing else of them', async () => {
+  const story = await addStory(shop);
+  const orderId = story.orderId;
+  await redactCustomer(context, shop, { customer: { id: 800, phone: `1613555${orderId.padStart(4, '0')}` } });
+  const advocate = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id } });
+  expect(advocate).toMatchObject({ state: 'active', customerId: '700', phoneHash: null });
+  expect(advocate.emailHash).not.toBeNull();
 });
 
 test('a redaction that names nobody touches nothing', async () => {

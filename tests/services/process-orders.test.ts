@@ -155,6 +155,30 @@ test('orders with evidence and no credit are stored with their reason', async ()
   expect(late.reward?.dueAt.toISOString()).toBe('2026-12-05T08:00:00.000Z');
 });
 
+test("nobody refers themselves under another name: a friend with the advocate's telephone is refused", async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const asAnna = { id: 5001, email: anna.email, phone: '+49 (0)151 234-5678' };
+  await work(context, shop, paid({ orderId: '9001', placedAt: '2026-11-01T10:00:00Z', customer: asAnna }));
+  const { code } = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id, customerId: '5001' } });
+  const asFriend = { id: 7001, email: 'finn@friend.example', phone: '00491512345678' };
+  await work(context, shop, paid({ orderId: '9002', ref: code, customer: asFriend }));
+  const { order, reason, referral } = await read(context, shop, '9002');
+  expect(reason).toEqual({ code: 'self-referral', matched: 'phone' });
+  expect(order?.findings).toMatchObject([{ grade: 'refuse', detail: { matched: 'phone', compared: 'customer, email, phone' } }]);
+  expect(referral).toBeNull();
+});
+
+test('an advocate of whom no telephone was known is compared by it after the next order', async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const { code } = await addAdvocate(context, shop, anna);
+  const known = { id: 5001, email: anna.email, phone: '+1 613 555 0127' };
+  await work(context, shop, paid({ orderId: '9001', placedAt: '2026-11-01T10:00:00Z', customer: known }));
+  await work(context, shop, paid({ orderId: '9002', ref: code, customer: { ...known, id: 7001, email: 'finn@friend.example' } }));
+  expect((await read(context, shop, '9002')).reason).toEqual({ code: 'self-referral', matched: 'phone' });
+});
+
 test('the rules in force when the order was placed decide, and later rules do not take a credit back', async () => {
   const context = start();
   const shop = await openShop(context);

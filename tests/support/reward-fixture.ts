@@ -53,6 +53,7 @@ export async function addReward(
   const customerId = options.advocateCustomerId ?? `9${orderId}`;
   const hash = (hex: string | null) => (hex === null ? null : new Uint8Array(Buffer.from(hex, 'hex')));
   const advocateEmail = `anna${orderId}@example.com`;
+  const advocatePhone = `+1613555${orderId.padStart(4, '0')}`;
   await prisma.advocate.create({
     data: {
       shopId: shop.id,
@@ -60,6 +61,7 @@ export async function addReward(
       code: `CODE${orderId}`,
       customerId,
       emailHash: hash(hasher.email(advocateEmail)),
+      phoneHash: hash(hasher.phone(advocatePhone)),
       nameSealed: context.vault.seal('Anna Bell'),
       emailSealed: context.vault.seal(advocateEmail),
       nameSearch: hasher.words('Anna Bell').map((word) => new Uint8Array(Buffer.from(word, 'hex'))),
@@ -67,7 +69,7 @@ export async function addReward(
       enrolledAt: at,
     },
   });
-  const advocateFacts = { customerId, emailHash: hasher.email(advocateEmail), phoneHash: null };
+  const advocateFacts = { customerId, emailHash: hasher.email(advocateEmail), phoneHash: hasher.phone(advocatePhone) };
   const friend = options.friendCustomerId ?? `8${orderId}`;
   const friendEmail = options.friendEmail ?? `ben${orderId}@example.com`;
   const money = (minor: string) => ({ minor, currency: 'USD' });

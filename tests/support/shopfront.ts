@@ -52,6 +52,7 @@ export async function enrol(
   const newcomer = {
     customerId,
     emailHash: null,
+    phoneHash: null,
     nameSealed: name === undefined ? null : context.vault.seal(name),
     emailSealed: null,
     nameSearch: [],

@@ -10,6 +10,7 @@ const result = z.object({
         firstName: z.string().nullish(),
         lastName: z.string().nullish(),
         defaultEmailAddress: z.object({ emailAddress: z.string().nullish() }).nullish(),
+        defaultPhoneNumber: z.object({ phoneNumber: z.string().nullish() }).nullish(),
       })
       .nullable(),
   ),
@@ -20,7 +21,7 @@ export const customersByIds: Operation<{ ids: string[] }, z.infer<typeof result>
   document: `#graphql
     query CustomersByIds($ids: [ID!]!) {
       nodes(ids: $ids) {
-        ... on Customer { id firstName lastName defaultEmailAddress { emailAddress } }
+        ... on Customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
       }
     }`,
   result,
@@ -28,13 +29,19 @@ export const customersByIds: Operation<{ ids: string[] }, z.infer<typeof result>
 };
 
 /** Fields are null when the customer has none or the app is not approved to read them. */
-export type CustomerNames = { customerId: string; firstName: string | null; lastName: string | null; email: string | null };
+export type CustomerDetails = {
+  customerId: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+};
 
 const PER_CALL = 100;
 
-/** Names and addresses of customers. @param customerIds numeric parts; a customer that is gone is not in the answer */
-export async function readCustomers(client: AdminClient, customerIds: string[]): Promise<CustomerNames[]> {
-  const customers: CustomerNames[] = [];
+/** Names, addresses and telephone numbers of customers. @param customerIds numeric parts; a customer that is gone is not in the answer */
+export async function readCustomers(client: AdminClient, customerIds: string[]): Promise<CustomerDetails[]> {
+  const customers: CustomerDetails[] = [];
   for (let start = 0; start < customerIds.length; start += PER_CALL) {
     const ids = customerIds.slice(start, start + PER_CALL).map((id) => gidOf('Customer', id));
     const { nodes } = await client.run(customersByIds, { ids });
@@ -45,6 +52,7 @@ export async function readCustomers(client: AdminClient, customerIds: string[]):
         firstName: node.firstName ?? null,
         lastName: node.lastName ?? null,
         email: node.defaultEmailAddress?.emailAddress ?? null,
+        phone: node.defaultPhoneNumber?.phoneNumber ?? null,
       });
     }
   }
