@@ -1,5 +1,5 @@
 /** The certificates behind the imitated hosts: one authority, one leaf. The authority's key is thrown away at once. */
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generate } from 'selfsigned';
@@ -19,20 +19,31 @@ export type Certificates = {
 };
 
 /** Reads the certificates of `stateDir`, or makes them: for the Shopify hosts and `appHost`, valid for a year. */
-export async function readCertificates(stateDir: string, appHost: string): Promise<Certificates> {
-  const hosts = [...names, appHost];
+export function readCertificates(stateDir: string, appHost: string): Promise<Certificates> {
   const folder = path.resolve(stateDir, 'certificates');
-  const kept = await readKept(folder, hosts);
-  if (kept !== null) return kept;
-  const fresh = `${folder}.${process.pid}.${Date.now()}`;
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
-  await writeFresh(fresh, hosts);
-  await rm(folder, { recursive: true, force: true });
-  // Another process may have put its own in place meanwhile: then those are as good as ours.
-  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
-  const made = await readKept(folder, hosts);
-  if (made === null) throw new Error(`dev store: cannot keep certificates in ${folder}`);
-  return made;
+  const turn = (turns.get(folder) ?? Promise.resolve()).then(() => readOrMake(folder, [...names, appHost]));
+  turns.set(
+    folder,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+/** One at a time in this process. */
+const turns = new Map<string, Promise<unknown>>();
+
+async function readOrMake(folder: string, hosts: string[]): Promise<Certificates> {
+  // Other processes may do this at the same time; each round, one of them puts its own in place, and the others take those.
+  for (let round = 0; round < 10; round += 1) {
+    const kept = await readKept(folder, hosts);
+    if (kept !== null) return kept;
+    const fresh = `${folder}.${process.pid}.${randomUUID()}`;
+    await mkdir(fresh, { recursive: true, mode: 0o700 });
+    await writeFresh(fresh, hosts);
+    if ((await readKept(folder, hosts)) === null) await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  }
+  throw new Error(`dev store: cannot keep certificates in ${folder}`);
 }
 
 async function readKept(folder: string, hosts: string[]): Promise<Certificates | null> {

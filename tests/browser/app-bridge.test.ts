@@ -40,6 +40,19 @@ beforeEach(() => {
   problems.length = 0;
 });
 
+test('what an app says before the admin listens is not lost', async () => {
+  installApp(devstore.store, shop);
+  const page = await newPage(browser, problems);
+  await page.route('**/assets/shell.js', async (route) => {
+    await page.frameLocator('#app').getByText('Hello from the app').waitFor();
+    await page.waitForTimeout(300);
+    await route.continue();
+  });
+  await openApp(page, devstore, shop, '/app');
+  await page.getByRole('link', { name: 'Referrals' }).waitFor();
+  await page.getByRole('button', { name: 'Create' }).waitFor();
+});
+
 async function open(to: string): Promise<{ page: Page; frame: Frame }> {
   installApp(devstore.store, shop);
   const page = await newPage(browser, problems);

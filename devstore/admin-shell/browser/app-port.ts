@@ -18,11 +18,22 @@ export function say(message: FromAdmin): void {
   frame.contentWindow?.postMessage(envelope, facts.appOrigin);
 }
 
+/** What the frame said before this script ran (pages/app-page.ts); undefined once it has been heard. */
+declare global {
+  // eslint-disable-next-line no-var -- a property of window
+  var earlyMessages: MessageEvent[] | undefined;
+}
+
 export function listen(handle: (message: FromApp) => void): void {
-  window.addEventListener('message', (event) => {
+  function hear(event: MessageEvent): void {
     if (event.source !== frame.contentWindow || event.origin !== facts.appOrigin || !isEnvelope(event.data)) return;
     handle((event.data as Envelope<FromApp>).message);
-  });
+  }
+  const early = window.earlyMessages ?? [];
+  window.earlyMessages = undefined;
+  window.addEventListener('message', hear);
+  // After the rest of the script: what the handler uses is not there yet.
+  queueMicrotask(() => early.forEach(hear));
 }
 
 /** Asks the shell's own server. Throws what it says against it. */

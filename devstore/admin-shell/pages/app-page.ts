@@ -16,7 +16,12 @@ export function appPage(store: Store, shop: ShopState, path: string): string {
     apiKey: store.app.apiKey,
     shop: shop.domain,
   };
-  const body = html`<div id="title-bar" class="title-bar"></div>
+  const body = html`<script>
+      // The frame may be quicker than the script that listens to it: what it says meanwhile waits here (app-port.ts).
+      window.earlyMessages = [];
+      window.addEventListener('message', (event) => window.earlyMessages?.push(event));
+    </script>
+    <div id="title-bar" class="title-bar"></div>
     <div id="progress" class="progress" role="progressbar" aria-label="Loading" hidden></div>
     <iframe
       id="app"
