@@ -101,7 +101,7 @@ export async function redactDataRequests(tx: Transaction, shopId: string, person
 
 /** Every table that holds rows of a shop, children before their parents. */
 const TENANT_TABLES = [
-  'ledger_entry', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'known_buyer', 'visit', 'claim', 'advocate', 'program', 'data_request',
+  'ledger_entry', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'deleted_order', 'known_buyer', 'visit', 'claim', 'advocate', 'program', 'data_request',
 ]; // prettier-ignore
 
 /** Deletes everything of a shop. The delivery that asked for it stays until it is pruned: it names the shop and nothing else. Needs a transaction. */

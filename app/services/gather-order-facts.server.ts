@@ -3,6 +3,7 @@ import type { ShopRecord } from '../data/shops.server.ts';
 import { findAdvocatesByCode, findAdvocatesById } from '../data/advocates.server.ts';
 import { findBuyerOrders, type StoredOrder } from '../data/buyer-orders.server.ts';
 import { findClaimsByOfferCode } from '../data/claims.server.ts';
+import { findDeletedOrders } from '../data/deleted-orders.server.ts';
 import { type BuyerKey, findKnownBuyers, type KnownBuyer } from '../data/known-buyers.server.ts';
 import { findOrderRefunds, type OrderRefund } from '../data/order-refunds.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
@@ -11,7 +12,7 @@ import type { Transaction } from '../db.server.ts';
 import type { AdvocateFacts, PersonalHash, PersonFacts, Signal } from '../domain/facts.ts';
 import { codesToLookUp, type ReadSignal, resolveSignals } from '../domain/signals.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
-import type { OrderNews } from './merge-order-news.server.ts';
+import { earliest, type OrderNews } from './merge-order-news.server.ts';
 
 /** News about one order that has, or has had, evidence; with everything the database knows. */
 export type GatheredOrder = {
@@ -46,9 +47,10 @@ export async function gatherOrderFacts(
 ): Promise<GatheredBatch> {
   const orderIds = batch.map(({ orderId }) => orderId);
   const codes = codesToLookUp(batch.flatMap(({ signals }) => signals));
-  const [storedOrders, storedRefunds, versions, claims, byCode] = await Promise.all([
+  const [storedOrders, storedRefunds, deleted, versions, claims, byCode] = await Promise.all([
     findBuyerOrders(tx, shop.id, orderIds),
     findOrderRefunds(tx, shop.id, orderIds),
+    findDeletedOrders(tx, shop.id, orderIds),
     listProgramVersions(tx, shop.id),
     findClaimsByOfferCode(tx, shop.id, codes.offerCodes),
     findAdvocatesByCode(tx, shop.id, codes.referralCodes),
@@ -62,6 +64,7 @@ export async function gatherOrderFacts(
 
   const weighed = batch
     .filter((news) => news.signals.length > 0 || stored.has(news.orderId))
+    .map((news) => ({ ...news, cancelledAt: earliest(news.cancelledAt, deleted.get(news.orderId) ?? null) }))
     .map((news) => {
       const before = stored.get(news.orderId) ?? null;
       const buyer = buyerOf(news, before, hasher);

@@ -1,6 +1,7 @@
 /** Once a day: what has run out is marked so, what need not be kept goes, what was left undone is taken up again. */
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
+import { pruneDeletedOrders } from '../data/deleted-orders.server.ts';
 import { pruneDeliveries, voidExpiredClaims } from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
@@ -23,6 +24,7 @@ export async function keepHouse(context: Context): Promise<void> {
   const shops = await prisma.shop.findMany({ select: { id: true, state: true } });
   for (const { id, state } of shops) {
     await inBatches(() => expireRewards(context, id, now - NEWS_DELAY));
+    await pruneDeletedOrders(prisma, id, now - KEEP_DELIVERIES);
     await voidExpiredClaims(prisma, id, now - NEWS_DELAY);
     const window = await attributionWindow(context, id);
     await inBatches(() => pruneVisits(prisma, id, now - window - KEEP_VISITS_BEYOND_WINDOW, BATCH));

@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import type { NewAdvocate } from '../data/advocates.server.ts';
 import { saveBuyerOrders } from '../data/buyer-orders.server.ts';
 import { markClaimsUsed } from '../data/claims.server.ts';
+import { type DeletedOrder, noteDeletedOrders } from '../data/deleted-orders.server.ts';
 import { type KnownBuyer, noteKnownBuyers } from '../data/known-buyers.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { noteOrderRefunds } from '../data/order-refunds.server.ts';
@@ -36,6 +37,7 @@ export async function saveOrderOutcomes(
     shop.id,
     news.flatMap(({ refunds }) => refunds),
   );
+  await noteDeletedOrders(tx, shop.id, news.flatMap(deletion));
   await saveBuyerOrders(
     tx,
     shop.id,
@@ -121,6 +123,11 @@ function takenBack({ stored, reversal }: OrderOutcome): { reversal: Reversal; re
       rewardId: referral.state === 'credited' ? (reward?.id ?? null) : null,
     },
   ];
+}
+
+/** Cancelled, by a deletion that came without the order. */
+function deletion({ orderId, snapshot, cancelledAt }: OrderNews): DeletedOrder[] {
+  return snapshot === null && cancelledAt !== null ? [{ orderId, at: cancelledAt }] : [];
 }
 
 function codeUses({ snapshot }: OrderNews): CodeUse[] {

@@ -94,6 +94,13 @@ test('settled deliveries go after 14 days; waiting and dead ones stay', async ()
   expect((await database.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(kept);
 });
 
+test('the deletion of an order is remembered for 14 days', async () => {
+  const ago = (orderId: string, days: number) => ({ shopId: shop.id, orderId, at: new Date(context.now() - days * DAY) });
+  await database.prisma.deletedOrder.createMany({ data: [ago('1', 13), ago('2', 15)] });
+  await keepHouse(context);
+  expect((await database.prisma.deletedOrder.findMany()).map(({ orderId }) => orderId)).toEqual(['1']);
+});
+
 test('visits go a month after the longest attribution window of any version of the program', async () => {
   const { advocateId } = await addReward(context, shop, 'pending');
   const kept = await addVisit(advocateId, 59);

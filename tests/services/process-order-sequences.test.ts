@@ -94,6 +94,14 @@ const STORIES: Story[] = [
     ],
   },
   {
+    name: 'deleted in Shopify',
+    events: [
+      pending,
+      order('orders/paid', { updatedAt: at(9) }),
+      { topic: 'orders/delete', body: () => ({ id: Number(orderId) }) },
+    ],
+  },
+  {
     name: 'edited below the minimum',
     events: [
       paid,
@@ -197,5 +205,13 @@ test('the stories do reach a credit, a reversal and a refusal', async () => {
     const { referrals } = await tell(story, inOrder(story));
     endings.push(referrals.map(({ state, reversedReason }) => reversedReason ?? state));
   }
-  expect(endings).toEqual([['credited'], ['order-refunded'], ['order-refunded'], ['order-cancelled'], [], ['below-minimum']]);
+  expect(endings).toEqual([
+    ['credited'],
+    ['order-refunded'],
+    ['order-refunded'],
+    ['order-cancelled'],
+    [],
+    ['order-cancelled'],
+    ['below-minimum'],
+  ]);
 });

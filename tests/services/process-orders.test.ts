@@ -391,6 +391,18 @@ test('an order deleted in Shopify loses its credit', async () => {
   });
 });
 
+test('an order whose deletion was faster than the order itself earns nothing', async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const { code } = await addAdvocate(context, shop, anna);
+  await work(context, shop, ['orders/delete', { id: 9001 }]);
+  await work(context, shop, paid({ orderId: '9001', ref: code }));
+  expect(await read(context, shop, '9001')).toMatchObject({
+    referral: { state: 'reversed', reversedReason: 'order-cancelled' },
+    reward: { state: 'revoked' },
+  });
+});
+
 test('a reward is promised and taken back in the currency of its order, when the shop has changed its currency since the program was saved', async () => {
   const context = start();
   const shop = await openShop(context);
