@@ -38,6 +38,9 @@ export const JOB_NAMES = [
 /** Where jobs end that failed for good; Health shows how many. */
 export const DEAD_LETTERS = 'dead-letters';
 
+/** A job of which at most one waits with its key; `runAt` as in `Queue.enqueue`. */
+export type KeyedJob<Name extends JobName> = { data: Jobs[Name]; once: string; runAt?: number };
+
 export type Queue = {
   /**
    * @param options.runAt epoch milliseconds; at once when absent
@@ -49,6 +52,8 @@ export type Queue = {
     data: Jobs[Name],
     options?: { runAt?: number; once?: string },
   ): Promise<void>;
+  /** Any number of jobs of one kind with one statement. */
+  enqueueAll<Name extends JobName>(transaction: Transaction, name: Name, jobs: readonly KeyedJob<Name>[]): Promise<void>;
 };
 
 /** What a job may do wrong before it is a dead letter: twelve tries in about two days (5 s, 10 s, … at most 6 h apart). */
@@ -94,8 +99,17 @@ export function createQueue(boss: PgBoss, newId: () => string): Queue {
       await boss.send(name, data, {
         db: fromPrisma(transaction),
         singletonKey: options.once ?? newId(),
-        ...(options.runAt === undefined ? {} : { startAfter: new Date(options.runAt) }),
+        ...startAfter(options.runAt),
       });
     },
+    async enqueueAll(transaction, name, jobs) {
+      if (jobs.length === 0) return;
+      const inserts = jobs.map(({ data, once, runAt }) => ({ data, singletonKey: once, ...startAfter(runAt) }));
+      await boss.insert(name, inserts, { db: fromPrisma(transaction) });
+    },
   };
+}
+
+function startAfter(runAt: number | undefined): { startAfter?: Date } {
+  return runAt === undefined ? {} : { startAfter: new Date(runAt) };
 }

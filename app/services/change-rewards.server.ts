@@ -7,6 +7,7 @@ import { entriesForCarry, entriesForMove, entriesForRedemption, type LedgerPosti
 import type { Money } from '../domain/money.ts';
 import { consequenceOf } from '../domain/refunds.ts';
 import { moveReward, type RewardState } from '../domain/reward-state.ts';
+import type { KeyedJob } from '../jobs/queue.server.ts';
 
 /** An order that carries discount codes. */
 export type CodeUse = { code: string; orderId: string; at: number; amount: Money | null };
@@ -29,6 +30,7 @@ export async function settleRewards(
   const at = context.now();
   const changes: RewardChange[] = [];
   const entries: LedgerPosting[] = [];
+  const revocations: KeyedJob<'revoke-reward-code'>[] = [];
 
   for (const reward of rewards) {
     const { rewardId } = reward;
@@ -43,8 +45,7 @@ export async function settleRewards(
         state = 'revoked';
       }
       // The job switches the code off in Shopify first; only then the ledger says so.
-      if (consequence === 'deactivate')
-        await context.queue.enqueue(tx, 'revoke-reward-code', { shopId: shop.id, rewardId }, { once: rewardId });
+      if (consequence === 'deactivate') revocations.push({ data: { shopId: shop.id, rewardId }, once: rewardId });
       if (consequence === 'carry')
         entries.push(...entriesForCarry({ rewardId, amount: { minor: balance.redeemed, currency: reward.currency }, at }));
     }
@@ -54,6 +55,7 @@ export async function settleRewards(
       entries.push(...redemption(reward, state, balance, use, at));
     }
   }
+  await context.queue.enqueueAll(tx, 'revoke-reward-code', revocations);
   await changeRewards(tx, shop.id, changes);
   await appendEntries(tx, shop.id, entries);
 }

@@ -9,9 +9,8 @@ export async function planReconciliations(context: Context): Promise<void> {
   const { prisma } = context.db;
   const start = context.now();
   const shops = await prisma.shop.findMany({ where: { state: 'installed' }, select: { id: true } });
-  for (const { id: shopId } of shops) {
-    await context.queue.enqueue(prisma, 'reconcile-orders', { shopId }, { once: shopId, runAt: start + offsetOf(shopId) });
-  }
+  const jobs = shops.map(({ id: shopId }) => ({ data: { shopId }, once: shopId, runAt: start + offsetOf(shopId) }));
+  await context.queue.enqueueAll(prisma, 'reconcile-orders', jobs);
 }
 
 /** Always the same for one shop. Milliseconds. */

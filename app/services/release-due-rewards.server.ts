@@ -24,7 +24,8 @@ async function releaseBatch(context: Context, shopId: string): Promise<number> {
       entriesForMove({ rewardId, amount: accrued, at }, 'pending', 'approved'),
     );
     await appendEntries(tx, shopId, entries);
-    for (const { rewardId } of moved) await context.queue.enqueue(tx, 'grant-reward', { shopId, rewardId }, { once: rewardId });
+    const jobs = moved.map(({ rewardId }) => ({ data: { shopId, rewardId }, once: rewardId }));
+    await context.queue.enqueueAll(tx, 'grant-reward', jobs);
     if (moved.length > 0) context.log.info({ shopId, rewards: moved.length }, 'rewards released');
     return moved.length;
   });

@@ -22,10 +22,9 @@ export async function settleIn(context: Context, { shopId }: { shopId: string })
 /** Enqueues what should have been done by now: jobs of an uninstalled shop end without effect, and a job may be lost or give up. */
 export async function resumeWork(context: Context, shopId: string): Promise<void> {
   await context.db.prisma.$transaction(async (tx) => {
-    for (const rewardId of await unfinishedGrants(tx, shopId, MANY))
-      await context.queue.enqueue(tx, 'grant-reward', { shopId, rewardId }, { once: rewardId });
-    for (const rewardId of await unfinishedRevocations(tx, shopId, MANY))
-      await context.queue.enqueue(tx, 'revoke-reward-code', { shopId, rewardId }, { once: rewardId });
+    const jobs = (rewardIds: string[]) => rewardIds.map((rewardId) => ({ data: { shopId, rewardId }, once: rewardId }));
+    await context.queue.enqueueAll(tx, 'grant-reward', jobs(await unfinishedGrants(tx, shopId, MANY)));
+    await context.queue.enqueueAll(tx, 'revoke-reward-code', jobs(await unfinishedRevocations(tx, shopId, MANY)));
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
   });
 }

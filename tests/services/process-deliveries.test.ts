@@ -100,10 +100,8 @@ test('work that dies between claim and save is done again, once', async () => {
   const { code } = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@x.example' });
   await deliver(context, shop, 'orders/paid', paid('9001', code));
   // The last step of the transaction fails: everything before it is undone, and so is the next try of the same worker to write that down.
-  const broken: TestContext = {
-    ...context,
-    queue: { enqueue: () => Promise.reject(new Error('the process died here')) },
-  };
+  const died = () => Promise.reject(new Error('the process died here'));
+  const broken: TestContext = { ...context, queue: { enqueue: died, enqueueAll: died } };
   await drainInbox(broken);
   const where = { shopId: shop.id };
   expect(await database.prisma.buyerOrder.count({ where })).toBe(0);

@@ -37,9 +37,14 @@ test('a worker works in what a web process stored and does what a transaction en
     // A job later than the test, twice under one key; and one that runs at once: the shop is uninstalled, so it has nothing to do.
     const runAt = Date.now() + 3_600_000;
     await context.db.prisma.$transaction(async (tx) => {
-      for (const once of [shop.id, shop.id, 'another']) {
-        await context.queue.enqueue(tx, 'reconcile-orders', { shopId: shop.id }, { once, runAt });
-      }
+      const data = { shopId: shop.id };
+      await context.queue.enqueue(tx, 'reconcile-orders', data, { once: shop.id, runAt });
+      const keys = [shop.id, 'another', 'another'];
+      await context.queue.enqueueAll(
+        tx,
+        'reconcile-orders',
+        keys.map((once) => ({ data, once, runAt })),
+      );
       await context.queue.enqueue(tx, 'settle-in', { shopId: shop.id }, { once: shop.id });
     });
     expect(await jobsOf('reconcile-orders')).toBe(2);

@@ -1,7 +1,7 @@
 import type { Context } from '#app/context.server.ts';
 import type { Database } from '#app/db.server.ts';
 import { readEnvironment } from '#app/env.server.ts';
-import type { JobName, Jobs } from '#app/jobs/queue.server.ts';
+import type { JobName, Jobs, Queue } from '#app/jobs/queue.server.ts';
 import { createLog } from '#app/log.server.ts';
 import { createVault } from '#app/personal-data.server.ts';
 import { createSessionStorage } from '#app/sessions.server.ts';
@@ -25,6 +25,23 @@ const environment = readEnvironment({
   LOG_LEVEL: 'silent',
 });
 
+function recordingQueue(jobs: EnqueuedJob[]): Queue {
+  const note = (job: EnqueuedJob) => {
+    const waiting = job.once !== null && jobs.some(({ name, once }) => name === job.name && once === job.once);
+    if (!waiting) jobs.push(job);
+  };
+  return {
+    enqueue(_transaction, name, data, { runAt = null, once = null }: { runAt?: number | null; once?: string | null } = {}) {
+      note({ name, data, runAt, once });
+      return Promise.resolve();
+    },
+    enqueueAll(_transaction, name, all) {
+      for (const { data, once, runAt = null } of all) note({ name, data, runAt, once });
+      return Promise.resolve();
+    },
+  };
+}
+
 /** Counts on over all contexts of a test file: they share one database. */
 let made = 0;
 
@@ -40,13 +57,7 @@ export function testContext(database: Database, overrides: Partial<Context> & { 
     db: database,
     log: createLog('silent'),
     vault,
-    queue: {
-      enqueue(_transaction, name, data, { runAt = null, once = null }: { runAt?: number | null; once?: string | null } = {}) {
-        const waiting = once !== null && jobs.some((job) => job.name === name && job.once === once);
-        if (!waiting) jobs.push({ name, data, runAt, once });
-        return Promise.resolve();
-      },
-    },
+    queue: recordingQueue(jobs),
     get sessions() {
       return (sessions ??= createSessionStorage(database.prisma, vault));
     },
