@@ -85,7 +85,8 @@ export async function claimDeliveries(
   shopDomain: string,
   claim: { now: number; leaseUntil: number; limit: number },
 ): Promise<Delivery[]> {
-  const rows = await tx.$queryRaw<(Omit<Delivery, 'id'> & { id: bigint })[]>`
+  // Bodies as text: Prisma takes bytes apart into an array of numbers.
+  const rows = await tx.$queryRaw<(Omit<Delivery, 'id' | 'body'> & { id: bigint; body: string | null })[]>`
     WITH claimed AS (
       UPDATE delivery d SET lease_until = ${new Date(claim.leaseUntil)}
       FROM (SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
@@ -93,8 +94,12 @@ export async function claimDeliveries(
       WHERE d.shop_domain = ${shopDomain} AND d.id = due.id
       RETURNING d.id, d.topic, d.body, d.triggered_at, d.received_at, d.attempts
     )
-    SELECT id, topic, body, triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts FROM claimed ORDER BY id`;
-  return rows.map((row) => ({ ...row, id: row.id.toString() }));
+    SELECT id, topic, encode(body, 'base64') AS body, triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts FROM claimed ORDER BY id`;
+  return rows.map(({ body, ...row }) => ({
+    ...row,
+    id: row.id.toString(),
+    body: body === null ? null : Buffer.from(body, 'base64'),
+  }));
 }
 
 /** Writes what became of claimed deliveries. @throws when one of them is not this claim's (any more): nothing may be saved then */

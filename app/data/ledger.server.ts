@@ -21,12 +21,13 @@ export async function appendEntries(tx: Transaction, shopId: string, entries: re
     at: new Date(entry.at),
   }));
   const parameter = JSON.stringify(rows);
-  await tx.$executeRaw`
+  const inserted = await tx.$executeRaw`
     INSERT INTO ledger_entry (shop_id, key, input_hash, reward_id, from_account, to_account, amount_minor, currency, at)
     SELECT ${shopId}::uuid, entry.key, decode(entry.hash, 'hex'), entry."rewardId", entry."from", entry."to", entry.minor, entry.currency, entry.at
     FROM jsonb_to_recordset(${parameter}::jsonb)
       AS entry(key text, hash text, "rewardId" uuid, "from" text, "to" text, minor bigint, currency text, at timestamptz)
     ON CONFLICT (shop_id, key) DO NOTHING`;
+  if (inserted === rows.length) return;
   const differing = await tx.$queryRaw<{ key: string }[]>`
     SELECT stored.key FROM jsonb_to_recordset(${parameter}::jsonb) AS entry(key text, hash text)
     JOIN ledger_entry stored ON stored.shop_id = ${shopId}::uuid AND stored.key = entry.key

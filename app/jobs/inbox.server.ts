@@ -5,7 +5,7 @@ import { claimDeliveries, LostClaim, shopsWithDueDeliveries } from '../data/deli
 import { processDeliveries } from '../services/process-deliveries.server.ts';
 
 /** Deliveries of one transaction. */
-const BATCH = 200;
+const BATCH = 400;
 /** Batches of one shop before others have their turn. */
 const TURN = 5;
 const SHOPS_LOOKED_AT = 50;

@@ -2,10 +2,11 @@
 import type { Context } from '../context.server.ts';
 import type { KnownBuyer } from '../data/known-buyers.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
 import { Fault } from '../shopify/faults.ts';
 import { type OrderContext, readOrderContexts } from '../shopify/operations/order-contexts.ts';
 import { waitAfterFault } from './back-off.ts';
-import { boughtBefore, type EarlierOrders, placedAt } from './decide-orders.server.ts';
+import { type EarlierOrders, placedAt } from './decide-orders.server.ts';
 import type { GatheredOrder } from './gather-order-facts.server.ts';
 
 export type Postponed = { dueAt: number; reason: string };
@@ -39,8 +40,9 @@ export async function askEarlierOrders(
   const earlierOrders = new Map<string, number | null>();
   const postponed = new Map<string, Postponed>();
   const unknown: GatheredOrder[] = [];
+  const book = byHash(known);
   for (const order of orders) {
-    if (boughtBefore(order, { placedAt: placedAt(order) }, known)) earlierOrders.set(order.news.orderId, 1);
+    if (boughtBefore(order, book)) earlierOrders.set(order.news.orderId, 1);
     else unknown.push(order);
   }
   if (unknown.length === 0) return { earlierOrders, postponed };
@@ -62,6 +64,23 @@ export async function askEarlierOrders(
     }
   }
   return { earlierOrders, postponed };
+}
+
+/** Whether our own history says so. Two orders of one moment have the sequence of their ids. */
+function boughtBefore(order: GatheredOrder, known: ReadonlyMap<PersonalHash, readonly KnownBuyer[]>): boolean {
+  const { orderId } = order.news;
+  const at = placedAt(order);
+  return order.buyerKeys
+    .flatMap(({ hash }) => known.get(hash) ?? [])
+    .filter(({ firstOrderId }) => firstOrderId !== orderId)
+    .some(({ firstOrderId, firstOrderAt }) => firstOrderAt < at || (firstOrderAt === at && firstOrderId < orderId));
+}
+
+/** Hashes of different kinds are never equal. */
+function byHash(known: readonly KnownBuyer[]): ReadonlyMap<PersonalHash, readonly KnownBuyer[]> {
+  const book = new Map<PersonalHash, KnownBuyer[]>();
+  for (const buyer of known) book.set(buyer.hash, [...(book.get(buyer.hash) ?? []), buyer]);
+  return book;
 }
 
 /** Faults that time or the merchant will mend are answered; a missing approval is an answer with nothing in it. */

@@ -1,6 +1,5 @@
 /** From gathered facts to what is to be saved. Pure: nothing is read or written here. */
 import type { BuyerOrder, StoredOrder } from '../data/buyer-orders.server.ts';
-import type { BuyerKey, KnownBuyer } from '../data/known-buyers.server.ts';
 import type { FriendCredit } from '../data/referrals.server.ts';
 import { decideAttribution } from '../domain/attribution.ts';
 import type { OrderFacts, PersonalHash } from '../domain/facts.ts';
@@ -43,21 +42,6 @@ export function decideOrders(batch: GatheredBatch, earlierOrders: EarlierOrders,
     if (outcome.reversal !== null) credits.splice(0, credits.length, ...credits.filter((credit) => credit.orderId !== orderId));
     return outcome;
   });
-}
-
-/** Whether our own history says that the buyer had bought before this order. */
-export function boughtBefore(
-  { buyerKeys, news }: GatheredOrder,
-  order: { placedAt: number },
-  known: readonly KnownBuyer[],
-): boolean {
-  return known.some(
-    (buyer) =>
-      buyer.firstOrderId !== news.orderId &&
-      buyer.firstOrderAt <= order.placedAt &&
-      (buyer.firstOrderAt < order.placedAt || buyer.firstOrderId < news.orderId) &&
-      buyerKeys.some((key: BuyerKey) => key.kind === buyer.kind && key.hash === buyer.hash),
-  );
 }
 
 export function placedAt({ news, stored }: GatheredOrder): number {
