@@ -213,7 +213,9 @@ test('fields the app is not approved for come back empty where the operation all
       ],
     }),
   ];
-  expect(await readCustomers(client(), ['5'])).toEqual([{ customerId: '5', firstName: null, lastName: null, email: null }]);
+  expect(await readCustomers(client(), ['5'])).toEqual([
+    { customerId: '5', firstName: null, lastName: null, email: null, phone: null },
+  ]);
 });
 
 test('an answer that is only a denial is a fault even there', async () => {

@@ -92,8 +92,8 @@ test('a discount is ended, twice if need be, and one that the merchant deleted c
 
 test('names and addresses of customers are read', async () => {
   const [customer] = api.shop.customers.values();
-  const { id = '', firstName = '', lastName = '', email = '' } = customer ?? {};
-  expect(await readCustomers(api.client(), [id, '404'])).toEqual([{ customerId: id, firstName, lastName, email }]);
+  const { id = '', firstName = '', lastName = '', email = '', phone = null } = customer ?? {};
+  expect(await readCustomers(api.client(), [id, '404'])).toEqual([{ customerId: id, firstName, lastName, email, phone }]);
 });
 
 test("links go to the customers' metafields", async () => {
@@ -177,6 +177,6 @@ test('without approval for protected data, orders come without what names their 
   const found = (await allRecent(Date.parse(order.createdAt) - 1000)).find(({ name }) => name === order.name);
   expect(found).toMatchObject({ email: null, customer: { firstName: null, lastName: null } });
   expect(await readCustomers(api.client(), [customer?.id ?? ''])).toEqual([
-    { customerId: customer?.id, firstName: null, lastName: null, email: null },
+    { customerId: customer?.id, firstName: null, lastName: null, email: null, phone: null },
   ]);
 });
