@@ -13,7 +13,9 @@ import {
 } from '#app/domain/money.ts';
 
 const currencies = ['USD', 'JPY', 'KWD', 'CLF', 'EUR'];
-const money = fc.record({ minor: fc.bigInt(-(10n ** 15n), 10n ** 15n), currency: fc.constantFrom(...currencies) });
+/** As many digits as are read, in a currency without decimals. */
+const most = 10n ** 15n - 1n;
+const money = fc.record({ minor: fc.bigInt(-most, most), currency: fc.constantFrom(...currencies) });
 
 test('an amount survives being written and read, in currencies of 0 to 4 decimals', () => {
   fc.assert(
@@ -56,7 +58,7 @@ test('the decimals of a currency are those of ISO 4217', () => {
 
 test('adding and taking away undo each other, and totals may be negative', () => {
   fc.assert(
-    fc.property(money, fc.bigInt(-(10n ** 15n), 10n ** 15n), (a, minor) => {
+    fc.property(money, fc.bigInt(-(10n ** 15n - 1n), 10n ** 15n), (a, minor) => {
       const b: Money = { minor, currency: a.currency };
       expect(subtractMoney(addMoney(a, b), b)).toEqual(a);
       expect(Math.sign(compareMoney(a, b))).toBe(a.minor < b.minor ? -1 : a.minor > b.minor ? 1 : 0);
