@@ -95,7 +95,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       cancelledAt: order.cancelled_at ?? null,
       paid: PAID.has(order.financial_status ?? ''),
       test: order.test ?? false,
-      sourceName: order.source_name ?? null,
+      sourceName: order.source_name ? fitText(order.source_name, 64) : null,
       total,
       placedSubtotal,
       currentSubtotal: shopMoney(order.current_subtotal_price_set) ?? placedSubtotal,

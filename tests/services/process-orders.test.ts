@@ -329,6 +329,21 @@ test('ids that a JavaScript number cannot hold stay exact, and withheld personal
   expect(await database.prisma.knownBuyer.count({ where: { shopId: shop.id } })).toBe(0);
 });
 
+test('text that PostgreSQL cannot hold is taken out of an order, wherever it stands', async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const { code } = await addAdvocate(context, shop, anna);
+  const customer = { id: 7001, email: 'f\0inn@friend.example', phone: '\0', first_name: 'Fi\0nn', last_name: '\uD800' };
+  const hostile = {
+    ...{ ...orderBody({ orderId: '9001', ref: code }), customer, name: '#9\0', source_name: 'we\0b\uDC00' },
+    ...{ email: '\0', landing_site: '/?ref=\0', discount_codes: [{ code: '\0', amount: '1.00' }] },
+  };
+  await work(context, shop, ['orders/paid', hostile]);
+  expect(await outcomes(shop)).toEqual(['settled']);
+  const { order } = await read(context, shop, '9001');
+  expect(order).toMatchObject({ outcome: 'credited', name: '#9', facts: { sourceName: 'web\uFFFD' } });
+});
+
 test('while Shopify does not answer, orders that need it wait and others go on', async () => {
   const context = start({ shopify: () => Promise.reject(new Fault('throttled', 'slow down', { retryAfter: 20_000 })) });
   const shop = await openShop(context);
