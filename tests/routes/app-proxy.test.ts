@@ -117,6 +117,23 @@ test('a request stays good for ninety seconds, whichever clock is behind', async
   }
 });
 
+test('a signature does not serve another customer: what is signed without separators cannot be cut anew', () => {
+  const context = testContext(database);
+  const now = context.now();
+  // A shopper who is not signed in asks with a parameter of their own, and Shopify signs it…
+  const signed = signedQuery(context, { shop: 'tea.myshopify.com', loggec: 'logged_in_customer_id=7logged_x' });
+  const { SHOPIFY_API_SECRET: secret } = context.env;
+  expect(verifyProxyQuery(signed, secret, now)).toEqual({ refused: 'forged' });
+  // …which spells the same text as this query of a customer.
+  const query = new URLSearchParams(signed);
+  const again = new URLSearchParams({ loggec: '', logged_in_customer_id: '7', logged_xlogged_in_customer_id: '' });
+  for (const name of ['path_prefix', 'shop', 'timestamp', 'signature']) again.set(name, query.get(name) ?? '');
+  expect(verifyProxyQuery(again.toString(), secret, now)).toEqual({ refused: 'forged' });
+  expect(verifyProxyQuery(signedQuery(context, { shop: 'tea.myshopify.com', code: 'x' }), secret, now)).not.toHaveProperty(
+    'refused',
+  );
+});
+
 test('a repeated parameter is signed as one list, as Shopify does it', () => {
   const context: TestContext = testContext(database);
   const secret = 'hush';
