@@ -16,7 +16,8 @@ export function connectDatabase(url: string, connections: number): Database {
   const config = poolConfigFromUrl(url);
   const pool = new pg.Pool({ ...config, max: Math.max(2, Math.ceil(connections / 2)) });
   pool.on('error', () => undefined); // an idle connection that the server closed; the next query gets a new one
-  const prisma = new PrismaClient({ adapter: new AppPg({ ...config, max: connections }) });
+  // `minimal`: its errors are logged, and the longer ones quote the values of the call.
+  const prisma = new PrismaClient({ adapter: new AppPg({ ...config, max: connections }), errorFormat: 'minimal' });
   return {
     prisma,
     pool,

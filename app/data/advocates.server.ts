@@ -1,4 +1,5 @@
 /** Advocates: the customers who share. The only writer of the table, apart from redaction. */
+import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
 import type { AdvocateFacts, PersonalHash } from '../domain/facts.ts';
 
@@ -72,21 +73,22 @@ export async function describeAdvocates(tx: Transaction, shop: { id: string }, p
         OR advocate.phone_hash IS NULL AND person."phoneHash" IS NOT NULL)`;
 }
 
+const selectAdvocate = Prisma.sql`
+  SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
+    encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
+  FROM advocate`;
+
 /** @param codes canonical referral codes */
 export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
   if (codes.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
-    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
-    FROM advocate WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
+    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
 }
 
 export async function findAdvocatesById(tx: Transaction, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
   if (ids.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
-    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
-    FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY(${ids}::uuid[])`;
+    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND id = ANY(${ids}::uuid[])`;
 }
 
 /** @param customerId numeric part of the gid */
@@ -96,9 +98,7 @@ export async function findAdvocateByCustomer(
   customerId: string,
 ): Promise<AdvocateRecord | null> {
   const rows = await tx.$queryRaw<AdvocateRecord[]>`
-    SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-      encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
-    FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
   return rows[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
 /** Claims: friends asking for the offer, one single-use discount code each. The only writer of the table, apart from redaction. */
+import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
@@ -47,11 +48,14 @@ export async function openClaim(
   return (await findClaim(tx, shopId, claim.claimId)) === null ? 'spent' : 'repeated';
 }
 
+const selectClaim = Prisma.sql`
+  SELECT id AS "claimId", advocate_id AS "advocateId", program_version AS "programVersion", offer_code AS "offerCode", state,
+    claimed_at AS "claimedAt", expires_at AS "expiresAt"
+  FROM claim`;
+
 export async function findClaim(tx: Transaction, shopId: string, claimId: string): Promise<Claim | null> {
   const rows = await tx.$queryRaw<ClaimRow[]>`
-    SELECT id AS "claimId", advocate_id AS "advocateId", program_version AS "programVersion", offer_code AS "offerCode", state,
-      claimed_at AS "claimedAt", expires_at AS "expiresAt"
-    FROM claim WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid`;
+    ${selectClaim} WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid`;
   return rows[0] === undefined ? null : readClaim(rows[0]);
 }
 
@@ -59,9 +63,7 @@ export async function findClaim(tx: Transaction, shopId: string, claimId: string
 export async function findClaimsByOfferCode(tx: Transaction, shopId: string, offerCodes: readonly string[]): Promise<Claim[]> {
   if (offerCodes.length === 0) return [];
   const rows = await tx.$queryRaw<ClaimRow[]>`
-    SELECT id AS "claimId", advocate_id AS "advocateId", program_version AS "programVersion", offer_code AS "offerCode", state,
-      claimed_at AS "claimedAt", expires_at AS "expiresAt"
-    FROM claim WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${offerCodes})`;
+    ${selectClaim} WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${offerCodes})`;
   return rows.map(readClaim);
 }
 
