@@ -1,13 +1,28 @@
 /** What is kept for a while only. Everything here works in batches, so that no statement holds locks for long. */
 import type { Transaction } from '../db.server.ts';
 
-/** Deletes deliveries that were settled or ignored before `before`. Dead ones stay: a person may still retry them. */
+/** Deletes deliveries that were settled or ignored before `before`. */
 export async function pruneDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM delivery d USING (
       SELECT shop_domain, id FROM delivery WHERE settled_at < ${new Date(before)} AND state IN ('settled', 'ignored')
       ORDER BY settled_at LIMIT ${limit}) old
     WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
+}
+
+/** Deletes dead deliveries that came before `before`; until then a person may retry them. */
+export async function pruneDeadDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM delivery d USING (
+      SELECT shop_domain, id FROM delivery WHERE state = 'dead' AND received_at < ${new Date(before)} LIMIT ${limit}) old
+    WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
+}
+
+/** Claims stay as figures and evidence, without the network they came from. */
+export async function forgetClaimNetworks(tx: Transaction, shopId: string, before: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE claim SET network_hash = NULL
+    WHERE shop_id = ${shopId}::uuid AND claimed_at < ${new Date(before)} AND network_hash IS NOT NULL`;
 }
 
 /** Offers that were not used in time. */

@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { pruneDeletedOrders } from '../data/deleted-orders.server.ts';
-import { pruneDeliveries, voidExpiredClaims } from '../data/pruning.server.ts';
+import { forgetClaimNetworks, pruneDeadDeliveries, pruneDeliveries, voidExpiredClaims } from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
@@ -11,8 +11,10 @@ import { resumeWork } from './settle-in.server.ts';
 
 const DAY = 86_400_000;
 const KEEP_DELIVERIES = 14 * DAY;
-/** A visit may still explain an order that is paid late. */
-const KEEP_VISITS_BEYOND_WINDOW = 30 * DAY;
+/** Time for a person to find the cause, mend it and retry. */
+const KEEP_DEAD_DELIVERIES = 90 * DAY;
+/** A visit or claim may still explain an order that is paid late. */
+const KEEP_BEYOND_WINDOW = 30 * DAY;
 /** A code may have been used in the minute before it ran out, and the news be up to a day late. */
 const NEWS_DELAY = DAY;
 const BATCH = 1_000;
@@ -21,13 +23,15 @@ export async function keepHouse(context: Context): Promise<void> {
   const { prisma } = context.db;
   const now = context.now();
   await inBatches(() => pruneDeliveries(prisma, now - KEEP_DELIVERIES, BATCH));
+  await inBatches(() => pruneDeadDeliveries(prisma, now - KEEP_DEAD_DELIVERIES, BATCH));
   const shops = await prisma.shop.findMany({ select: { id: true, state: true } });
   for (const { id, state } of shops) {
     await inBatches(() => expireRewards(context, id, now - NEWS_DELAY));
     await pruneDeletedOrders(prisma, id, now - KEEP_DELIVERIES);
     await voidExpiredClaims(prisma, id, now - NEWS_DELAY);
-    const window = await attributionWindow(context, id);
-    await inBatches(() => pruneVisits(prisma, id, now - window - KEEP_VISITS_BEYOND_WINDOW, BATCH));
+    const oldest = now - (await attributionWindow(context, id)) - KEEP_BEYOND_WINDOW;
+    await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
+    await forgetClaimNetworks(prisma, id, oldest);
     if (state === 'installed') await resumeWork(context, id);
   }
 }

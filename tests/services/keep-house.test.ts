@@ -86,12 +86,43 @@ test('offers that were not used in time are void', async () => {
   ]);
 });
 
-test('settled deliveries go after 14 days; waiting and dead ones stay', async () => {
+test('settled deliveries go after 14 days; waiting ones and fresh dead ones stay', async () => {
   const kept = [await addDelivery('settled', 13), await addDelivery('dead', null), await addDelivery('waiting', null)];
   await addDelivery('settled', 15);
   await addDelivery('ignored', 15);
   await keepHouse(context);
   expect((await database.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(kept);
+});
+
+test('a dead delivery waits 90 days for a person, and then goes with what it holds', async () => {
+  const kept = await addDelivery('dead', null);
+  const old = await addDelivery('dead', null);
+  for (const [id, days] of [
+    [kept, 89],
+    [old, 91],
+  ] as const)
+    await database.prisma.delivery.updateMany({ where: { id }, data: { receivedAt: new Date(context.now() - days * DAY) } });
+  await keepHouse(context);
+  expect((await database.prisma.delivery.findMany()).map(({ id }) => id)).toEqual([kept]);
+});
+
+test('claims forget the network they came from a month after the attribution window, and stay as figures', async () => {
+  const { advocateId } = await addReward(context, shop, 'pending');
+  const claim = (offerCode: string, daysAgo: number) =>
+    database.prisma.claim.create({
+      data: {
+        shopId: shop.id, id: crypto.randomUUID(), advocateId, programVersion: 1, offerCode, networkHash: new Uint8Array(32),
+        claimedAt: new Date(context.now() - daysAgo * DAY),
+      },
+    }); // prettier-ignore
+  await claim('OLD', 61);
+  await claim('RECENT', 59);
+  await keepHouse(context);
+  const claims = await database.prisma.claim.findMany({ orderBy: { offerCode: 'asc' } });
+  expect(claims.map(({ offerCode, networkHash }) => [offerCode, networkHash === null])).toEqual([
+    ['OLD', true],
+    ['RECENT', false],
+  ]);
 });
 
 test('the deletion of an order is remembered for 14 days', async () => {
