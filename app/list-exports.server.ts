@@ -5,7 +5,13 @@ import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { formatDecimal } from './domain/money.ts';
 import { createWords, languageFor } from './i18n/languages.ts';
 import { reasonSentence } from './i18n/reasons.ts';
-import { ADVOCATE_STATES, type AdvocateRow, listAdvocates } from './queries/advocate-list.server.ts';
+import {
+  ADVOCATE_SORTS,
+  ADVOCATE_STATES,
+  type AdvocateRow,
+  everyAdvocate,
+  FIRST_TO_THANK,
+} from './queries/advocate-list.server.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
 import { listReferrals, type ReferralRow, STANDINGS } from './queries/referral-list.server.ts';
@@ -36,10 +42,8 @@ export function exportList(what: string, admin: AdminRequest): ReadableStream<Ui
     }
     case 'advocates': {
       const filter = { state: oneOf(ADVOCATE_STATES, search.get('state')), search: terms };
-      return csvStream(
-        words.advocates(),
-        everyRow((place) => listAdvocates(prisma, shop.id, filter, place, batch, reveal)),
-      );
+      const sort = oneOf(ADVOCATE_SORTS, search.get('sort')) ?? FIRST_TO_THANK;
+      return csvStream(words.advocates(), everyAdvocate(prisma, shop, filter, sort, batch, reveal));
     }
     case 'visits':
       return csvStream(

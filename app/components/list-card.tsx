@@ -21,7 +21,7 @@ export function ListCard({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
-  const filtered = address.filters !== '';
+  const filtered = address.narrowed;
   return (
     <Card padding="0">
       {filters}

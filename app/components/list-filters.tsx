@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { type ListAddress, useSearchText } from './use-list-address.ts';
 
 export type ListChoice = { value: string; label: string };
+/** A column to sort by; `asc` and `desc` say what comes first. Each stands for the values `key-asc` and `key-desc` of `?sort=`. */
+export type ListSort = { key: string; label: string; asc: string; desc: string };
 export type ListFilter = { key: string; label: string; choices: ListChoice[] };
 
 export function ListFilters({
@@ -14,6 +16,7 @@ export function ListFilters({
   tabsLabel,
   filters: others,
   searchHint,
+  sorts = [],
 }: {
   address: ListAddress;
   /** Name of the parameter that the tabs set; the first tab stands for its absence. */
@@ -23,6 +26,8 @@ export function ListFilters({
   tabsLabel: string;
   filters: ListFilter[];
   searchHint?: string;
+  /** The first, descending, is the order without a choice. */
+  sorts?: ListSort[];
 }) {
   const filters = others.length > 0 && tabs.length > 1 ? [{ key: tabKey, label: tabsLabel, choices: tabs }, ...others] : others;
   const applied = filters.filter(({ key }) => address.read(key) !== null || (key === 'period' && address.read('from') !== null));
@@ -60,6 +65,13 @@ export function ListFilters({
     ),
   }));
 
+  const sortOptions = sorts.flatMap(({ key, label, asc, desc }) => [
+    { label, value: `${key} asc` as const, directionLabel: asc },
+    { label, value: `${key} desc` as const, directionLabel: desc },
+  ]);
+  const unsorted = `${sorts[0]?.key} desc`;
+  const sorted = address.read('sort')?.replace('-', ' ') ?? unsorted;
+
   return (
     <div className="list-filters">
       <IndexFilters
@@ -85,6 +97,13 @@ export function ListFilters({
         cancelAction={{ onAction: () => (type(''), removeAll()) }}
         autoFocusSearchField={!openAtFirst}
         loading={address.busy}
+        {...(sortOptions.length === 0
+          ? {}
+          : {
+              sortOptions,
+              sortSelected: [sortOptions.some(({ value }) => value === sorted) ? sorted : unsorted],
+              onSort: ([chosen = unsorted]) => address.change({ sort: chosen === unsorted ? null : chosen.replace(' ', '-') }),
+            })}
       />
     </div>
   );

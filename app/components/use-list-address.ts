@@ -8,6 +8,8 @@ export type ListAddress = {
   change(changes: Record<string, string | null>): void;
   /** `?…` of the present filters, without the page. */
   filters: string;
+  /** Whether the filters leave rows out; an order alone does not. */
+  narrowed: boolean;
   turn(cursor: string): void;
   busy: boolean;
 };
@@ -44,6 +46,7 @@ export function useListAddress(): ListAddress {
     read: (name) => params.get(name),
     change,
     filters: filters.size > 0 ? `?${filters.toString()}` : '',
+    narrowed: [...filters.keys()].some((name) => name !== 'sort'),
     turn(cursor) {
       const next = new URLSearchParams(filters);
       next.set('cursor', cursor);

@@ -18,6 +18,7 @@ const row = z.object({
   claims: count,
   referrals: count,
   reversed: count,
+  /** Credited and not reversed, refunds taken off; shop currency only. */
   revenueMinor: minorUnits,
   rewardsOwed: count,
   rewardsIssued: count,
@@ -30,7 +31,7 @@ export type AdvocateProfile = Omit<z.infer<typeof row>, 'nameSealed' | 'emailSea
 /** Null when this shop has no such advocate. */
 export async function readAdvocateProfile(
   prisma: Reader,
-  shopId: string,
+  shop: { id: string; currency: string },
   advocateId: string,
   reveal: Reveal,
 ): Promise<AdvocateProfile | null> {
@@ -47,14 +48,14 @@ export async function readAdvocateProfile(
       CROSS JOIN LATERAL (SELECT count(*) AS claims FROM claim c WHERE c.shop_id = a.shop_id AND c.advocate_id = a.id) c
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE r.state = 'credited') AS referrals, count(*) FILTER (WHERE r.state = 'reversed') AS reversed,
-               COALESCE(sum(o.total_minor - o.refunded_minor) FILTER (WHERE r.state = 'credited'), 0)::bigint AS revenue
+               COALESCE(sum(o.total_minor - o.refunded_minor) FILTER (WHERE r.state = 'credited' AND o.currency = ${shop.currency}), 0)::bigint AS revenue
         FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
         WHERE r.shop_id = a.shop_id AND r.advocate_id = a.id) r
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE w.state IN ('pending', 'approved', 'issuing')) AS owed,
                count(*) FILTER (WHERE w.issued_at IS NOT NULL) AS issued
         FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id) w
-      WHERE a.shop_id = ${shopId}::uuid AND a.id = ${advocateId}::uuid`,
+      WHERE a.shop_id = ${shop.id}::uuid AND a.id = ${advocateId}::uuid`,
   );
   if (found === undefined) return null;
   const { nameSealed, emailSealed, ...profile } = found;

@@ -1,7 +1,7 @@
 /** What happened before an order: visits by a link and claims of the offer, newest first. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
+import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
@@ -25,7 +25,7 @@ export async function listVisits(
   reveal: Reveal,
 ): Promise<Page<VisitRow>> {
   const at = Prisma.sql`v.at`;
-  const id = Prisma.sql`v.id`;
+  const paging = pageBy({ at, id: Prisma.sql`v.id`, idType: 'uuid' }, place, size);
   const found = await readRows(
     prisma,
     visitRow,
@@ -33,10 +33,10 @@ export async function listVisits(
       SELECT v.id, v.at, v.code, v.landing_path AS "landingPath", v.referrer_host AS "referrerHost", v.advocate_id AS "advocateId",
              a.name_sealed AS "nameSealed"
       FROM visit v LEFT JOIN advocate a ON a.shop_id = v.shop_id AND a.id = v.advocate_id
-      WHERE v.shop_id = ${shop.id}::uuid AND ${within(at, period, shop.timeZone)} AND ${beyond(at, id, 'uuid', place)}
-      ${inOrder(at, id, place, size)}`,
+      WHERE v.shop_id = ${shop.id}::uuid AND ${within(at, period, shop.timeZone)} AND ${paging.beyond}
+      ${paging.inOrder}`,
   );
-  const page = pageOf(found, place, size, (visit) => ({ at: visit.at, id: visit.id }));
+  const page = paging.cut(found, (visit) => ({ at: visit.at, id: visit.id }));
   return { ...page, rows: page.rows.map(({ nameSealed, ...visit }) => ({ ...visit, advocateName: reveal(nameSealed) })) };
 }
 
@@ -64,7 +64,7 @@ export async function listClaims(
   reveal: Reveal,
 ): Promise<Page<ClaimRow>> {
   const at = Prisma.sql`c.claimed_at`;
-  const id = Prisma.sql`c.id`;
+  const paging = pageBy({ at, id: Prisma.sql`c.id`, idType: 'uuid' }, place, size);
   const found = await readRows(
     prisma,
     claimRow,
@@ -74,9 +74,9 @@ export async function listClaims(
       FROM claim c JOIN advocate a ON a.shop_id = c.shop_id AND a.id = c.advocate_id
       WHERE c.shop_id = ${shop.id}::uuid AND ${within(at, filter.period, shop.timeZone)}
         AND ${filter.state === null ? Prisma.sql`TRUE` : Prisma.sql`c.state = ${filter.state}`}
-        AND ${beyond(at, id, 'uuid', place)}
-      ${inOrder(at, id, place, size)}`,
+        AND ${paging.beyond}
+      ${paging.inOrder}`,
   );
-  const page = pageOf(found, place, size, (claim) => ({ at: claim.claimedAt, id: claim.id }));
+  const page = paging.cut(found, (claim) => ({ at: claim.claimedAt, id: claim.id }));
   return { ...page, rows: page.rows.map(({ nameSealed, ...claim }) => ({ ...claim, advocateName: reveal(nameSealed) })) };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { reasonSchema } from '../domain/reasons.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
-import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
+import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
@@ -17,6 +17,7 @@ export type ReferralFilter = {
   /** A reason code (domain/reasons.ts). */
   reason?: string | null;
   period?: Period | null;
+  /** Order name, the friend's e-mail address, or the advocate. */
   search?: SearchTerms | null;
   advocateId?: string | null;
 };
@@ -53,7 +54,7 @@ export async function listReferrals(
   reveal: Reveal,
 ): Promise<Page<ReferralRow>> {
   const at = Prisma.sql`o.placed_at`;
-  const id = Prisma.sql`o.order_id`;
+  const paging = pageBy({ at, id: Prisma.sql`o.order_id`, idType: 'text' }, place, size);
   const advocates = filter.search ? await findAdvocateIds(prisma, shop.id, filter.search) : [];
   const found = await readRows(
     prisma,
@@ -70,10 +71,10 @@ export async function listReferrals(
       LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
       WHERE o.shop_id = ${shop.id}::uuid
         AND ${Prisma.join(conditions(filter, advocates, shop.timeZone), ' AND ')}
-        AND ${beyond(at, id, 'text', place)}
-      ${inOrder(at, id, place, size)}`,
+        AND ${paging.beyond}
+      ${paging.inOrder}`,
   );
-  const page = pageOf(found, place, size, (order) => ({ at: order.placedAt, id: order.orderId }));
+  const page = paging.cut(found, (order) => ({ at: order.placedAt, id: order.orderId }));
   return { ...page, rows: page.rows.map(({ nameSealed, ...order }) => ({ ...order, advocateName: reveal(nameSealed) })) };
 }
 
@@ -83,8 +84,9 @@ function conditions(filter: ReferralFilter, advocates: string[], timeZone: strin
   if (filter.reason) all.push(Prisma.sql`o.reason = ${filter.reason}`);
   if (filter.advocateId) all.push(Prisma.sql`o.advocate_id = ${filter.advocateId}::uuid`);
   if (filter.search) {
-    const { text } = filter.search;
-    all.push(Prisma.sql`(o.name IN (${text}, ${`#${text}`}) OR o.advocate_id = ANY(${advocates}::uuid[]))`);
+    const { text, emailHash } = filter.search;
+    const byFriend = emailHash === null ? Prisma.sql`FALSE` : Prisma.sql`o.facts #>> '{buyer,emailHash}' = ${emailHash}`;
+    all.push(Prisma.sql`(o.name IN (${text}, ${`#${text}`}) OR o.advocate_id = ANY(${advocates}::uuid[]) OR ${byFriend})`);
   }
   return all;
 }

@@ -3,7 +3,7 @@ import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
-import { beyond, inOrder, type Page, pageOf, type Place } from './keyset.server.ts';
+import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { count, isoTime, minorUnits, type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
@@ -70,7 +70,7 @@ export async function listRewards(
   reveal: Reveal,
 ): Promise<Page<RewardRow>> {
   const at = Prisma.sql`w.created_at`;
-  const id = Prisma.sql`w.id`;
+  const paging = pageBy({ at, id: Prisma.sql`w.id`, idType: 'uuid' }, place, size);
   const conditions = [within(at, filter.period ?? null, shop.timeZone)];
   if (filter.group) conditions.push(inGroup(filter.group));
   if (filter.advocateId) conditions.push(Prisma.sql`w.advocate_id = ${filter.advocateId}::uuid`);
@@ -94,10 +94,10 @@ export async function listRewards(
       JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
       JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
       JOIN advocate a ON a.shop_id = w.shop_id AND a.id = w.advocate_id
-      WHERE w.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')} AND ${beyond(at, id, 'uuid', place)}
-      ${inOrder(at, id, place, size)}`,
+      WHERE w.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')} AND ${paging.beyond}
+      ${paging.inOrder}`,
   );
-  const page = pageOf(found, place, size, (reward) => ({ at: reward.createdAt, id: reward.id }));
+  const page = paging.cut(found, (reward) => ({ at: reward.createdAt, id: reward.id }));
   return { ...page, rows: page.rows.map(({ nameSealed, ...reward }) => ({ ...reward, advocateName: reveal(nameSealed) })) };
 }
 

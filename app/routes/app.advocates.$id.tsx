@@ -23,7 +23,7 @@ const shown = 10;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, shop, reveal } = await openAdmin(request);
   const { prisma } = context.db;
-  const advocate = orNotFound(await readAdvocateProfile(prisma, shop.id, params['id'] ?? '', reveal));
+  const advocate = orNotFound(await readAdvocateProfile(prisma, shop, params['id'] ?? '', reveal));
   const filter = { advocateId: advocate.id };
   const [referrals, rewards] = await Promise.all([
     listReferrals(prisma, shop, filter, null, shown, reveal),

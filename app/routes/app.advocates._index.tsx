@@ -12,14 +12,15 @@ import { ListFilters } from '../components/list-filters.tsx';
 import { SimpleTable } from '../components/simple-table.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
-import { ADVOCATE_STATES, listAdvocates } from '../queries/advocate-list.server.ts';
+import { ADVOCATE_SORTS, ADVOCATE_STATES, FIRST_TO_THANK, listAdvocates } from '../queries/advocate-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, search, place, terms, reveal } = await openAdmin(request);
   const filter = { state: oneOf(ADVOCATE_STATES, search.get('state')), search: terms };
-  return json({ page: await listAdvocates(context.db.prisma, shop.id, filter, place, PAGE_SIZE, reveal) });
+  const sort = oneOf(ADVOCATE_SORTS, search.get('sort')) ?? FIRST_TO_THANK;
+  return json({ page: await listAdvocates(context.db.prisma, shop, filter, sort, place, PAGE_SIZE, reveal) });
 }
 
 export default function Advocates() {
@@ -50,6 +51,11 @@ export default function Advocates() {
             tabsLabel={t('advocates.state')}
             filters={[]}
             searchHint={t('advocates.search')}
+            sorts={[
+              { key: 'revenue', label: t('advocates.sortRevenue'), asc: t('list.least'), desc: t('list.most') },
+              { key: 'referrals', label: t('advocates.sortReferrals'), asc: t('list.least'), desc: t('list.most') },
+              { key: 'enrolled', label: t('advocates.sortEnrolled'), asc: t('list.oldest'), desc: t('list.newest') },
+            ]}
           />
         }
         empty={{ icon: PersonIcon, title: t('advocates.emptyTitle'), text: t('advocates.emptyText') }}

@@ -1,5 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
-import { listAdvocates } from '#app/queries/advocate-list.server.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type AdvocateSort, everyAdvocate, FIRST_TO_THANK, listAdvocates } from '#app/queries/advocate-list.server.ts';
 import { readAdvocateProfile } from '#app/queries/advocate-profile.server.ts';
 import { listDeliveries, readDeliverySummary } from '#app/queries/delivery-health.server.ts';
 import { readCursor } from '#app/queries/keyset.server.ts';
@@ -34,24 +34,98 @@ beforeAll(async () => {
   await insertOrder(database.prisma, stranger, { orderId: '1', placedAt: '2026-11-04T12:00:00Z', advocateId: foreign });
 });
 
+const list = (
+  over: Parameters<typeof listAdvocates>[2] = {},
+  sort: AdvocateSort = FIRST_TO_THANK,
+  cursor: string | null = null,
+  size = 50,
+) => listAdvocates(database.prisma, shop, over, sort, readCursor(cursor), size, revealPlain);
+const codes = (page: { rows: { code: string }[] }) => page.rows.map(({ code }) => code);
+
 test('the list of advocates counts what each brought, reversals left out and refunds taken off', async () => {
-  const page = await listAdvocates(database.prisma, shop.id, {}, null, 50, revealPlain);
+  const page = await list();
   expect(page.rows.map(({ name, referrals, revenueMinor, rewards }) => [name, referrals, revenueMinor, rewards])).toEqual([
-    ['Bo Ek', 0, '0', 0],
     ['Anna Berg', 3, '17600', 4],
+    ['Bo Ek', 0, '0', 0],
   ]);
 });
 
-test('the list of advocates filters by state and turns pages', async () => {
-  const blocked = await listAdvocates(database.prisma, shop.id, { state: 'blocked' }, null, 50, revealPlain);
-  expect(blocked.rows.map(({ code }) => code)).toEqual(['BO99WXYZ']);
-  const first = await listAdvocates(database.prisma, shop.id, {}, null, 1, revealPlain);
-  const second = await listAdvocates(database.prisma, shop.id, {}, readCursor(first.next), 1, revealPlain);
-  expect([first.rows[0]?.code, second.rows[0]?.code, second.next]).toEqual(['BO99WXYZ', 'ANNA7K2Q', null]);
+test('the list of advocates filters by state', async () => {
+  expect(codes(await list({ state: 'blocked' }))).toEqual(['BO99WXYZ']);
+});
+
+describe('the order of advocates', () => {
+  let crowded: TestShop;
+  const inShop = (sort: AdvocateSort, cursor: string | null = null, size = 50) =>
+    listAdvocates(database.prisma, crowded, {}, sort, readCursor(cursor), size, revealPlain);
+
+  beforeAll(async () => {
+    crowded = await insertShop(database.prisma);
+    const day = (number: number) => `2026-10-0${number}T12:00:00Z`;
+    const enrol = (code: string, on: number) =>
+      insertAdvocate(database.prisma, crowded, { name: code, email: `${code}@example.com`, code, enrolledAt: day(on) });
+    const [two, big, back, , abroad] = [
+      await enrol('TWO', 1),
+      await enrol('BIG', 2),
+      await enrol('BACK', 3),
+      await enrol('NONE', 4),
+      await enrol('ABROAD', 5),
+    ];
+    const order = (orderId: string, advocateId: string, totalMinor: bigint, over = {}) =>
+      insertOrder(database.prisma, crowded, { orderId, advocateId, totalMinor, placedAt: day(9), ...over });
+    await order('1', two, 4000n);
+    await order('2', two, 5000n, { refundedMinor: 1000n });
+    await order('3', big, 9000n);
+    await order('4', back, 90_000n, { reversed: true });
+    await order('5', abroad, 70_000n, { currency: 'EUR' }); // from before the shop's currency was changed
+    await order('6', back, 90_000n, { reason: { code: 'program-paused' } });
+  });
+
+  test.each<[AdvocateSort, string[]]>([
+    ['revenue-desc', ['BIG', 'TWO', 'ABROAD', 'NONE', 'BACK']],
+    ['revenue-asc', ['BACK', 'NONE', 'ABROAD', 'TWO', 'BIG']],
+    ['referrals-desc', ['TWO', 'ABROAD', 'BIG', 'NONE', 'BACK']],
+    ['referrals-asc', ['BACK', 'NONE', 'BIG', 'ABROAD', 'TWO']],
+    ['enrolled-desc', ['ABROAD', 'NONE', 'BACK', 'BIG', 'TWO']],
+    ['enrolled-asc', ['TWO', 'BIG', 'BACK', 'NONE', 'ABROAD']],
+  ])('%s: is that of the figures shown, and its pages are turned forward and back', async (sort, expected) => {
+    const whole = await inShop(sort);
+    expect(codes(whole)).toEqual(expected);
+    const shown = whole.rows.map(({ referrals, revenueMinor, enrolledAt }) =>
+      sort.startsWith('revenue') ? Number(revenueMinor) : sort.startsWith('referrals') ? referrals : Date.parse(enrolledAt),
+    );
+    expect(shown).toEqual([...shown].sort((one, other) => (sort.endsWith('asc') ? one - other : other - one)));
+
+    const first = await inShop(sort, null, 2);
+    const second = await inShop(sort, first.next, 2);
+    const third = await inShop(sort, second.next, 2);
+    expect([first, second, third].flatMap(codes)).toEqual(expected);
+    expect([first.previous, third.next]).toEqual([null, null]);
+    const back = await inShop(sort, third.previous, 2);
+    expect(codes(back)).toEqual(codes(second));
+    expect(codes(await inShop(sort, back.previous, 2))).toEqual(codes(first));
+  });
+
+  test('a cursor of another order is the first page', async () => {
+    const { next } = await inShop('enrolled-desc', null, 2);
+    expect(codes(await inShop('revenue-desc', next, 2))).toEqual(['BIG', 'TWO']);
+    const foreign = Buffer.from('["after","2026-10-01T12:00:00.000Z","no-uuid","5"]').toString('base64url');
+    expect(codes(await inShop('revenue-desc', foreign, 2))).toEqual(['BIG', 'TWO']);
+  });
+
+  test('the whole list tells everyone once, even when figures change while it is read', async () => {
+    const told: string[] = [];
+    for await (const { code } of everyAdvocate(database.prisma, crowded, {}, 'revenue-desc', 2, revealPlain)) {
+      if (told.push(code) !== 2) continue;
+      await database.prisma.buyerOrder.updateMany({ where: { shopId: crowded.id, orderId: '5' }, data: { currency: 'USD' } });
+    }
+    expect(told).toEqual(['BIG', 'TWO', 'ABROAD', 'NONE', 'BACK']);
+    expect(codes(await inShop('revenue-desc'))[0]).toBe('ABROAD');
+  });
 });
 
 test("a profile is given to the advocate's own shop only", async () => {
-  expect(await readAdvocateProfile(database.prisma, shop.id, anna, revealPlain)).toMatchObject({
+  expect(await readAdvocateProfile(database.prisma, shop, anna, revealPlain)).toMatchObject({
     name: 'Anna Berg',
     referrals: 3,
     reversed: 1,
@@ -59,8 +133,8 @@ test("a profile is given to the advocate's own shop only", async () => {
     rewardsOwed: 2,
     rewardsIssued: 1,
   });
-  expect(await readAdvocateProfile(database.prisma, shop.id, foreign, revealPlain)).toBeNull();
-  expect(await readAdvocateProfile(database.prisma, shop.id, 'not-an-id', revealPlain)).toBeNull();
+  expect(await readAdvocateProfile(database.prisma, shop, foreign, revealPlain)).toBeNull();
+  expect(await readAdvocateProfile(database.prisma, shop, 'not-an-id', revealPlain)).toBeNull();
 });
 
 test('rewards are grouped by what has become of them', async () => {

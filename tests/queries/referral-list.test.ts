@@ -23,7 +23,13 @@ beforeAll(async () => {
   // 1001-1003 were placed in the same millisecond: the cursor must not lose or repeat one
   for (const orderId of ['1001', '1002', '1003'])
     await insertOrder(database.prisma, shop, { orderId, placedAt: '2026-11-10T12:00:00Z', advocateId: anna });
-  await insertOrder(database.prisma, shop, { orderId: '1004', placedAt: '2026-11-11T12:00:00Z', advocateId: bo, reversed: true });
+  await insertOrder(database.prisma, shop, {
+    orderId: '1004',
+    placedAt: '2026-11-11T12:00:00Z',
+    advocateId: bo,
+    reversed: true,
+    friendEmail: 'eva@example.com',
+  });
   await insertOrder(database.prisma, shop, {
     orderId: '1005',
     placedAt: '2026-11-12T04:30:00Z', // 11 November, 23:30 in New York
@@ -66,6 +72,8 @@ describe('the list of referrals', () => {
   test('a cursor that was tampered with is the first page', async () => {
     expect(ids(await list({}, 'bm90IGpzb24', 2))).toEqual(['1005', '1004']);
     expect(readCursor(Buffer.from('["after","yesterday","1"]').toString('base64url'))).toBeNull();
+    const ranked = Buffer.from('["after","2026-11-10T12:00:00.000Z","1001","5"]').toString('base64url'); // of a list in another order
+    expect(ids(await list({}, ranked, 2))).toEqual(['1005', '1004']);
   });
 
   test.each([
@@ -98,6 +106,16 @@ describe('the list of referrals', () => {
     expect(ids(await list({ search: search('berg', { wordHashes: [hashOf('berg')] }) }))).toHaveLength(5);
     expect(ids(await list({ search: search("' OR 1=1 --") }))).toEqual([]);
   });
+});
+
+test("finds the orders of a friend by e-mail address, through its keyed hash, in the merchant's own shop only", async () => {
+  const byEmail = (email: string) => search(email, { emailHash: hashOf(email) });
+  expect(ids(await list({ search: byEmail('eva@example.com') }))).toEqual(['1004']);
+  expect(ids(await list({ search: byEmail('eva@example.com'), standing: 'credited' }))).toEqual([]);
+  expect(ids(await list({ search: byEmail('nobody@example.com') }))).toEqual([]);
+  expect(
+    ids(await listReferrals(database.prisma, stranger, { search: byEmail('eva@example.com') }, null, 50, revealPlain)),
+  ).toEqual([]);
 });
 
 describe("one order's explanation", () => {

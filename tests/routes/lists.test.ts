@@ -11,6 +11,8 @@ beforeAll(async () => {
   const { context, shop, stranger } = admin;
   const { prisma } = context.db;
   anna = await insertAdvocate(prisma, shop, { name: 'Anna Berg', email: 'anna@example.com', code: 'ANNA7K2Q' });
+  await insertAdvocate(prisma, shop, { name: '', email: '', code: 'BO99WXYZ', enrolledAt: '2026-10-02T12:00:00Z' });
+  await prisma.advocate.updateMany({ where: { code: 'BO99WXYZ' }, data: { nameSealed: null, emailSealed: null } });
   foreign = await insertAdvocate(prisma, stranger, { name: 'Cleo', email: 'cleo@example.com', code: 'CLEO7K2Q' });
   const person = async (id: string, tenant: { id: string }, name: string, email: string) => {
     const { personalKey } = await prisma.shop.findUniqueOrThrow({ where: { id: tenant.id } });
@@ -52,7 +54,7 @@ async function exported(path: string): Promise<string[]> {
   return new TextDecoder().decode(bytes).trimEnd().split('\r\n');
 }
 
-test("the referrals page lists the orders of the session's shop, found by a word of the advocate's name", async () => {
+test("the referrals page lists the orders of the session's shop, found by a word of the advocate's name or the friend's e-mail address", async () => {
   const { loader } = await import('#app/routes/app.referrals._index.tsx');
   const orders = async (query: string) => {
     const answer = await responseOf(loader(await admin.signedIn(`/app/referrals${query}`)));
@@ -63,8 +65,28 @@ test("the referrals page lists the orders of the session's shop, found by a word
   expect(await orders('?q=hyperlink')).toEqual(['2', '1']);
   expect(await orders('?q=Anna%40Example.com')).toEqual(['2', '1']);
   expect(await orders('?q=cleo')).toEqual([]);
+  const { vault } = admin.context;
+  const { personalKey } = await admin.context.db.prisma.shop.findUniqueOrThrow({ where: { id: admin.shop.id } });
+  const emailHash = vault.forShop(personalKey).email('eva@example.com');
+  await admin.context.db.prisma.buyerOrder.updateMany({
+    where: { shopId: admin.shop.id, orderId: '3' },
+    data: { facts: { buyer: { emailHash } } },
+  });
+  expect(await orders('?q=%20Eva%40Example.com')).toEqual(['3']);
   expect(await orders('?outcome=not-credited')).toEqual(['3']);
   expect(await orders('?outcome=nonsense&period=9999&cursor=%00')).toEqual(['3', '2', '1']);
+});
+
+test('the advocates page shows whom to thank first, or the order asked for', async () => {
+  const { loader } = await import('#app/routes/app.advocates._index.tsx');
+  const codes = async (query: string) => {
+    const answer = await responseOf(loader(await admin.signedIn(`/app/advocates${query}`)));
+    const { page } = (await answer.json()) as { page: { rows: { code: string }[] } };
+    return page.rows.map(({ code }) => code);
+  };
+  expect(await codes('')).toEqual(['ANNA7K2Q', 'BO99WXYZ']);
+  expect(await codes('?sort=enrolled-desc')).toEqual(['BO99WXYZ', 'ANNA7K2Q']);
+  expect(await codes('?sort=nonsense')).toEqual(['ANNA7K2Q', 'BO99WXYZ']);
 });
 
 test("the explanation of another shop's order does not exist", async () => {
@@ -111,6 +133,8 @@ test('a file holds every row under the filters of its list, and formulas of stra
   expect(lines[2]).toContain(`"'=HYPERLINK(""https://evil.example"",""Ann"")",ANNA7K2Q,USD,80.00,0.00,`);
   expect(await exported('/app/export/referrals?outcome=credited&from=2026-11-02&to=2026-11-02')).toHaveLength(2);
   expect((await exported('/app/export/advocates'))[1]).toContain(`"'=HYPERLINK`);
+  expect((await exported('/app/export/advocates?sort=enrolled-desc'))[1]).toContain('BO99WXYZ');
+  expect((await exported('/app/export/advocates?sort=enrolled-desc'))[2]).toContain('ANNA7K2Q');
   expect(await exported('/app/export/rewards?state=failing')).toHaveLength(2);
   expect(await exported('/app/export/visits')).toHaveLength(1);
   expect(await exported('/app/export/claims')).toHaveLength(1);
