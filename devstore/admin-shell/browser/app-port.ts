@@ -20,7 +20,6 @@ export function say(message: FromAdmin): void {
 
 /** What the frame said before this script ran (pages/app-page.ts); undefined once it has been heard. */
 declare global {
-  // eslint-disable-next-line no-var -- a property of window
   var earlyMessages: MessageEvent[] | undefined;
 }
 
