@@ -62,6 +62,9 @@ export const en = {
     menu: 'Set-up guide options',
     hide: 'Hide guide',
     show: 'Show set-up guide',
+    complete: 'Everything is set up',
+    open: 'Show steps',
+    close: 'Close steps',
     done: 'Done',
     toDo: 'To do',
     offer: {

@@ -77,7 +77,7 @@ export default function Home() {
       <Layout>
         {!guideHidden && (
           <Layout.Section variant="fullWidth">
-            <SetupGuide steps={steps} onHide={() => showGuide('hide')} />
+            <SetupGuide steps={steps} asking={blocks.asking} onHide={() => showGuide('hide')} />
           </Layout.Section>
         )}
         <Layout.Section variant="fullWidth">

@@ -151,3 +151,40 @@ test('the set-up guide sees the app embed go on in the theme, and stays away onc
   await page.frameLocator('#app').getByRole('button', { name: 'Show set-up guide' }).click();
   await page.frameLocator('#app').getByText('2 of 4 done').waitFor();
 });
+
+test('a guide whose steps are all done is one line that opens them', async () => {
+  stage.shop.theme.embedEnabled = true;
+  stage.shop.theme.blocks['refer-a-friend'] = { enabled: true, settings: {} };
+  const { prisma } = stage.database;
+  const shop = await prisma.shop.findUniqueOrThrow({ where: { domain: stage.shop.domain } });
+  const program = await prisma.program.findFirstOrThrow({ where: { shopId: shop.id }, orderBy: { version: 'desc' } });
+  await prisma.program.create({
+    data: { ...program, version: program.version + 1, rules: { ...(program.rules as object), live: true }, createdBy: '1' },
+  });
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app');
+  await frame.getByRole('heading', { name: 'Everything is set up' }).waitFor();
+  const step = frame.getByRole('button', { name: 'Go live' });
+  expect(await step.isVisible()).toBe(false);
+  await frame.getByRole('button', { name: 'Show steps' }).press('Enter');
+  await step.click();
+  await frame.getByRole('link', { name: 'Go to program status' }).waitFor();
+  await frame.getByRole('button', { name: 'Close steps' }).click();
+  await step.waitFor({ state: 'hidden' });
+  await frame.getByRole('button', { name: 'Hide guide' }).click();
+  await frame.getByRole('heading', { name: 'Everything is set up' }).waitFor({ state: 'detached' });
+});
+
+test('advocates are sorted by keyboard, and the order stays in the address', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app/advocates');
+  await frame.getByRole('button', { name: 'Sort the results' }).press('Enter');
+  const choice = frame.getByRole('radio', { name: 'Advocate since' });
+  await choice.focus();
+  await page.keyboard.press('Space');
+  await expect.poll(() => frame.url()).toContain('sort=enrolled-desc');
+  await frame.getByRole('button', { name: 'Oldest first' }).press('Enter');
+  await expect.poll(() => frame.url()).toContain('sort=enrolled-asc');
+  await page.keyboard.press('Escape');
+  await choice.waitFor({ state: 'detached' });
+});

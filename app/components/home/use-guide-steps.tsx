@@ -29,6 +29,7 @@ export function useGuideSteps({
       title: t('guide.offer.title'),
       text: t('guide.offer.text'),
       done: chosen,
+      inTheme: false,
       action: programButton(t('guide.offer.action')),
     },
     {
@@ -36,6 +37,7 @@ export function useGuideSteps({
       title: t('guide.embed.title'),
       text: t('guide.embed.text'),
       done: embed === 'on',
+      inTheme: true,
       action: (
         <Button variant="primary" url={embedEditorUrl(shop)} target="_blank">
           {t('guide.embed.action')}
@@ -47,6 +49,7 @@ export function useGuideSteps({
       title: t('guide.block.title'),
       text: t('guide.block.text'),
       done: block === 'on',
+      inTheme: true,
       action: (
         <Button variant="primary" url={blockEditorUrl(shop)} target="_blank">
           {t('guide.block.action')}
@@ -58,6 +61,7 @@ export function useGuideSteps({
       title: t('guide.live.title'),
       text: t('guide.live.text'),
       done: live,
+      inTheme: false,
       action: programButton(t('guide.live.action')),
     },
   ];

@@ -5,14 +5,14 @@ import type { ShopView } from '../shop-context.tsx';
 
 /** `unknown` until Shopify has answered, or when this admin cannot say. */
 export type Placement = 'on' | 'off' | 'unknown';
-export type ThemeBlocks = { embed: Placement; block: Placement };
+export type ThemeBlocks = { embed: Placement; block: Placement; asking: boolean };
 
 const embedHandle = 'referral-embed';
 const blockHandle = 'refer-a-friend';
 
 export function useThemeBlocks(): ThemeBlocks {
   const shopify = useAppBridge();
-  const [blocks, setBlocks] = useState<ThemeBlocks>({ embed: 'unknown', block: 'unknown' });
+  const [blocks, setBlocks] = useState<ThemeBlocks>({ embed: 'unknown', block: 'unknown', asking: true });
 
   useEffect(() => {
     let gone = false;
@@ -24,9 +24,10 @@ export function useThemeBlocks(): ThemeBlocks {
           const found = placed.find((activation) => 'handle' in activation && activation.handle === handle);
           return found !== undefined && 'status' in found && found.status === 'active' ? 'on' : 'off';
         };
-        if (!gone) setBlocks({ embed: placement(embedHandle), block: placement(blockHandle) });
+        if (!gone) setBlocks({ embed: placement(embedHandle), block: placement(blockHandle), asking: false });
       } catch {
         // An admin without this interface: the storefront script's own reports remain (shop.embedSeenAt).
+        if (!gone) setBlocks((known) => ({ ...known, asking: false }));
       }
     }
     void ask();
