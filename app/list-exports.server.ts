@@ -87,6 +87,7 @@ function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
       { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
       { header: t('referrals.reason'), value: ({ reason }) => reasonSentence(reason, setting) },
+      { header: t('csv.reversal'), value: ({ reversedReason }) => reversedReason },
       { header: t('referrals.advocate'), value: ({ advocateName }) => advocateName },
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('csv.currency'), value: ({ currency }) => currency },

@@ -1,4 +1,4 @@
-import { Card, type IconProps } from '@shopify/polaris';
+import { Button, Card, type IconProps } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyNote } from './empty-note.tsx';
@@ -31,7 +31,7 @@ export function ListCard({
         <EmptyNote
           icon={empty.icon}
           title={filtered ? t('list.noneTitle') : empty.title}
-          {...(filtered ? {} : { action: empty.action })}
+          action={filtered ? <Button onClick={address.widen}>{t('list.widen')}</Button> : empty.action}
         >
           {filtered ? t('list.noneText') : empty.text}
         </EmptyNote>

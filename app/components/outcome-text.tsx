@@ -1,18 +1,18 @@
 import { Text } from '@shopify/polaris';
-import { useTranslation } from 'react-i18next';
 import { reasonSentence } from '../i18n/reasons.ts';
 import type { ReferralRow } from '../queries/referral-list.server.ts';
 import { useShop } from './shop-context.tsx';
+import { useReversalWords } from './use-reversal-words.ts';
 
 /** Why an order was credited or not; for a reversed one, why the credit was taken back. */
 export function OutcomeText({ row }: { row: ReferralRow }) {
-  const { t, i18n } = useTranslation();
   const shop = useShop();
+  const reversal = useReversalWords();
   const { standing, reversedReason, reason } = row;
-  const reversal = standing === 'reversed' && reversedReason !== null && i18n.exists(`reason.${reversedReason}`);
+  const why = standing === 'reversed' && reversedReason !== null ? reversal(reversedReason) : '';
   return (
     <Text as="span" tone="subdued" variant="bodySm">
-      {reversal ? t(`reason.${reversedReason as 'order-refunded'}`) : reasonSentence(reason, shop)}
+      {why === '' ? reasonSentence(reason, shop) : why}
     </Text>
   );
 }

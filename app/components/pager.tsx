@@ -1,4 +1,4 @@
-import { Box, Pagination } from '@shopify/polaris';
+import { Pagination } from '@shopify/polaris';
 import type { ListAddress } from './use-list-address.ts';
 
 /** The foot of a list; absent when there is one page only. */
@@ -6,14 +6,12 @@ export function Pager({ page, address }: { page: { next: string | null; previous
   const { next, previous } = page;
   if (next === null && previous === null) return null;
   return (
-    <Box padding="200" borderBlockStartWidth="025" borderColor="border">
-      <Pagination
-        type="table"
-        hasNext={next !== null}
-        hasPrevious={previous !== null}
-        onNext={() => next !== null && address.turn(next)}
-        onPrevious={() => previous !== null && address.turn(previous)}
-      />
-    </Box>
+    <Pagination
+      type="table"
+      hasNext={next !== null}
+      hasPrevious={previous !== null}
+      onNext={() => next !== null && address.turn(next)}
+      onPrevious={() => previous !== null && address.turn(previous)}
+    />
   );
 }

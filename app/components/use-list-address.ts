@@ -10,6 +10,8 @@ export type ListAddress = {
   filters: string;
   /** Whether the filters leave rows out; an order alone does not. */
   narrowed: boolean;
+  /** Removes the filters, keeps the order. */
+  widen(): void;
   turn(cursor: string): void;
   busy: boolean;
 };
@@ -42,11 +44,14 @@ export function useListAddress(): ListAddress {
   const filters = new URLSearchParams(params);
   for (const name of [...shopifys, 'cursor']) filters.delete(name);
 
+  const narrowing = [...filters.keys()].filter((name) => name !== 'sort');
+
   return {
     read: (name) => params.get(name),
     change,
     filters: filters.size > 0 ? `?${filters.toString()}` : '',
-    narrowed: [...filters.keys()].some((name) => name !== 'sort'),
+    narrowed: narrowing.length > 0,
+    widen: () => change(Object.fromEntries(narrowing.map((name) => [name, null]))),
     turn(cursor) {
       const next = new URLSearchParams(filters);
       next.set('cursor', cursor);

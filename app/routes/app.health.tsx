@@ -14,6 +14,8 @@ import { retryDelivery } from '../services/retry-delivery.server.ts';
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 const shown = 25;
+/** Orders are compared every hour; a comparison may wait for Shopify for some time. */
+const lateAfter = 3 * 3_600_000;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, session, search } = await openAdmin(request);
@@ -29,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     requests,
     embedSeenAt: shop.embedSeenAt?.toISOString() ?? null,
     reconciledTo: shop.reconciledTo?.toISOString() ?? null,
+    comparedLate: shop.reconciledTo !== null && context.now() - shop.reconciledTo.getTime() > lateAfter,
     missingScopes: missingScopes(context, session),
   });
 }
@@ -43,7 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Health() {
-  const { summary, deliveries, requests, embedSeenAt, reconciledTo, missingScopes: missing } = useLoaderData<typeof loader>();
+  const { summary, deliveries, requests, ...connection } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t('health.title')} subtitle={t('health.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
@@ -57,7 +60,7 @@ export default function Health() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ConnectionCard embedSeenAt={embedSeenAt} reconciledTo={reconciledTo} missingScopes={missing} />
+          <ConnectionCard {...connection} />
         </Layout.Section>
       </Layout>
     </Page>

@@ -188,3 +188,12 @@ test('advocates are sorted by keyboard, and the order stays in the address', asy
   await page.keyboard.press('Escape');
   await choice.waitFor({ state: 'detached' });
 });
+
+test('a search that finds nothing says so and leads back to all rows', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app/referrals?q=9999');
+  await frame.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await frame.getByRole('button', { name: 'Show all' }).press('Enter');
+  await frame.getByRole('link', { name: '#1001' }).waitFor();
+  expect(frame.url()).not.toContain('9999');
+});

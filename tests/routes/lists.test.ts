@@ -151,6 +151,30 @@ test('a file of more rows than are read at a time has each of them once', async 
   expect(paths).toHaveLength(crowd.length);
 });
 
+test('the file of referrals says why a credit was taken back', async () => {
+  const { prisma } = admin.context.db;
+  const took = (state: string, reversedReason: string | null) =>
+    prisma.referral.updateMany({ where: { shopId: admin.shop.id, orderId: '1' }, data: { state, reversedReason } });
+  await took('reversed', 'order-refunded');
+  const [header, line] = await exported('/app/export/referrals?outcome=reversed');
+  expect(header).toContain(',Reason,Taken back because,Advocate,');
+  expect(line).toMatch(/^#1,1,.*,Reversed,credited,.*,order-refunded,/);
+  await took('credited', null);
+});
+
+test('the health page says when the hourly comparison of orders is late', async () => {
+  const { loader } = await import('#app/routes/app.health.tsx');
+  const { prisma } = admin.context.db;
+  const page = async (hoursAgo: number | null) => {
+    const reconciledTo = hoursAgo === null ? null : new Date(admin.context.now() - hoursAgo * 3_600_000);
+    await prisma.shop.update({ where: { id: admin.shop.id }, data: { reconciledTo } });
+    return (await responseOf(loader(await admin.signedIn('/app/health')))).json();
+  };
+  expect(await page(null)).toMatchObject({ reconciledTo: null, comparedLate: false });
+  expect(await page(2)).toMatchObject({ comparedLate: false });
+  expect(await page(4)).toMatchObject({ comparedLate: true });
+});
+
 test('there is no file of something that is no list', async () => {
   const { loader } = await import('#app/routes/app.export.$what.ts');
   const answer = await responseOf(loader(await admin.signedIn('/app/export/sessions', { params: { what: 'sessions' } })));

@@ -9,10 +9,12 @@ import { useShop } from '../shop-context.tsx';
 export function ConnectionCard({
   embedSeenAt,
   reconciledTo,
+  comparedLate,
   missingScopes,
 }: {
   embedSeenAt: string | null;
   reconciledTo: string | null;
+  comparedLate: boolean;
   missingScopes: string[];
 }) {
   const { t } = useTranslation();
@@ -44,11 +46,19 @@ export function ConnectionCard({
         <Tie
           title={t('connection.orders')}
           badge={
-            <Badge {...(reconciledTo === null ? {} : { tone: 'success' as const })}>
-              {t(reconciledTo === null ? 'connection.soon' : 'connection.complete')}
-            </Badge>
+            reconciledTo === null ? (
+              <Badge>{t('connection.soon')}</Badge>
+            ) : (
+              <Badge tone={comparedLate ? 'attention' : 'success'}>
+                {t(comparedLate ? 'connection.late' : 'connection.complete')}
+              </Badge>
+            )
           }
-          text={reconciledTo === null ? t('connection.notCompared') : t('connection.compared', { at: moment(reconciledTo) })}
+          text={
+            reconciledTo === null
+              ? t('connection.notCompared')
+              : t(comparedLate ? 'connection.comparedLate' : 'connection.compared', { at: moment(reconciledTo) })
+          }
         />
         <Divider />
         <Tie

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { decisionSentences } from '../../i18n/reasons.ts';
 import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
@@ -27,14 +27,10 @@ export function DecisionCard({ detail }: { detail: ReferralDetail }) {
             <ReversalText reason={detail.reversedReason} at={detail.reversedAt} />
           </Box>
         )}
-        <InlineStack gap="200">
-          <Text as="span" tone="subdued" variant="bodySm">
-            {t('referral.decided', { at: moment(detail.decidedAt) })}
-          </Text>
-          <Text as="span" variant="bodySm">
-            <Link url="/app/program">{t('versions.number', { version: detail.programVersion })}</Link>
-          </Text>
-        </InlineStack>
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t('referral.decided', { at: moment(detail.decidedAt) })}{' '}
+          <Link url="/app/program">{t('referral.version', { version: detail.programVersion })}</Link>
+        </Text>
       </BlockStack>
     </Card>
   );
