@@ -1,6 +1,6 @@
 import { useBlocker, useFetcher } from '@remix-run/react';
 import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Layout } from '@shopify/polaris';
+import { Banner, BlockStack, Form, Layout } from '@shopify/polaris';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
@@ -33,6 +33,7 @@ export function ProgramEditor({
   const [base, setBase] = useState({ version, form: formOf(rules) });
   const [form, setForm] = useState(base.form);
   const [problems, setProblems] = useState<ProgramFormProblems>({});
+  const [refusals, setRefusals] = useState(0);
   const [conflict, setConflict] = useState(false);
   const dirty = JSON.stringify(form) !== JSON.stringify(base.form);
   const read = readForm(form, currency);
@@ -40,7 +41,7 @@ export function ProgramEditor({
   useEffect(() => {
     const answer = saving.state === 'idle' ? saving.data : undefined;
     if (answer === undefined) return;
-    if ('problems' in answer) setProblems(answer.problems);
+    if ('problems' in answer) refuse(answer.problems);
     if ('conflict' in answer) setConflict(true);
     if ('saved' in answer) {
       setConflict(false);
@@ -57,7 +58,12 @@ export function ProgramEditor({
   }, [version, base.version, rules, dirty, savedHere]);
 
   useLeaveGuard(dirty);
+  useFirstProblem(refusals);
 
+  function refuse(found: ProgramFormProblems) {
+    setProblems(found);
+    setRefusals((count) => count + 1);
+  }
   function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
     setForm((current) => ({ ...current, [field]: value }));
     setProblems(({ [field]: _solved, ...rest }) => rest);
@@ -69,7 +75,7 @@ export function ProgramEditor({
   /** @param over the version that this form was made from */
   function save(over: number) {
     const found = readForm(form, currency);
-    if ('problems' in found) return setProblems(found.problems);
+    if ('problems' in found) return refuse(found.problems);
     saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
   }
   function startAgain() {
@@ -101,10 +107,14 @@ export function ProgramEditor({
         )}
         <Layout.Section>
           <BlockStack gap="400">
-            <StatusSection {...fields} />
-            <OfferSection {...fields} />
-            <RewardSection {...fields} />
-            <AttributionSection {...fields} />
+            <Form onSubmit={() => dirty && save(base.version)}>
+              <BlockStack gap="400">
+                <StatusSection {...fields} />
+                <OfferSection {...fields} />
+                <RewardSection {...fields} />
+                <AttributionSection {...fields} />
+              </BlockStack>
+            </Form>
             {below}
           </BlockStack>
         </Layout.Section>
@@ -133,4 +143,12 @@ function useLeaveGuard(dirty: boolean): void {
       gone = true;
     };
   }, [blocker, shopify]);
+}
+
+/** A refused save leads to the first wrong field: it may be far from where the merchant is. @param refusals how many there were */
+function useFirstProblem(refusals: number): void {
+  useEffect(() => {
+    if (refusals === 0) return;
+    document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
 }
