@@ -73,9 +73,11 @@ function CondensedCell({ title, content }: { title: string; content: ReactNode }
       <Text as="span" tone="subdued" variant="bodySm">
         {title}
       </Text>
-      <Text as="span" variant="bodySm">
-        {content}
-      </Text>
+      <div className="condensed-value">
+        <Text as="span" variant="bodySm">
+          {content}
+        </Text>
+      </div>
     </InlineStack>
   );
 }

@@ -38,6 +38,7 @@ const row = z.object({
   referrals: count,
   /** What those orders brought, refunds taken off; shop currency only. */
   revenueMinor: minorUnits,
+  /** Owed, issued or used; those taken back are left out. */
   rewards: count,
 });
 export type AdvocateRow = Omit<z.infer<typeof row>, 'nameSealed' | 'emailSealed'> & { name: string | null; email: string | null };
@@ -135,7 +136,9 @@ async function readAdvocates(prisma: Reader, shop: ListShop, wanted: string[], r
                COALESCE(sum(o.total_minor - o.refunded_minor) FILTER (WHERE o.currency = ${shop.currency}), 0)::bigint AS revenue
         FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
         WHERE r.shop_id = a.shop_id AND r.advocate_id = a.id AND r.state = 'credited') r
-      CROSS JOIN LATERAL (SELECT count(*) AS rewards FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id) w
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS rewards FROM reward w
+        WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id AND w.state <> 'revoked') w
       ORDER BY wanted.position`,
   );
   return found.map(({ nameSealed, emailSealed, ...advocate }) => ({

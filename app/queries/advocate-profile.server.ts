@@ -20,8 +20,9 @@ const row = z.object({
   reversed: count,
   /** Credited and not reversed, refunds taken off; shop currency only. */
   revenueMinor: minorUnits,
+  /** As the list counts them: those taken back are left out. */
+  rewards: count,
   rewardsOwed: count,
-  rewardsIssued: count,
 });
 export type AdvocateProfile = Omit<z.infer<typeof row>, 'nameSealed' | 'emailSealed'> & {
   name: string | null;
@@ -42,7 +43,7 @@ export async function readAdvocateProfile(
     Prisma.sql`
       SELECT a.id, a.code, a.customer_id AS "customerId", a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.source,
              a.enrolled_at AS "enrolledAt", a.link_written_at AS "linkWrittenAt", v.visits, c.claims, r.referrals, r.reversed,
-             r.revenue AS "revenueMinor", w.owed AS "rewardsOwed", w.issued AS "rewardsIssued"
+             r.revenue AS "revenueMinor", w.rewards, w.owed AS "rewardsOwed"
       FROM advocate a
       CROSS JOIN LATERAL (SELECT count(*) AS visits FROM visit v WHERE v.shop_id = a.shop_id AND v.advocate_id = a.id) v
       CROSS JOIN LATERAL (SELECT count(*) AS claims FROM claim c WHERE c.shop_id = a.shop_id AND c.advocate_id = a.id) c
@@ -53,7 +54,7 @@ export async function readAdvocateProfile(
         WHERE r.shop_id = a.shop_id AND r.advocate_id = a.id) r
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE w.state IN ('pending', 'approved', 'issuing')) AS owed,
-               count(*) FILTER (WHERE w.issued_at IS NOT NULL) AS issued
+               count(*) FILTER (WHERE w.state <> 'revoked') AS rewards
         FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id) w
       WHERE a.shop_id = ${shop.id}::uuid AND a.id = ${advocateId}::uuid`,
   );

@@ -18,7 +18,7 @@ export function AdvocateSummary({ advocate }: { advocate: AdvocateProfile }) {
     { label: t('advocates.revenue'), value: money(advocate.revenueMinor) },
     {
       label: t('advocates.rewards'),
-      value: number(advocate.rewardsIssued),
+      value: number(advocate.rewards),
       note: advocate.rewardsOwed > 0 ? t('advocates.owed', { count: advocate.rewardsOwed }) : null,
     },
   ];
