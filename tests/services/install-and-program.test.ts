@@ -74,6 +74,32 @@ test('a reinstallation keeps key, program and advocates', async () => {
   expect(after.programs.map(({ version }) => version)).toEqual([1, 2]);
 });
 
+test('a shop that opens the app while Shopify does not answer is let in with what is known of it', async () => {
+  const context = yen();
+  const domain = 'unheard.myshopify.com';
+  await installShop(context, { shop: domain, scope: 'read_orders' });
+  const silent = testContext(database);
+  await installShop(silent, { shop: domain, scope: 'read_orders,write_gift_cards' });
+  const shop = await database.prisma.shop.findUniqueOrThrow({ where: { domain } });
+  expect(shop).toMatchObject({ name: 'Kyoto Teas', state: 'installed', scopes: 'read_orders,write_gift_cards' });
+  expect(silent.jobs).toEqual([]);
+  await expect(installShop(silent, { shop: 'never-heard-of.myshopify.com', scope: '' })).rejects.toMatchObject({
+    kind: 'unreachable',
+  });
+});
+
+test('a shop whose address has changed when it opens the app gets its links written anew', async () => {
+  const domain = 'moving.myshopify.com';
+  await installShop(yen(), { shop: domain, scope: '' });
+  const moved = details('JPY');
+  moved.shop.primaryDomain.url = 'https://new-address.example/';
+  const context = testContext(database, { shopify: shopifyThatAnswers(moved) });
+  await installShop(context, { shop: domain, scope: '' });
+  const shop = await database.prisma.shop.findUniqueOrThrow({ where: { domain } });
+  expect(shop.storefrontUrl).toBe('https://new-address.example');
+  expect(context.jobs).toMatchObject([{ name: 'write-advocate-links', data: { shopId: shop.id } }]);
+});
+
 test('of two members of staff who save at once one learns that the other was faster', async () => {
   const context = yen();
   await installShop(context, { shop: 'two-hands.myshopify.com', scope: '' });
