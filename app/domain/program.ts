@@ -1,5 +1,7 @@
 /** The rules of a shop's program. A version, once stored, is never changed (decisions name the version that made them). */
 import { z } from 'zod';
+import { RANKED_SIGNAL_KINDS } from './facts.ts';
+import { RISK_CHECK_CODES, RISK_CHECK_TRAITS, type RiskCheckCode } from './risk/codes.ts';
 
 const moneyAmount = z.string().regex(/^\d{1,12}$/, 'whole minor units');
 
@@ -10,6 +12,75 @@ export const discountValueSchema = z.discriminatedUnion('kind', [
 ]);
 export type DiscountValue = z.infer<typeof discountValueSchema>;
 
+/** Everything, only what is listed, or everything but that. */
+const choice = <Item extends z.ZodType>(item: Item) =>
+  z.object({ mode: z.enum(['all', 'only', 'except']), values: z.array(item).max(250) });
+const everything = { mode: 'all' as const, values: [] };
+const numericId = z.string().regex(/^\d{1,20}$/);
+
+/** Which orders may earn credit at all, and which of their lines count. */
+export const eligibilitySchema = z.object({
+  /** A line counts when it is chosen by its product, one of its collections or one of its tags. */
+  products: z
+    .object({
+      mode: z.enum(['all', 'only', 'except']),
+      productIds: z.array(numericId).max(250),
+      collectionIds: z.array(numericId).max(250),
+      /** Lower case. */
+      tags: z.array(z.string().min(1).max(255)).max(250),
+    })
+    .default({ mode: 'all', productIds: [], collectionIds: [], tags: [] }),
+  /** Shopify's source names, beside the switches below. */
+  channels: choice(z.string().min(1).max(64)).default(everything),
+  /** ISO 3166 alpha-2 of where the order goes. */
+  countries: choice(z.string().regex(/^[A-Z]{2}$/)).default(everything),
+  /** How many renewals of a credited subscription earn credit, too; 0: its first order only. */
+  renewals: z.int().min(0).max(120).default(0),
+  drafts: z.boolean().default(false),
+  pointOfSale: z.boolean().default(true),
+  testOrders: z.boolean().default(false),
+});
+
+const gradingSchema = z.object({ grade: z.enum(['off', 'note', 'review', 'refuse']), weight: z.int().min(0).max(100) });
+const gradings = Object.fromEntries(
+  RISK_CHECK_CODES.map((code) => [
+    code,
+    gradingSchema
+      .refine(({ grade }) => grade !== 'refuse' || RISK_CHECK_TRAITS[code].most === 'refuse', 'this check alone never refuses')
+      .default(RISK_CHECK_TRAITS[code].start),
+  ]),
+) as Record<RiskCheckCode, z.ZodDefault<typeof gradingSchema>>;
+
+export const riskRulesSchema = z.object({
+  /** What each check means to this shop. */
+  checks: z.object(gradings).prefault({}),
+  /** Points from which a credit is held for review, or refused; null: never by points alone. */
+  reviewFrom: z.int().min(1).max(1000).nullable().default(60),
+  refuseFrom: z.int().min(1).max(1000).nullable().default(100),
+  /** What becomes of a held credit that nobody has looked at. */
+  unlooked: z
+    .object({ after: z.int().min(1).max(90), then: z.enum(['approve', 'refuse', 'wait']) })
+    .default({ after: 14, then: 'wait' }),
+  /** More credits of one advocate than this in a day, or in 30 days, are seen as too many. */
+  advocatePerDay: z.int().min(1).max(10_000).default(5),
+  advocatePer30Days: z.int().min(1).max(100_000).default(30),
+  /** The same for one network in a week. */
+  networkPerWeek: z.int().min(1).max(10_000).default(5),
+  /** Claims through one link in an hour, of different networks. */
+  leakClaimsPerHour: z.int().min(2).max(10_000).default(15),
+  /** Hosts, lower case; a host stands for its subdomains, too. */
+  bannedReferrers: z.array(z.string().min(1).max(253)).max(250).default([]),
+});
+export type RiskRules = z.infer<typeof riskRulesSchema>;
+
+const signUpRulesSchema = z.object({
+  /** Whether an account that a friend opens earns the advocate a credit, beside the friend's first order. */
+  credited: z.boolean().default(false),
+  value: discountValueSchema.default({ kind: 'percentage', basisPoints: 500 }),
+  waitingDays: z.int().min(0).max(120).default(7),
+});
+
+/** Fields that versions before them did not have carry a default: an old version reads as it was meant. */
 export const programRulesSchema = z.object({
   live: z.boolean(),
   /** ISO 4217, the currency of every amount below. */
@@ -18,11 +89,24 @@ export const programRulesSchema = z.object({
     /** Days between landing (or claim) and order. */
     windowDays: z.int().min(1).max(365),
     touch: z.enum(['first', 'last']),
+    /** Kinds of evidence, strongest first: each exactly once. */
+    precedence: z
+      .array(z.enum(RANKED_SIGNAL_KINDS))
+      .refine((kinds) => new Set(kinds).size === RANKED_SIGNAL_KINDS.length && kinds.length === RANKED_SIGNAL_KINDS.length)
+      .default([...RANKED_SIGNAL_KINDS]),
     newCustomersOnly: z.boolean(),
     oneCreditPerFriend: z.boolean(),
-    /** Smallest subtotal (after discounts) that earns credit; "0" for none. */
+    /** Smallest amount that earns credit; "0" for none. Shipping never counts. */
     minimumSubtotalMinor: moneyAmount,
+    /** Of what: the eligible lines after or before discounts … */
+    minimumOf: z.enum(['after-discounts', 'before-discounts']).default('after-discounts'),
+    /** … with gift cards or without, with the tax or without. */
+    countsGiftCards: z.boolean().default(false),
+    countsTax: z.boolean().default(true),
   }),
+  eligibility: eligibilitySchema.prefault({}),
+  risk: riskRulesSchema.prefault({}),
+  signUps: signUpRulesSchema.prefault({}),
   offer: z.object({
     value: discountValueSchema,
     minimumSubtotalMinor: moneyAmount,
@@ -41,10 +125,11 @@ export const programRulesSchema = z.object({
   }),
 });
 export type ProgramRules = z.infer<typeof programRulesSchema>;
+export type EligibilityRules = ProgramRules['eligibility'];
 
 /** First version for a shop that has chosen nothing yet: 10 % for the friend, 10 % for the advocate after 14 days. Not live until the merchant says so. */
 export function defaultRules(currency: string): ProgramRules {
-  return {
+  return programRulesSchema.parse({
     live: false,
     currency,
     attribution: { windowDays: 30, touch: 'last', newCustomersOnly: true, oneCreditPerFriend: true, minimumSubtotalMinor: '0' },
@@ -55,5 +140,5 @@ export function defaultRules(currency: string): ProgramRules {
       claimsPerLinkPerDay: 50,
     },
     reward: { value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', waitingDays: 14, validDays: 365 },
-  };
+  });
 }

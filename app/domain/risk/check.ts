@@ -1,23 +1,26 @@
-/** A fraud check: one file each, facts in, finding out. A missing fact is a finding "not-checked", never silence. */
+/** A fraud check: one file each, facts in, what it saw out. A missing fact is "not-checked", never silence. */
 import type { AdvocateFacts, OrderFacts } from '../facts.ts';
-import type { Reason } from '../reasons.ts';
+import type { RiskRules } from '../program.ts';
+import type { RiskCheckCode } from './codes.ts';
 
-/** Every check that there is; stored findings may name former ones. */
-export type RiskCheckCode = 'self-referral';
+/** What a check saw, before the merchant's grade makes a finding of it. `detail` holds numbers and words for the sentence: no personal data. */
+export type Seen = { seen: 'hit' | 'clear' | 'not-checked'; detail: Detail };
+export type Detail = Record<string, string | number | boolean | null>;
 
-export type Grade = 'clear' | 'note' | 'refuse' | 'not-checked';
+/** `clear`: looked and saw nothing. `not-checked`: a fact is missing. The others: it saw something, and this is how the merchant grades that. */
+export type Grade = 'clear' | 'note' | 'review' | 'refuse' | 'not-checked';
 
 export type Finding = {
+  /** A `RiskCheckCode`; stored findings may name former ones. */
   check: string;
   grade: Grade;
-  /** Numbers and words for the sentence; ids and hashes only, no personal data. */
-  detail: Record<string, string | number | boolean | null>;
+  /** What it adds to the score; 0 unless it saw something. */
+  points: number;
+  detail: Detail;
 };
 
 export type RiskCheck = {
   code: RiskCheckCode;
   /** @param advocate the advocate who would be credited */
-  check(facts: OrderFacts, advocate: AdvocateFacts): Finding;
-  /** Why the advocate is passed over when the finding's grade is `refuse`. */
-  refusal(finding: Finding): Reason;
+  look(facts: OrderFacts, advocate: AdvocateFacts, rules: RiskRules): Seen;
 };

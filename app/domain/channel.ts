@@ -1,0 +1,23 @@
+/** How a link was shared. The letter rides in the link under its seal (signed-ref.ts); every letter is in the readable alphabet. */
+
+export const CHANNELS = {
+  copy: 'C',
+  native: 'N',
+  email: 'M',
+  whatsapp: 'W',
+  sms: 'T',
+  x: 'X',
+  messenger: 'F',
+  qr: 'R',
+  page: 'P',
+  /** The link in the customer's metafield: mail tools, account pages. */
+  metafield: 'K',
+} as const;
+export type Channel = keyof typeof CHANNELS;
+
+export const CHANNEL_NAMES = Object.keys(CHANNELS) as Channel[];
+
+/** @param letter upper case */
+export function channelOfLetter(letter: string): Channel | null {
+  return CHANNEL_NAMES.find((channel) => CHANNELS[channel] === letter) ?? null;
+}
