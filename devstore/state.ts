@@ -309,6 +309,14 @@ export type DisputeState = {
   finalizedAt: string | null;
 };
 
+/** Shopify's word on how likely an order is fraud; known from `at` on. */
+export type RiskAssessmentState = {
+  level: 'LOW' | 'MEDIUM' | 'HIGH' | 'NONE' | 'PENDING';
+  recommendation: 'ACCEPT' | 'INVESTIGATE' | 'CANCEL' | 'NONE';
+  facts: { description: string; sentiment: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE' }[];
+  at: string;
+};
+
 export type OrderState = {
   id: string;
   number: number;
@@ -329,6 +337,8 @@ export type OrderState = {
   total: string;
   transactions: TransactionState[];
   disputes: DisputeState[];
+  /** Oldest first. */
+  risks: RiskAssessmentState[];
   refunds: RefundState[];
   attributes: Record<string, string>;
   landingSite: string | null;

@@ -10,10 +10,12 @@ import {
   emptyRequest,
   orderRequest,
   refundRequest,
+  riskRequest,
   settleRequest,
   timedRequest,
 } from '#devstore/control/requests.ts';
 import { orderSummary } from '#devstore/control/summaries.ts';
+import { assessOrderRisk } from '#devstore/orders/assess-risk.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { deleteOrder } from '#devstore/orders/delete-order.ts';
 import { disputeOrder, settleDispute } from '#devstore/orders/dispute-order.ts';
@@ -35,14 +37,14 @@ export function orderRoutes(store: Store): Router {
     answering((request) => {
       const shop = shopOf(store, request);
       const newestFirst = [...shop.orders.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.number - a.number);
-      return newestFirst.slice(0, Number(request.query['limit'] ?? 100)).map((order) => orderSummary(shop, order));
+      return newestFirst.slice(0, Number(request.query['limit'] ?? 100)).map((order) => orderSummary(store, shop, order));
     }),
   );
   router.post(
     '/',
     answering((request) => {
       const shop = shopOf(store, request);
-      return orderSummary(shop, placeOrder(store, shop, newOrderOf(store, bodyOf(orderRequest, request))));
+      return orderSummary(store, shop, placeOrder(store, shop, newOrderOf(store, bodyOf(orderRequest, request))));
     }),
   );
   router.get(
@@ -64,6 +66,7 @@ export function orderRoutes(store: Store): Router {
     if (open === undefined) throw new Refusal(422, `${order.name} has no open dispute`);
     settleDispute(store, shop, order, open, status);
   });
+  act('risk', (shop, order, request) => assessOrderRisk(store, shop, order, bodyOf(riskRequest, request)));
   act('delete', (shop, order, request) => {
     bodyOf(emptyRequest, request);
     deleteOrder(store, shop, order);
@@ -77,7 +80,7 @@ export function orderRoutes(store: Store): Router {
         const shop = shopOf(store, request);
         const order = orderOf(shop, request);
         work(shop, order, request);
-        return orderSummary(shop, order);
+        return orderSummary(store, shop, order);
       }),
     );
   }

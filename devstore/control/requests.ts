@@ -23,6 +23,16 @@ const visit = z.strictObject({
   at: time,
 });
 
+export const riskRequest = z.strictObject({
+  level: z.enum(['LOW', 'MEDIUM', 'HIGH', 'NONE', 'PENDING']),
+  recommendation: z.enum(['ACCEPT', 'INVESTIGATE', 'CANCEL', 'NONE']).optional(),
+  facts: z
+    .array(z.strictObject({ description: z.string().min(1), sentiment: z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE']) }))
+    .optional(),
+  afterMinutes: z.number().min(0).max(10_000).optional(),
+  at: time.optional(),
+});
+
 /** A referral said the short way: the code, and by which evidence it travels. */
 const referral = z.strictObject({
   code: z.string().min(1).max(64),
@@ -65,6 +75,7 @@ export const orderRequest = z.strictObject({
   presentmentRate: z.number().positive().optional(),
   locale: z.string().optional(),
   acceptsMarketing: z.boolean().optional(),
+  risk: riskRequest.optional(),
   events: z.array(z.string()).optional(),
 });
 

@@ -1,4 +1,5 @@
 /** What the control API and page tell about the shop: short forms of the state, never the state itself. */
+import { currentRisk } from '#devstore/orders/assess-risk.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { findMetafield } from '#devstore/metafields.ts';
 import { fromMinor } from '#devstore/pricing/minor-units.ts';
@@ -76,7 +77,7 @@ export function customerSummary(store: Store, shop: ShopState, customer: Custome
   };
 }
 
-export function orderSummary(shop: ShopState, order: OrderState) {
+export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
   const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
   const totals = orderTotals(order);
   return {
@@ -97,6 +98,7 @@ export function orderSummary(shop: ShopState, order: OrderState) {
     financialStatus: order.financialStatus,
     fulfilled: order.fulfilledAt !== null,
     disputed: order.disputedAt !== null,
+    risk: currentRisk(store, order)?.level ?? null,
     cancelledAt: order.cancelledAt,
     discountCodes: order.discountCodes,
     attributes: order.attributes,

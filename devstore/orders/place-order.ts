@@ -1,5 +1,6 @@
 /** Placing an order, however it came about: online, at the till, as a draft, as a renewal, months ago, in another currency. */
 import { isoSeconds, storeTime } from '#devstore/clock.ts';
+import { assessOrderRisk, type RiskRequest } from '#devstore/orders/assess-risk.ts';
 import { findOrMakeBuyer } from '#devstore/orders/buyer.ts';
 import { defaultJourney } from '#devstore/orders/journey.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
@@ -48,6 +49,8 @@ export type NewOrder = {
   presentmentRate?: number | undefined;
   locale?: string | undefined;
   acceptsMarketing?: boolean | undefined;
+  /** Shopify's fraud analysis; none by default. */
+  risk?: RiskRequest | undefined;
   /** Webhook topics to emit, in this order, instead of those that Shopify would emit. */
   events?: string[] | undefined;
 };
@@ -87,6 +90,7 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
     ...(isNew ? [] : ['customers/update']),
   ];
   emitOrderEvents(store, shop, order, input.events ?? usual, { at });
+  if (input.risk !== undefined) assessOrderRisk(store, shop, order, { ...input.risk, at: input.risk.at ?? at });
   return order;
 }
 
@@ -132,6 +136,7 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
         ? [{ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null }]
         : [],
     disputes: [],
+    risks: [],
     refunds: [],
     attributes: { ...input.attributes },
     landingSite: input.landingSite ?? null,

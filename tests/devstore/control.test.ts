@@ -95,6 +95,7 @@ test('an order is refunded, edited, paid, disputed, fulfilled, cancelled and del
   expect(await act('refund', { lines: [{ lineId, quantity: 1 }] })).toMatchObject({ financialStatus: 'partially_refunded' });
   expect(await act('edit', { add: [{ variantId: firstVariant(), quantity: 1 }] })).toMatchObject({ outstanding: '18.36' });
   expect(await act('pay')).toMatchObject({ outstanding: '0.00' });
+  expect(await act('risk', { level: 'HIGH' })).toMatchObject({ risk: 'HIGH' });
   expect(await act('fulfill')).toMatchObject({ fulfilled: true });
   expect(await act('dispute', { reason: 'fraudulent' })).toMatchObject({ disputed: true });
   expect(await act('settle-dispute', { status: 'won' })).toMatchObject({ disputed: true });

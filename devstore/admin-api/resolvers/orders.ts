@@ -8,6 +8,7 @@ import { journeyAnswer } from '#devstore/admin-api/resolvers/journey.ts';
 import { metafieldFields } from '#devstore/admin-api/resolvers/metafields.ts';
 import { lineConnection, moneyFields, refundAnswer, transactionAnswer } from '#devstore/admin-api/resolvers/order-parts.ts';
 import { searchFilter, type SearchFields } from '#devstore/admin-api/search.ts';
+import { currentRisk } from '#devstore/orders/assess-risk.ts';
 import { gid } from '#devstore/store.ts';
 import type { OrderState } from '#devstore/state.ts';
 
@@ -112,8 +113,29 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
         initiatedAs: dispute.type.toUpperCase(),
         status: dispute.status.toUpperCase(),
       })),
+    risk: () => riskAnswer(context, order),
     ...moneyFields(order),
     ...metafieldFields(context, id),
+  };
+}
+
+/** One assessment for its provider, the latest; `provider` is null for Shopify itself. */
+function riskAnswer(context: ApiContext, order: OrderState): Answer {
+  const risk = currentRisk(context.store, order);
+  return {
+    __typename: 'OrderRiskSummary',
+    recommendation: risk?.recommendation ?? 'NONE',
+    assessments: () =>
+      risk === null
+        ? []
+        : [
+            {
+              __typename: 'OrderRiskAssessment',
+              riskLevel: risk.level,
+              provider: null,
+              facts: () => risk.facts.map((fact) => ({ __typename: 'RiskFact', ...fact })),
+            },
+          ],
   };
 }
 

@@ -12,7 +12,7 @@ export function ordersCard(store: Store, shop: ShopState): Markup {
   return html`<section class="card">
     <h2>Orders <small>${shop.orders.size === 0 ? 'none yet' : `${latest.length} of ${shop.orders.size}`}</small></h2>
     <ul class="rows">
-      ${latest.map((order) => row(store, shop, orderSummary(shop, order)))}
+      ${latest.map((order) => row(store, shop, orderSummary(store, shop, order)))}
     </ul>
   </section>`;
 }
@@ -43,6 +43,11 @@ function badges(order: Summary): Markup {
   return html`<span class="badge ${good ? 'good' : ''}">${order.financialStatus.replaceAll('_', ' ')}</span>
     ${order.cancelledAt === null ? null : html`<span class="badge bad">cancelled</span>`}
     ${order.disputed ? html`<span class="badge bad">disputed</span>` : null}
+    ${
+      order.risk === 'HIGH' || order.risk === 'MEDIUM'
+        ? html`<span class="badge bad">${order.risk.toLowerCase()} risk</span>`
+        : null
+    }
     ${order.fulfilled ? html`<span class="badge">fulfilled</span>` : null}
     ${order.test ? html`<span class="badge">test</span>` : null}
     ${order.sourceName === 'web' ? null : html`<span class="badge">${order.sourceName}</span>`}`;
@@ -79,6 +84,8 @@ function actions(shop: ShopState, order: Summary, api: string): Markup {
       : null,
     isOpen && !order.fulfilled ? act(`${api}/fulfill`, {}, 'Fulfil') : null,
     order.disputed ? act(`${api}/settle-dispute`, { status: 'lost' }, 'Lose the dispute') : act(`${api}/dispute`, {}, 'Dispute'),
+    order.fulfilled ? null : act(`${api}/risk`, { level: 'HIGH' }, 'High risk'),
+    order.fulfilled ? null : act(`${api}/risk`, { level: 'LOW' }, 'Low risk'),
     order.test || !isOpen ? act(`${api}/delete`, {}, 'Delete') : null,
   ];
   return html`${buttons}
