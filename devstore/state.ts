@@ -170,6 +170,8 @@ export type AddressState = {
   firstName: string;
   lastName: string;
   address1: string;
+  /** Flat, floor, suite. */
+  address2?: string | null | undefined;
   city: string;
   zip: string;
   provinceCode: string | null;

@@ -10,6 +10,7 @@ const address = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   address1: z.string(),
+  address2: z.string().nullable().optional(),
   city: z.string(),
   zip: z.string(),
   provinceCode: z.string().nullable(),

@@ -7,6 +7,7 @@ const buyer = {
   firstName: 'Jo',
   lastName: 'Doe',
   address1: '1 Main St',
+  address2: 'Flat 3',
   city: 'Troy',
   zip: '12180',
   provinceCode: 'ny',
@@ -61,7 +62,8 @@ test('a friend lands, buys and is thanked, and the order knows all that the shop
     sourceName: 'web',
     cartToken,
     checkoutToken: path.split('/').at(-1),
-    shippingAddress: { lastName: 'Doe', provinceCode: 'NY', countryCode: 'US' },
+    shippingAddress: { lastName: 'Doe', address1: '1 Main St', address2: 'Flat 3', provinceCode: 'NY', countryCode: 'US' },
+    billingAddress: { lastName: 'Doe', address1: '1 Main St', address2: 'Flat 3' },
     test: false,
     financialStatus: 'paid',
     journey: { first: { referralCode: 'ANNA7K2QX', landingPage: `https://${shop.domain}/?ref=ANNA7K2QX&utm_source=mail` } },
@@ -69,6 +71,7 @@ test('a friend lands, buys and is thanked, and the order knows all that the shop
   const thanks = (await shopper.get(paid.location)).text;
   expect(thanks).toContain(order.name);
   expect(thanks).toContain('Thank you, Jo!');
+  expect(thanks).toContain('1 Main St<br>Flat 3<br>');
   expect(variantIn(shop, 'hand-grinder').inventory).toBe(17);
   expect((await shopper.get('/cart.js')).json()['item_count']).toBe(0);
   expect((await shopper.get(path)).location).toBe(paid.location);

@@ -15,7 +15,7 @@ export function addressAnswer(address: AddressState, id: string): Answer {
     name: `${address.firstName} ${address.lastName}`,
     company: null,
     address1: address.address1,
-    address2: null,
+    address2: address.address2 ?? null,
     city: address.city,
     zip: address.zip,
     province: provinceName(address.countryCode, address.provinceCode),

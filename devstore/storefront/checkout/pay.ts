@@ -124,6 +124,7 @@ function addressOf({ fields }: CheckoutState): AddressState {
     firstName: fields.firstName,
     lastName: fields.lastName,
     address1: fields.address1,
+    address2: fields.address2 === '' ? null : fields.address2,
     city: fields.city,
     zip: fields.zip,
     provinceCode: fields.provinceCode === '' ? null : fields.provinceCode.toUpperCase(),
