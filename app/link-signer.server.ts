@@ -1,0 +1,35 @@
+/**
+ * The seal of a shared link: a keyed hash over shop, advocate's code and channel, so that nobody else can make a link that says how it was
+ * shared, and a code copied from a coupon site is told from a link that was shared.
+ *
+ * Nothing depends on a seal for good: with a wrong one, the link is a bare code. So after a change of APP_ENCRYPTION_KEY old links keep
+ * leading to their advocates, as `forged` ones, until they are shared anew; metafields are written again by `forgetWrittenLinks`. A shop
+ * that must not lose the trust of old links meanwhile would let `sealIsGenuine` try the previous key, too; the text names no key.
+ */
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Channel } from './domain/channel.ts';
+import { macText, type Seal, sealedRef, sealMessage } from './domain/signed-ref.ts';
+import type { Environment } from './env.server.ts';
+
+type Key = Pick<Environment, 'APP_ENCRYPTION_KEY'>;
+
+/** What follows `?ref=` in a link that is shared by `channel`. @param code canonical referral code */
+export function signedRef(env: Key, shopId: string, code: string, channel: Channel): string {
+  return sealedRef(code, channel, seal(env, shopId, code, channel));
+}
+
+/** Whether this app made the seal for this shop, code and channel. @param code canonical; `given` as `readRef` reads it */
+export function sealIsGenuine(env: Key, shopId: string, code: string, given: Seal): boolean {
+  const expected = Buffer.from(seal(env, shopId, code, given.channel));
+  const received = Buffer.from(given.mac);
+  return received.length === expected.length && timingSafeEqual(received, expected);
+}
+
+function seal(env: Key, shopId: string, code: string, channel: Channel): string {
+  const key = hkdfSync('sha256', Buffer.from(env.APP_ENCRYPTION_KEY, 'base64'), '', 'vouchsafe link seals', 32);
+  return macText(
+    createHmac('sha256', Buffer.from(key))
+      .update(sealMessage(shopId, code, channel))
+      .digest(),
+  );
+}
