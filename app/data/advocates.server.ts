@@ -1,7 +1,7 @@
 /** Advocates: the customers who share. The only writer of the table, apart from redaction. */
 import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
-import type { AdvocateFacts, PersonalHash } from '../domain/facts.ts';
+import type { AdvocateFacts, PersonalHash, PersonFacts } from '../domain/facts.ts';
 
 /** A customer to enrol; what is not known yet is null and can be added later (`describeAdvocates`). */
 export type NewAdvocate = {
@@ -20,7 +20,8 @@ export type EnrolledAdvocate = { customerId: string; advocateId: string; code: s
 export type AdvocateSource = 'order' | 'storefront' | 'merchant';
 
 /** What a decision and a greeting need to know of an advocate. */
-export type AdvocateRecord = AdvocateFacts & { code: string; nameSealed: Uint8Array | null };
+export type AdvocateRecord = PersonFacts &
+  Pick<AdvocateFacts, 'advocateId' | 'state'> & { code: string; nameSealed: Uint8Array | null };
 
 /** Two new codes collide once in 10^12; after this many rounds something else is wrong. */
 const ROUNDS = 5;

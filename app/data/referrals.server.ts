@@ -42,7 +42,7 @@ export async function reverseReferrals(tx: Transaction, shopId: string, reversal
 }
 
 /** An order that holds the credit for a friend. */
-export type FriendCredit = { orderId: string; friendKey: PersonalHash | null; customerId: string | null };
+export type FriendCredit = { orderId: string; advocateId: string; friendKey: PersonalHash | null; customerId: string | null };
 
 /** Credits of friends who are known by one of these keys or customer ids. */
 export async function findFriendCredits(
@@ -52,12 +52,12 @@ export async function findFriendCredits(
 ): Promise<FriendCredit[]> {
   if (friends.keys.length === 0 && friends.customerIds.length === 0) return [];
   return tx.$queryRaw<FriendCredit[]>`
-    SELECT r.order_id AS "orderId", encode(r.friend_key, 'hex') AS "friendKey", o.customer_id AS "customerId"
+    SELECT r.order_id AS "orderId", r.advocate_id AS "advocateId", encode(r.friend_key, 'hex') AS "friendKey", o.customer_id AS "customerId"
     FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
     WHERE r.shop_id = ${shopId}::uuid AND r.state = 'credited'
       AND r.friend_key = ANY(SELECT decode(key, 'hex') FROM unnest(${friends.keys}::text[]) AS key)
     UNION
-    SELECT r.order_id, encode(r.friend_key, 'hex'), o.customer_id
+    SELECT r.order_id, r.advocate_id, encode(r.friend_key, 'hex'), o.customer_id
     FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
     WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = ANY(${friends.customerIds}) AND r.state = 'credited'`;
 }

@@ -33,32 +33,38 @@ export function currentOrder(gathered: GatheredOrder): OrderRow {
   };
 }
 
+/** What is neither in the order's own state nor gathered with it. */
+export type ToldFacts = Pick<
+  OrderFacts,
+  'earlierOrders' | 'friendCreditedOn' | 'friendCreditedTo' | 'shopifyRisk' | 'dispute' | 'verdict'
+>;
+
 /** What the decision is told of that state. */
-export function currentFacts(
-  gathered: GatheredOrder,
-  order: OrderRow,
-  earlier: number | null,
-  friendCreditedOn: string | null,
-): OrderFacts {
-  const { news, stored, buyer, signals, advocates } = gathered;
+export function currentFacts(gathered: GatheredOrder, order: OrderRow, told: ToldFacts): OrderFacts {
+  const { news, stored, buyer, signals, advocates, risk } = gathered;
   const { snapshot } = news;
   const fresh = isNewer(gathered) ? snapshot : null;
   const { currency } = order;
   return {
+    kind: stored?.facts.kind ?? snapshot?.kind ?? 'order',
     orderId: order.orderId,
     placedAt: order.placedAt,
     paidAt: earliest(stored?.facts.paidAt ?? null, news.paidAt),
     cancelledAt: order.cancelledAt,
     test: fresh?.test ?? stored?.facts.test ?? false,
     sourceName: fresh?.sourceName ?? stored?.facts.sourceName ?? null,
+    country: fresh?.country ?? stored?.facts.country ?? null,
     buyer,
     subtotal: fresh?.currentSubtotal ?? stored?.facts.subtotal ?? zeroMoney(currency),
     total: { minor: order.totalMinor, currency },
     refunded: { minor: order.refundedMinor, currency },
+    taxesIncluded: fresh?.taxesIncluded ?? stored?.facts.taxesIncluded ?? false,
+    lines: fresh?.lines ?? stored?.facts.lines ?? [],
     signals,
     advocates,
-    earlierOrders: stored?.facts.earlierOrders ?? earlier,
-    friendCreditedOn,
+    ...risk,
+    ...told,
+    earlierOrders: stored?.facts.earlierOrders ?? told.earlierOrders,
   };
 }
 

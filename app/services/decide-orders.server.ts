@@ -37,7 +37,8 @@ export function decideOrders(batch: GatheredBatch, earlierOrders: EarlierOrders,
     const outcome = decideOrder(gathered, earlierOrders.get(gathered.news.orderId) ?? null, credits, now);
     const { orderId } = outcome.order;
     if (outcome.credit !== null && outcome.reversal === null) {
-      credits.push({ orderId, friendKey: friendKeyOf(gathered), customerId: gathered.buyer.customerId });
+      const { advocateId } = outcome.credit;
+      credits.push({ orderId, advocateId, friendKey: friendKeyOf(gathered), customerId: gathered.buyer.customerId });
     }
     if (outcome.reversal !== null) credits.splice(0, credits.length, ...credits.filter((credit) => credit.orderId !== orderId));
     return outcome;
@@ -52,7 +53,11 @@ function decideOrder(gathered: GatheredOrder, earlierOrders: number | null, cred
   const { news, stored, program } = gathered;
   const { rules, version } = program;
   const order = currentOrder(gathered);
-  const facts = currentFacts(gathered, order, earlierOrders, friendCreditedOn(gathered, credits));
+  const facts = currentFacts(gathered, order, {
+    earlierOrders,
+    ...friendCredit(gathered, credits),
+    ...{ shopifyRisk: null, dispute: null, verdict: null },
+  });
   const kept = { referral: stored?.referral ?? null, reward: stored?.reward ?? null };
 
   if (stored !== null && kept.referral !== null) {
@@ -132,16 +137,19 @@ function friendKeyOf({ buyerKeys }: GatheredOrder): PersonalHash | null {
   return buyerKeys[0]?.hash ?? null;
 }
 
-function friendCreditedOn({ buyerKeys, buyer, news }: GatheredOrder, credits: readonly FriendCredit[]): string | null {
-  const ids = credits
+function friendCredit(
+  { buyerKeys, buyer, news }: GatheredOrder,
+  credits: readonly FriendCredit[],
+): Pick<OrderFacts, 'friendCreditedOn' | 'friendCreditedTo'> {
+  const held = credits
     .filter(
       (credit) =>
         credit.orderId !== news.orderId &&
         (buyerKeys.some(({ hash }) => hash === credit.friendKey) ||
           (buyer.customerId !== null && credit.customerId === buyer.customerId)),
     )
-    .map(({ orderId }) => orderId);
-  return ids.sort()[0] ?? null;
+    .sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
+  return { friendCreditedOn: held[0]?.orderId ?? null, friendCreditedTo: held[0]?.advocateId ?? null };
 }
 
 function reversedAt(reason: Reason, facts: OrderFacts, { refunds }: GatheredOrder, order: OrderRow): number {

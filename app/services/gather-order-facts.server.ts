@@ -1,4 +1,5 @@
 /** What is known about a batch of orders, read with a fixed number of statements, however many orders there are. */
+import type { Context } from '../context.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { findAdvocatesByCode, findAdvocatesById } from '../data/advocates.server.ts';
 import { findBuyerOrders, type StoredOrder } from '../data/buyer-orders.server.ts';
@@ -8,8 +9,7 @@ import { type BuyerKey, findKnownBuyers, type KnownBuyer } from '../data/known-b
 import { findOrderRefunds, type OrderRefund } from '../data/order-refunds.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
 import { findFriendCredits, type FriendCredit } from '../data/referrals.server.ts';
-import type { Transaction } from '../db.server.ts';
-import type { AdvocateFacts, PersonalHash, PersonFacts, Signal } from '../domain/facts.ts';
+import type { AdvocateFacts, BuyerFacts, OrderFacts, PersonalHash, PersonFacts, Signal } from '../domain/facts.ts';
 import { codesToLookUp, type ReadSignal, resolveSignals } from '../domain/signals.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
 import { earliest, type OrderNews } from './merge-order-news.server.ts';
@@ -18,7 +18,7 @@ import { earliest, type OrderNews } from './merge-order-news.server.ts';
 export type GatheredOrder = {
   news: OrderNews;
   stored: StoredOrder | null;
-  buyer: PersonFacts;
+  buyer: BuyerFacts;
   /** What the buyer can be recognised by. */
   buyerKeys: BuyerKey[];
   signals: Signal[];
@@ -28,7 +28,11 @@ export type GatheredOrder = {
   refunds: OrderRefund[];
   /** The version that decided before, or else the one in force when the order was placed. */
   program: ProgramVersion;
+  risk: RiskContext;
 };
+
+/** What fraud checks are told beside buyer and advocates; null: not known, or not counted. */
+export type RiskContext = Pick<OrderFacts, 'phoneKnownFrom' | 'networkCreditsLastWeek' | 'referrerHost' | 'blocked' | 'renewal'>;
 
 export type GatheredBatch = {
   orders: GatheredOrder[];
@@ -40,11 +44,12 @@ export type GatheredBatch = {
 };
 
 export async function gatherOrderFacts(
-  tx: Transaction,
+  context: Pick<Context, 'db' | 'env' | 'vault'>,
   shop: ShopRecord,
   hasher: ShopHasher,
   batch: readonly OrderNews[],
 ): Promise<GatheredBatch> {
+  const tx = context.db.prisma;
   const orderIds = batch.map(({ orderId }) => orderId);
   const codes = codesToLookUp(batch.flatMap(({ signals }) => signals));
   const [storedOrders, storedRefunds, deleted, versions, claims, byCode] = await Promise.all([
@@ -73,6 +78,7 @@ export async function gatherOrderFacts(
         signals: joinSignals(before?.facts.signals ?? [], news.signals, resolveSignals(news.signals, book)),
         refunds: [...storedRefunds.filter(({ orderId }) => orderId === news.orderId), ...news.refunds],
         program: programFor(versions, before, news),
+        risk: { phoneKnownFrom: null, networkCreditsLastWeek: null, referrerHost: null, blocked: [], renewal: null },
       };
     });
   const ids = weighed.flatMap(({ signals }) => signals.flatMap(({ resolution }) => advocateIn(resolution)));
@@ -85,7 +91,9 @@ export async function gatherOrderFacts(
       customerIds: weighed.flatMap(({ buyer }) => buyer.customerId ?? []),
     }),
   ]);
-  const factsOf = new Map(advocates.map(({ code: _code, nameSealed: _name, ...facts }) => [facts.advocateId, facts]));
+  const factsOf = new Map(
+    advocates.map(({ code: _code, nameSealed: _name, ...facts }) => [facts.advocateId, { ...NOTHING_SEEN, ...facts }]),
+  );
   const orders = weighed.map((order) => {
     const named = new Set(order.signals.flatMap(({ resolution }) => advocateIn(resolution)));
     return { ...order, advocates: [...named].sort().flatMap((id) => factsOf.get(id) ?? []) };
@@ -111,10 +119,22 @@ function firstOrders(news: OrderNews, hasher: ShopHasher): KnownBuyer[] {
   return keysOf(buyerOf(news, null, hasher), hasher).map((key) => ({ ...key, ...order }));
 }
 
+const NOBODY: BuyerFacts = {
+  ...{ customerId: null, emailHash: null, phoneHash: null, advocateId: null },
+  ...{ addressHashes: [], networkHash: null, deviceHash: null, disposableEmail: null },
+};
+
+/** Of whom nothing was looked up. */
+const NOTHING_SEEN = {
+  ...{ addressHashes: [], networkHashes: [], deviceHashes: [], referrerHosts: [], referredBy: [] },
+  ...{ creditsLastDay: null, creditsLast30Days: null, claimsLastHour: null, buyerVisits: null, buyerClaims: null },
+};
+
 /** What the news leaves out was known before. */
-function buyerOf({ snapshot }: OrderNews, stored: StoredOrder | null, hasher: ShopHasher): PersonFacts {
-  const known = stored?.facts.buyer ?? { customerId: null, emailHash: null, phoneHash: null };
+function buyerOf({ snapshot }: OrderNews, stored: StoredOrder | null, hasher: ShopHasher): BuyerFacts {
+  const known: BuyerFacts = stored?.facts.buyer ?? NOBODY;
   return {
+    ...known,
     customerId: snapshot?.buyer.customerId ?? known.customerId,
     emailHash: hasher.email(snapshot?.buyer.email) ?? known.emailHash,
     phoneHash: hasher.phone(snapshot?.buyer.phone) ?? known.phoneHash,

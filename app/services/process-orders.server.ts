@@ -41,7 +41,7 @@ export async function processOrders(
   const readable = read.flatMap(({ delivery, event }) => (event === null ? [] : [{ delivery, event }]));
 
   const news = mergeOrderNews(readable.map(({ event }) => event));
-  const gathered = await gatherOrderFacts(prisma, shop, hasher, news);
+  const gathered = await gatherOrderFacts(context, shop, hasher, news);
   const receivedAt = new Map(readable.map(({ delivery, event }) => [event.orderId, delivery.receivedAt.getTime()]));
   const asked = gathered.orders.filter(mayDependOnHistory);
   const { earlierOrders, postponed } = await askEarlierOrders(context, shop, asked, gathered.knownBuyers, receivedAt);

@@ -1,5 +1,6 @@
 /** What the order webhooks say, as far as it is used. Fields that the app is not approved for come as null or not at all. */
 import { z } from 'zod';
+import type { OrderLine } from '../domain/facts.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 import { type ReadSignal, readSignals } from '../domain/signals.ts';
 import { fitText } from '../domain/untrusted-text.ts';
@@ -8,6 +9,8 @@ import { Unreadable } from './read-payload.server.ts';
 
 /** One state of an order, as a payload tells it. Times are epoch milliseconds. */
 export type OrderSnapshot = {
+  /** A sign-up (read-sign-up-payload.server.ts) is an order of nothing. */
+  kind: 'order' | 'sign-up';
   orderId: string;
   name: string;
   placedAt: number;
@@ -17,6 +20,13 @@ export type OrderSnapshot = {
   paid: boolean;
   test: boolean;
   sourceName: string | null;
+  /** ISO 3166 alpha-2 of the shipping address, else of the billing address. */
+  country: string | null;
+  /** Host of the page that led to the session, lower case. */
+  referrerHost: string | null;
+  taxesIncluded: boolean;
+  /** At most 100; without collections and tags, which no payload tells. */
+  lines: OrderLine[];
   /** Shop money. */
   total: Money;
   placedSubtotal: Money;
@@ -25,8 +35,20 @@ export type OrderSnapshot = {
   signals: ReadSignal[];
   /** As entered, upper case; `amount` (shop money) is what each took off, when the source tells. */
   discounts: { code: string; amount: Money | null }[];
-  buyer: { customerId: string | null; email: string | null; phone: string | null; name: string };
+  buyer: BuyerDetails;
   refunds: OrderRefund[];
+};
+
+/** In the clear; they are hashed before they are stored. */
+export type BuyerDetails = {
+  customerId: string | null;
+  email: string | null;
+  phone: string | null;
+  name: string;
+  /** Canonical (domain/postal-address.ts): of the shipping and the billing address, repeats removed. */
+  addresses: string[];
+  networkAddress: string | null;
+  userAgent: string | null;
 };
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).transform(String);
@@ -88,6 +110,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
     const placedSubtotal = shopMoney(order.subtotal_price_set) ?? total;
     const orderId = order.id;
     return {
+      kind: 'order',
       orderId,
       name: fitText(order.name ?? `#${orderId}`, 64),
       placedAt: order.processed_at ?? order.created_at,
@@ -96,6 +119,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       paid: PAID.has(order.financial_status ?? ''),
       test: order.test ?? false,
       sourceName: order.source_name ? fitText(order.source_name, 64) : null,
+      ...{ country: null, referrerHost: null, taxesIncluded: false, lines: [] },
       total,
       placedSubtotal,
       currentSubtotal: shopMoney(order.current_subtotal_price_set) ?? placedSubtotal,
@@ -115,6 +139,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
         email: order.email || order.contact_email || order.customer?.email || null,
         phone: order.phone || order.customer?.phone || null,
         name: [order.customer?.first_name, order.customer?.last_name].filter(Boolean).join(' '),
+        ...{ addresses: [], networkAddress: null, userAgent: null },
       },
       refunds: (order.refunds ?? []).flatMap((refund) => refundOf(refund, orderId, paidIn.currency_code, order.updated_at)),
     };
