@@ -8,6 +8,7 @@ type Look = { tone?: Tone; progress?: NonNullable<BadgeProps['progress']> };
 
 const standings = {
   credited: { tone: 'success', progress: 'complete' },
+  held: { tone: 'attention', progress: 'partiallyComplete' },
   'not-credited': { progress: 'incomplete' },
   reversed: { tone: 'warning', progress: 'incomplete' },
 } satisfies Record<string, Look>;

@@ -18,7 +18,7 @@ const orderRow = z.object({
   earlierOrders: z.number().nullable(),
   programVersion: z.number(),
   decision: z.unknown().transform(readStoredDecision),
-  referralState: z.enum(['credited', 'reversed']).nullable(),
+  referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   creditedAt: isoTime.nullable(),
   reversedAt: isoTime.nullable(),
   reversedReason: z.string().nullable(),

@@ -8,8 +8,8 @@ import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
-/** What became of an order: `credited` and `reversed` are states of its referral. */
-export const STANDINGS = ['credited', 'not-credited', 'reversed'] as const;
+/** What became of an order: all but `not-credited` are states of its referral. */
+export const STANDINGS = ['credited', 'held', 'not-credited', 'reversed'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export type ReferralFilter = {

@@ -8,6 +8,7 @@ import { useShop } from '../shop-context.tsx';
 const looks: Record<Finding['grade'], IconProps> = {
   clear: { source: CheckCircleIcon, tone: 'success' },
   note: { source: InfoIcon, tone: 'info' },
+  review: { source: AlertTriangleIcon, tone: 'caution' },
   refuse: { source: AlertTriangleIcon, tone: 'caution' },
   'not-checked': { source: QuestionCircleIcon, tone: 'subdued' },
 };

@@ -33,7 +33,7 @@ export function EvidenceCard({ detail }: { detail: ReferralDetail }) {
               <BlockStack gap="100">
                 <InlineStack gap="200" blockAlign="center">
                   <Text as="h3" variant="bodyMd" fontWeight="semibold">
-                    {t(`evidence.${candidate.signal.kind}`)}
+                    {t(`evidenceKind.${candidate.signal.kind}`)}
                   </Text>
                   <Badge {...tones[part]}>{t(`evidence.${part}`)}</Badge>
                 </InlineStack>

@@ -26,10 +26,8 @@ export const referralsWords = {
   evidence: {
     title: 'Evidence',
     none: 'Nothing on this order leads to an advocate.',
-    'discount-code': 'Discount code',
-    'cart-attribute': 'Cart',
-    'landing-link': 'Landing link',
     won: 'Credited',
+    held: 'Held',
     supports: 'Supports the credit',
     lost: 'Passed over',
   },
@@ -38,7 +36,8 @@ export const referralsWords = {
     none: 'No check was made: nobody was about to be credited.',
     clear: 'Clear',
     note: 'Worth knowing',
-    refuse: 'Refused',
+    review: 'Asks for a look',
+    refuse: 'Refuses',
     'not-checked': 'Could not be checked',
   },
   money: {
