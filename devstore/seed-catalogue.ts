@@ -1,4 +1,4 @@
-/** The roaster's catalogue: ten products in three collections, prices in US dollars. */
+/** The roaster's catalogue: eleven products in three collections, prices in US dollars. */
 type SeedVariant = { title: string; price: number; sku: string; inventory: number; requiresShipping: boolean };
 type SeedProduct = {
   handle: string;
@@ -7,6 +7,7 @@ type SeedProduct = {
   image: string;
   productType: string;
   tags: string[];
+  giftCard?: boolean;
   variants: SeedVariant[];
 };
 
@@ -71,6 +72,16 @@ export const seedProducts: SeedProduct[] = [
     tags: ['gift', 'class'],
     variants: [{ title: 'Default Title', price: 45, sku: 'HR-CLASS', inventory: 12, requiresShipping: false }],
   },
+  {
+    handle: 'gift-card',
+    title: 'Gift Card',
+    description: 'For whoever has everything but coffee. It comes by e-mail.',
+    image: 'gift-card.svg',
+    productType: 'Gift Cards',
+    tags: ['gift'],
+    giftCard: true,
+    variants: [{ title: 'Default Title', price: 50, sku: 'HR-CARD', inventory: 1_000, requiresShipping: false }],
+  },
 ];
 
 export const seedCollections = [
@@ -84,7 +95,7 @@ export const seedCollections = [
     title: 'Brewing gear',
     products: ['pour-over-dripper', 'hand-grinder', 'gooseneck-kettle', 'paper-filters'],
   },
-  { handle: 'gifts', title: 'Gifts', products: ['enamel-mug', 'brewing-class-ticket', 'pour-over-dripper'] },
+  { handle: 'gifts', title: 'Gifts', products: ['enamel-mug', 'brewing-class-ticket', 'pour-over-dripper', 'gift-card'] },
 ];
 
 function coffee(

@@ -32,6 +32,7 @@ function seedCatalogue(shop: ShopState, seed: Seed): void {
       vendor: shop.name,
       productType: product.productType,
       tags: product.tags,
+      giftCard: product.giftCard ?? false,
       createdAt,
       variants: product.variants.map((variant) => ({
         id: seed.newId(),

@@ -147,6 +147,8 @@ export type ProductState = {
   vendor: string;
   productType: string;
   tags: string[];
+  /** No shipping, no tax, no discount, no stock. */
+  giftCard: boolean;
   createdAt: string;
   variants: { id: string; title: string; price: string; sku: string; inventory: number; requiresShipping: boolean }[];
 };
@@ -253,6 +255,7 @@ export type OrderLine = {
   sku: string;
   vendor: string | null;
   requiresShipping: boolean;
+  giftCard: boolean;
   /** As ordered; what is left is `quantity - refundedQuantity - removedQuantity`. */
   quantity: number;
   /** Of one piece, before discounts. */

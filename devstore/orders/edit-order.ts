@@ -3,7 +3,7 @@ import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { piecesLeft } from '#devstore/orders/order-totals.ts';
 import { shopTime } from '#devstore/orders/shop-time.ts';
 import { touchOrder } from '#devstore/orders/touch-order.ts';
-import { priceCart, variantOf } from '#devstore/pricing/price-cart.ts';
+import { priceCart, takeStock, variantOf } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
 import type { OrderLine, OrderState, ShopState, Store } from '#devstore/state.ts';
 
@@ -57,6 +57,7 @@ function addLine(store: Store, shop: ShopState, order: OrderState, wanted: { var
     sku: variant.sku,
     vendor: product.vendor,
     requiresShipping: variant.requiresShipping,
+    giftCard: product.giftCard,
     quantity: wanted.quantity,
     price: priced.price,
     discounts: [],
@@ -66,7 +67,7 @@ function addLine(store: Store, shop: ShopState, order: OrderState, wanted: { var
     removedQuantity: 0,
     addedByEdit: true,
   };
-  variant.inventory = Math.max(0, variant.inventory - wanted.quantity);
+  takeStock(shop, wanted);
   order.lines.push(line);
   return { id: Number(line.id), delta: wanted.quantity };
 }

@@ -9,23 +9,21 @@ import { moneySet } from '#devstore/orders/money-json.ts';
 import { orderTotals } from '#devstore/orders/order-totals.ts';
 import { customerInOrder, orderAddress } from '#devstore/orders/person-json.ts';
 import { refundJson } from '#devstore/orders/refund-json.ts';
+import { salesChannel } from '#devstore/orders/sales-channel.ts';
 import { shopTime } from '#devstore/orders/shop-time.ts';
 import { fromMinor } from '#devstore/pricing/minor-units.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
-
-/** Ids of the sales channels, as Shopify numbers them. */
-const channels: Record<string, number> = { web: 580_111, pos: 129_785, shopify_draft_order: 1_354_745 };
 
 export function orderJson(_store: Store, shop: ShopState, order: OrderState) {
   const time = (iso: string | null) => shopTime(iso, shop.timeZone);
   const totals = orderTotals(order);
   const token = tokenOf(shop, order);
   const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
-  const channel = channels[order.sourceName];
+  const channel = salesChannel(order.sourceName);
   return {
     id: Number(order.id),
     admin_graphql_api_id: gid('Order', order.id),
-    app_id: channel ?? (/^\d+$/.test(order.sourceName) ? Number(order.sourceName) : null),
+    app_id: channel?.appId ?? (/^\d+$/.test(order.sourceName) ? Number(order.sourceName) : null),
     browser_ip: order.browserIp,
     buyer_accepts_marketing: order.acceptsMarketing,
     cancel_reason: order.cancelReason,

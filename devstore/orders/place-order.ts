@@ -5,7 +5,7 @@ import { findOrMakeBuyer } from '#devstore/orders/buyer.ts';
 import { defaultJourney } from '#devstore/orders/journey.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
-import { priceCart, recordUsage, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
+import { priceCart, recordUsage, takeStock, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
 import type { AddressState, CustomerState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
 
@@ -78,10 +78,7 @@ export function placeOrder(store: Store, shop: ShopState, input: NewOrder): Orde
   shop.orders.set(order.id, order);
   const codes = order.discountCodes.map(({ code }) => code);
   recordUsage(shop, codes, order.customerId);
-  for (const { variantId, quantity } of input.lines) {
-    const { variant } = variantOf(shop, variantId);
-    variant.inventory = Math.max(0, variant.inventory - quantity);
-  }
+  for (const line of input.lines) takeStock(shop, line);
   const usual = [
     ...(isNew ? ['customers/create'] : []),
     'orders/create',
@@ -177,6 +174,7 @@ function orderLine(store: Store, shop: ShopState, priced: PricedLine | undefined
     sku: variant.sku,
     vendor: product.vendor,
     requiresShipping: variant.requiresShipping,
+    giftCard: product.giftCard,
     quantity: priced.quantity,
     price: priced.price,
     discounts: priced.discounts,

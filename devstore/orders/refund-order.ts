@@ -5,7 +5,7 @@ import { nextPieces, orderTotals, piecesLeft } from '#devstore/orders/order-tota
 import { refundJson } from '#devstore/orders/refund-json.ts';
 import { touchOrder } from '#devstore/orders/touch-order.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
-import { variantOf } from '#devstore/pricing/price-cart.ts';
+import { takeStock } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
 import type { OrderState, RefundState, ShopState, Store } from '#devstore/state.ts';
 
@@ -101,7 +101,8 @@ function takeBack(
   }
   const worth = nextPieces(order, line, wanted.quantity);
   line.refundedQuantity += wanted.quantity;
-  if (restock !== 'no_restock' && line.variantId !== null) variantOf(shop, line.variantId).variant.inventory += wanted.quantity;
+  if (restock !== 'no_restock' && line.variantId !== null)
+    takeStock(shop, { variantId: line.variantId, quantity: -wanted.quantity });
   return {
     id: newId(store),
     lineId: line.id,

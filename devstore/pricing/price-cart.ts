@@ -79,15 +79,17 @@ export function priceCart(store: Store, shop: ShopState, input: PriceCartInput):
     return { ...line, product, variant, price, amount: price * line.quantity };
   });
   const originalSubtotal = sum(lines.map((line) => line.amount));
+  // A gift card counts for no minimum and is never reduced.
+  const entitled = lines.map((line) => (line.product.giftCard ? { quantity: 0, amount: 0 } : line));
   const facts: PurchaseFacts = {
     now: storeNow(store),
-    subtotal: originalSubtotal,
-    quantity: sum(lines.map((line) => line.quantity)),
+    subtotal: sum(entitled.map((line) => line.amount)),
+    quantity: sum(entitled.map((line) => line.quantity)),
     customerId: buyerOf(shop, input.customerId, input.email ?? null),
     minimumIn: local,
   };
   const { candidates, refused } = sift(shop, input.discountCodes, facts);
-  const applied = applyBest(lines, candidates, local);
+  const applied = applyBest(entitled, candidates, local);
   for (const candidate of candidates) {
     if (!applied.some((each) => each.candidate === candidate)) refused.push(refusal(candidate.entered, 'not-combinable'));
   }
@@ -98,7 +100,7 @@ export function priceCart(store: Store, shop: ShopState, input: PriceCartInput):
       .map((each) => ({ code: each.candidate.entered, minor: each.allocations[index] ?? 0 }))
       .filter((each) => each.minor > 0);
     const amount = line.amount - sum(discounts.map((each) => each.minor));
-    return { line, discounts, amount, tax: shareOf(amount, taxRate) };
+    return { line, discounts, amount, tax: line.product.giftCard ? 0 : shareOf(amount, taxRate) };
   });
   const subtotal = sum(pricedLines.map((line) => line.amount));
   const tax = sum(pricedLines.map((line) => line.tax));
@@ -150,6 +152,12 @@ export function variantOf(
     if (variant !== undefined) return { product, variant };
   }
   throw new Error(`dev store: ${shop.domain} has no variant ${variantId}`);
+}
+
+/** Takes pieces off the shelf (below zero: puts them back). Gift cards have no stock. */
+export function takeStock(shop: ShopState, { variantId, quantity }: { variantId: string; quantity: number }): void {
+  const { product, variant } = variantOf(shop, variantId);
+  if (!product.giftCard) variant.inventory = Math.max(0, variant.inventory - quantity);
 }
 
 function sift(shop: ShopState, codes: readonly string[], facts: PurchaseFacts) {

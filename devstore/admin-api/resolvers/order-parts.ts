@@ -4,6 +4,7 @@ import { money } from '#devstore/admin-api/answers.ts';
 import { connection, type PageArgs } from '#devstore/admin-api/connections.ts';
 import { attributes, orderAnswer } from '#devstore/admin-api/resolvers/orders.ts';
 import { productAnswer, variantAnswer } from '#devstore/admin-api/resolvers/products.ts';
+import { taxLines } from '#devstore/orders/line-json.ts';
 import { moneySet } from '#devstore/orders/money-json.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { toMinor } from '#devstore/pricing/minor-units.ts';
@@ -63,6 +64,8 @@ export function lineAnswer(context: ApiContext, order: OrderState, line: OrderLi
     sku: line.sku,
     vendor: line.vendor,
     requiresShipping: line.requiresShipping,
+    isGiftCard: line.giftCard,
+    taxable: !line.giftCard,
     quantity: line.quantity,
     currentQuantity: piecesLeft(line),
     refundableQuantity: piecesLeft(line),
@@ -71,10 +74,45 @@ export function lineAnswer(context: ApiContext, order: OrderState, line: OrderLi
     variant: () => (product === undefined || variant === undefined ? null : variantAnswer(context, product, variant)),
     originalUnitPriceSet: () => moneyBag(order, unit),
     originalTotalSet: () => moneyBag(order, unit * line.quantity),
+    discountAllocations: () => line.discounts.map((each) => allocationAnswer(order, each)),
+    taxLines: () => taxLineAnswers(order, toMinor(line.tax, order.currency), unit * line.quantity - discount),
     totalDiscountSet: () => moneyBag(order, discount),
     discountedTotalSet: ({ withCodeDiscounts }: { withCodeDiscounts?: boolean | null }) =>
       moneyBag(order, unit * line.quantity - (withCodeDiscounts === true ? discount : 0)),
   };
+}
+
+/** A code's share of one line. What the code stands for is named once for the order. */
+function allocationAnswer(order: OrderState, { code, amount }: OrderLine['discounts'][number]): Answer {
+  const index = order.discountCodes.findIndex((each) => each.code.toUpperCase() === code.toUpperCase());
+  const discount = order.discountCodes[index];
+  return {
+    __typename: 'DiscountAllocation',
+    allocatedAmountSet: () => moneyBag(order, toMinor(amount, order.currency)),
+    discountApplication: () => ({
+      __typename: 'DiscountCodeApplication',
+      index,
+      code: discount?.code ?? code,
+      allocationMethod: 'ACROSS',
+      targetSelection: 'ALL',
+      targetType: 'LINE_ITEM',
+      value: () =>
+        discount?.type === 'percentage'
+          ? { __typename: 'PricingPercentageValue', percentage: Number(discount.value) }
+          : money(discount?.value ?? amount, order.currency),
+    }),
+  };
+}
+
+function taxLineAnswers(order: OrderState, tax: number, base: number): Answer[] {
+  return taxLines(order, tax, base).map(({ rate, title, channel_liable: channelLiable }) => ({
+    __typename: 'TaxLine',
+    title,
+    rate,
+    ratePercentage: rate * 100,
+    channelLiable,
+    priceSet: () => moneyBag(order, tax),
+  }));
 }
 
 export function transactionAnswer(context: ApiContext, order: OrderState, transaction: TransactionState): Answer {

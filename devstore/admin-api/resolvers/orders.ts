@@ -6,6 +6,7 @@ import { addressAnswer } from '#devstore/admin-api/resolvers/addresses.ts';
 import { customerAnswer } from '#devstore/admin-api/resolvers/customers.ts';
 import { journeyAnswer } from '#devstore/admin-api/resolvers/journey.ts';
 import { metafieldFields } from '#devstore/admin-api/resolvers/metafields.ts';
+import { channelFields } from '#devstore/admin-api/resolvers/order-channel.ts';
 import { lineConnection, moneyFields, refundAnswer, transactionAnswer } from '#devstore/admin-api/resolvers/order-parts.ts';
 import { searchFilter, type SearchFields } from '#devstore/admin-api/search.ts';
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
@@ -83,7 +84,6 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     clientIp: order.browserIp,
     cartToken: order.cartToken,
     checkoutToken: order.checkoutToken,
-    sourceName: order.sourceName,
     customerLocale: order.customerLocale,
     customerAcceptsMarketing: order.acceptsMarketing,
     currencyCode: order.currency,
@@ -93,6 +93,9 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     fullyPaid: !['pending', 'partially_paid'].includes(order.financialStatus),
     unpaid: order.financialStatus === 'pending',
     edited: order.lines.some((line) => line.addedByEdit || line.removedQuantity > 0),
+    taxesIncluded: false,
+    taxExempt: false,
+    paymentGatewayNames: [...new Set(order.transactions.map(({ gateway }) => gateway))],
     discountCode: order.discountCodes[0]?.code ?? null,
     discountCodes: order.discountCodes.map(({ code }) => code),
     customAttributes: () => attributes(order.attributes),
@@ -114,6 +117,7 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
         status: dispute.status.toUpperCase(),
       })),
     risk: () => riskAnswer(context, order),
+    ...channelFields(order),
     ...moneyFields(order),
     ...metafieldFields(context, id),
   };

@@ -15,14 +15,7 @@ export function productQueries(context: ApiContext): Fields {
       return product === undefined ? null : productAnswer(context, product);
     },
     products: (args: ListArgs) => productConnection(context, [...context.shop.products.values()], args),
-    collections: (args: ListArgs) => {
-      if (isGiven(args.query) && args.query !== '') throw notImitated('searching collections');
-      return connection(context.shop.collections.values(), args, {
-        type: 'Collection',
-        id: (collection) => collection.id,
-        node: (collection) => collectionAnswer(context, collection),
-      });
-    },
+    collections: (args: ListArgs) => collectionConnection(context, [...context.shop.collections.values()], args),
   };
 }
 
@@ -40,7 +33,7 @@ export function productAnswer(context: ApiContext, product: ProductState): Answe
     productType: product.productType,
     tags: product.tags,
     status: 'ACTIVE',
-    isGiftCard: false,
+    isGiftCard: product.giftCard,
     createdAt: product.createdAt,
     publishedAt: product.createdAt,
     updatedAt: product.createdAt,
@@ -52,6 +45,10 @@ export function productAnswer(context: ApiContext, product: ProductState): Answe
         id: (variant) => variant.id,
         node: (variant) => variantAnswer(context, product, variant),
       }),
+    collections: (args: ListArgs) => {
+      const memberOf = [...context.shop.collections.values()].filter(({ productIds }) => productIds.includes(product.id));
+      return collectionConnection(context, memberOf, args);
+    },
     priceRangeV2: () => {
       const prices = product.variants.map((variant) => variant.price).sort((a, b) => Number(a) - Number(b));
       const { currency } = context.shop;
@@ -94,6 +91,15 @@ export function collectionAnswer(context: ApiContext, collection: CollectionStat
     productsCount: () => ({ __typename: 'Count', count: products.length, precision: 'EXACT' }),
     products: (args: PageArgs) => productConnection(context, products, args),
   };
+}
+
+function collectionConnection(context: ApiContext, collections: CollectionState[], args: ListArgs): Answer {
+  if (isGiven(args.query) && args.query !== '') throw notImitated('searching collections');
+  return connection(collections, args, {
+    type: 'Collection',
+    id: (collection) => collection.id,
+    node: (collection) => collectionAnswer(context, collection),
+  });
 }
 
 function productConnection(context: ApiContext, products: ProductState[], args: ListArgs): Answer {
