@@ -37,6 +37,9 @@ export type DeliveryOutcome = { id: string } & (
   | { state: 'waiting'; dueAt: number; attempts: number; reason: string }
 );
 
+/** PostgreSQL's NOTIFY channel that tells workers of news. */
+export const INBOX_CHANNEL = 'vouchsafe_inbox';
+
 /** Longest text kept of an error. */
 const LONGEST_REASON = 4_000;
 

@@ -1,9 +1,9 @@
 /** How a web process tells workers that something arrived: PostgreSQL's NOTIFY. Lost signals do no harm, workers look every second. */
 import pg from 'pg';
 import { poolConfigFromUrl } from '../../prisma/adapter.ts';
+import { INBOX_CHANNEL as CHANNEL } from '../data/deliveries.server.ts';
 import type { Logger } from '../log.server.ts';
 
-const CHANNEL = 'vouchsafe_inbox';
 /** NOTIFY makes commits queue up, so many deliveries share one. */
 const PAUSE = 50;
 const RECONNECT = 2_000;
