@@ -1,9 +1,16 @@
-/** The program's rules as a merchant types them: text in fields, amounts as decimals. Used by the form and by the action that saves it. */
+/** The program's rules as a merchant types them: text in fields, amounts as decimals, lists a line each. Read back by read-program-form.ts. */
 import { z } from 'zod';
-import { digitsOf, formatDecimal, parseMoney } from './domain/money.ts';
-import { type DiscountValue, type ProgramRules, programRulesSchema } from './domain/program.ts';
+import { RANKED_SIGNAL_KINDS } from './domain/facts.ts';
+import { formatDecimal } from './domain/money.ts';
+import type { DiscountValue, ProgramRules } from './domain/program.ts';
+import { RISK_CHECK_CODES, type RiskCheckCode } from './domain/risk/codes.ts';
 
 const valueKind = z.enum(['percentage', 'fixed-amount']);
+const choiceMode = z.enum(['all', 'only', 'except']);
+/** Longer than 250 entries of the longest kind; what is longer was not typed. */
+const list = z.string().max(100_000);
+const checkField = z.object({ grade: z.enum(['off', 'note', 'review', 'refuse']), weight: z.string() });
+export type CheckField = z.infer<typeof checkField>;
 
 export const programFormSchema = z.object({
   live: z.boolean(),
@@ -25,24 +32,70 @@ export const programFormSchema = z.object({
   newCustomersOnly: z.boolean(),
   oneCreditPerFriend: z.boolean(),
   minimumSubtotal: z.string(),
+  minimumOf: z.enum(['after-discounts', 'before-discounts']),
+  countsGiftCards: z.boolean(),
+  countsTax: z.boolean(),
+  precedence: z
+    .array(z.enum(RANKED_SIGNAL_KINDS))
+    .length(RANKED_SIGNAL_KINDS.length)
+    .refine((kinds) => new Set(kinds).size === kinds.length),
+  productsMode: choiceMode,
+  productIds: list,
+  collectionIds: list,
+  productTags: list,
+  channelsMode: choiceMode,
+  channelNames: list,
+  pointOfSale: z.boolean(),
+  drafts: z.boolean(),
+  testOrders: z.boolean(),
+  countriesMode: choiceMode,
+  countries: z.array(z.string()).max(250),
+  renewals: z.string(),
+  signUpsCredited: z.boolean(),
+  signUpKind: valueKind,
+  signUpPercent: z.string(),
+  signUpAmount: z.string(),
+  signUpWaitingDays: z.string(),
+  checks: z.object(
+    Object.fromEntries(RISK_CHECK_CODES.map((code) => [code, checkField])) as Record<RiskCheckCode, typeof checkField>,
+  ),
+  /** Empty: never by points alone. */
+  reviewFrom: z.string(),
+  refuseFrom: z.string(),
+  unlookedThen: z.enum(['approve', 'refuse', 'wait']),
+  unlookedAfter: z.string(),
+  advocatePerDay: z.string(),
+  advocatePer30Days: z.string(),
+  networkPerWeek: z.string(),
+  leakClaimsPerHour: z.string(),
+  bannedReferrers: list,
 });
 export type ProgramForm = z.infer<typeof programFormSchema>;
 
-/** What is wrong with a field; `program.errors` of the words has the sentence. */
+/** A place in the form where something can be wrong: a field, or the points of one fraud check. */
+export type FieldName = keyof ProgramForm | `check:${RiskCheckCode}`;
+
+/** What is wrong with a field; `program.problem` of the words has the sentence. */
 export type FieldProblem =
   | { problem: 'range'; min: number; max: number }
   | { problem: 'amount'; currency: string }
   | { problem: 'decimals'; digits: number; currency: string }
-  | { problem: 'positive' };
-export type ProgramFormProblems = Partial<Record<keyof ProgramForm, FieldProblem>>;
+  | { problem: 'positive' }
+  /** One entry of a list is not of its kind. */
+  | { problem: 'entry'; entry: string }
+  | { problem: 'entries'; most: number }
+  | { problem: 'empty' };
+export type ProgramFormProblems = Partial<Record<FieldName, FieldProblem>>;
 
-/** The fields that show these rules. */
+/** The fields that show these rules. Nothing of the rules is left out: what is read back is the same. */
 export function formOf(rules: ProgramRules): ProgramForm {
   const amount = (minor: string) => formatDecimal({ minor: BigInt(minor), currency: rules.currency });
   const optional = (minor: string) => (minor === '0' ? '' : amount(minor));
   const percent = (value: DiscountValue) => (value.kind === 'percentage' ? String(value.basisPoints / 100) : '10');
   const fixed = (value: DiscountValue) => (value.kind === 'fixed-amount' ? amount(value.minor) : '');
-  const { attribution, offer, reward } = rules;
+  const lines = (values: string[]) => values.join('\n');
+  const points = (value: number | null) => (value === null ? '' : String(value));
+  const { attribution, eligibility, offer, reward, risk, signUps } = rules;
   return {
     live: rules.live,
     offerKind: offer.value.kind,
@@ -63,80 +116,43 @@ export function formOf(rules: ProgramRules): ProgramForm {
     newCustomersOnly: attribution.newCustomersOnly,
     oneCreditPerFriend: attribution.oneCreditPerFriend,
     minimumSubtotal: optional(attribution.minimumSubtotalMinor),
+    minimumOf: attribution.minimumOf,
+    countsGiftCards: attribution.countsGiftCards,
+    countsTax: attribution.countsTax,
+    precedence: attribution.precedence,
+    productsMode: eligibility.products.mode,
+    productIds: lines(eligibility.products.productIds),
+    collectionIds: lines(eligibility.products.collectionIds),
+    productTags: lines(eligibility.products.tags),
+    channelsMode: eligibility.channels.mode,
+    channelNames: lines(eligibility.channels.values),
+    pointOfSale: eligibility.pointOfSale,
+    drafts: eligibility.drafts,
+    testOrders: eligibility.testOrders,
+    countriesMode: eligibility.countries.mode,
+    countries: eligibility.countries.values,
+    renewals: String(eligibility.renewals),
+    signUpsCredited: signUps.credited,
+    signUpKind: signUps.value.kind,
+    signUpPercent: percent(signUps.value),
+    signUpAmount: fixed(signUps.value),
+    signUpWaitingDays: String(signUps.waitingDays),
+    checks: checkFieldsOf(risk.checks),
+    reviewFrom: points(risk.reviewFrom),
+    refuseFrom: points(risk.refuseFrom),
+    unlookedThen: risk.unlooked.then,
+    unlookedAfter: String(risk.unlooked.after),
+    advocatePerDay: String(risk.advocatePerDay),
+    advocatePer30Days: String(risk.advocatePer30Days),
+    networkPerWeek: String(risk.networkPerWeek),
+    leakClaimsPerHour: String(risk.leakClaimsPerHour),
+    bannedReferrers: lines(risk.bannedReferrers),
   };
 }
 
-/** The rules that the fields say, or what is wrong with which field. */
-export function readForm(form: ProgramForm, currency: string): { rules: ProgramRules } | { problems: ProgramFormProblems } {
-  const problems: ProgramFormProblems = {};
-
-  function whole(field: keyof ProgramForm, min: number, max: number): number {
-    const text = String(form[field]).trim();
-    const value = Number(text);
-    if (/^\d{1,6}$/.test(text) && value >= min && value <= max) return value;
-    problems[field] = { problem: 'range', min, max };
-    return min;
-  }
-
-  function basisPoints(field: keyof ProgramForm): number {
-    const text = String(form[field])
-      .trim()
-      .replace(/^(\d+),(\d{1,2})$/, '$1.$2');
-    const value = Math.round(Number(text) * 100);
-    if (/^\d{1,3}(\.\d{1,2})?$/.test(text) && value >= 1 && value <= 10_000) return value;
-    problems[field] = { problem: 'range', min: 0.01, max: 100 };
-    return 1;
-  }
-
-  function amount(field: keyof ProgramForm, options: { required: boolean }): string {
-    // "12,50" is how many countries write it; "1,000" could be a thousand or one, so it is refused.
-    const text = String(form[field])
-      .trim()
-      .replace(/^(\d+),(\d{2})$/, '$1.$2');
-    if (text === '' && !options.required) return '0';
-    try {
-      if (!/^\d{1,9}(\.\d+)?$/.test(text)) throw new TypeError();
-      const { minor } = parseMoney(text, currency);
-      if (options.required && minor === 0n) problems[field] = { problem: 'positive' };
-      return minor.toString();
-    } catch (error) {
-      problems[field] =
-        error instanceof RangeError
-          ? { problem: 'decimals', digits: digitsOf(currency), currency }
-          : { problem: 'amount', currency };
-      return '1';
-    }
-  }
-
-  function discount(kind: DiscountValue['kind'], percent: keyof ProgramForm, fixed: keyof ProgramForm): DiscountValue {
-    return kind === 'percentage'
-      ? { kind, basisPoints: basisPoints(percent) }
-      : { kind, minor: amount(fixed, { required: true }) };
-  }
-
-  const rules: ProgramRules = {
-    live: form.live,
-    currency,
-    attribution: {
-      windowDays: whole('windowDays', 1, 365),
-      touch: form.touch,
-      newCustomersOnly: form.newCustomersOnly,
-      oneCreditPerFriend: form.oneCreditPerFriend,
-      minimumSubtotalMinor: amount('minimumSubtotal', { required: false }),
-    },
-    offer: {
-      value: discount(form.offerKind, 'offerPercent', 'offerAmount'),
-      minimumSubtotalMinor: amount('offerMinimum', { required: false }),
-      validDays: whole('offerValidDays', 1, 365),
-      claimsPerLinkPerDay: whole('claimsPerLinkPerDay', 1, 1000),
-    },
-    reward: {
-      value: discount(form.rewardKind, 'rewardPercent', 'rewardAmount'),
-      minimumSubtotalMinor: amount('rewardMinimum', { required: false }),
-      waitingDays: whole('rewardWaitingDays', 0, 120),
-      validDays: form.rewardExpires ? whole('rewardValidDays', 1, 1095) : null,
-    },
-  };
-  // The limits above are those of the schema; a difference is a bug and must not be stored.
-  return Object.keys(problems).length > 0 ? { problems } : { rules: programRulesSchema.parse(rules) };
+/** Grades and points as the table of checks shows them. */
+export function checkFieldsOf(checks: ProgramRules['risk']['checks']): ProgramForm['checks'] {
+  return Object.fromEntries(
+    RISK_CHECK_CODES.map((code) => [code, { grade: checks[code].grade, weight: String(checks[code].weight) }]),
+  ) as ProgramForm['checks'];
 }

@@ -7,11 +7,13 @@ import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { shellWords } from './en/shell.ts';
 import { statesWords } from './en/states.ts';
+import { whatIfWords } from './en/what-if.ts';
 
 export const en = {
   ...shellWords,
   ...homeWords,
   ...programWords,
+  ...whatIfWords,
   ...statesWords,
   ...referralsWords,
   ...advocatesWords,

@@ -8,8 +8,9 @@ import { openAdmin } from '../admin-request.server.ts';
 import { ProgramEditor, type SaveAnswer } from '../components/program/program-editor.tsx';
 import { VersionList } from '../components/program/version-list.tsx';
 import { LiveBadge } from '../components/state-badges.tsx';
-import { programFormSchema, readForm } from '../program-form.ts';
+import { programFormSchema } from '../program-form.ts';
 import { listProgramVersions } from '../queries/program-versions.server.ts';
+import { readForm } from '../read-program-form.ts';
 import { saveProgram } from '../services/save-program.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';

@@ -4,7 +4,8 @@ import { Banner, BlockStack, Form, Layout } from '@shopify/polaris';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
-import { formOf, type ProgramForm, type ProgramFormProblems, readForm } from '../../program-form.ts';
+import { formOf, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
+import { readForm } from '../../read-program-form.ts';
 import { ExampleCard } from './example-card.tsx';
 import { AttributionSection, OfferSection, RewardSection, StatusSection } from './program-sections.tsx';
 

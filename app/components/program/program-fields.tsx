@@ -59,6 +59,12 @@ export function useProblemText(): (problems: ProgramFormProblems, field: keyof P
         return t('program.problem.decimals', { count: found.digits, currency: found.currency });
       case 'positive':
         return t('program.problem.positive');
+      case 'entry':
+        return t('program.problem.entry', { entry: found.entry });
+      case 'entries':
+        return t('program.problem.entries', { most: found.most });
+      case 'empty':
+        return t('program.problem.empty');
     }
   };
 }
