@@ -5,6 +5,8 @@ import { count, isoTime, type Reader, readRow } from './read-rows.server.ts';
 import { inGroup } from './reward-list.server.ts';
 
 const problems = z.object({
+  /** Credits that wait for a verdict. */
+  heldCredits: count,
   /** Webhooks that could not be worked off. */
   deadDeliveries: count,
   /** Rewards that Shopify refused. */
@@ -26,7 +28,9 @@ export async function readOpenProblems(prisma: Reader, shop: { id: string; domai
     prisma,
     problems,
     Prisma.sql`
-      SELECT (SELECT count(*) FROM delivery WHERE shop_domain = ${shop.domain} AND state = 'dead') AS "deadDeliveries",
+      SELECT (SELECT count(*) FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+              WHERE o.shop_id = ${shopId} AND o.outcome = 'review' AND r.state = 'held') AS "heldCredits",
+             (SELECT count(*) FROM delivery WHERE shop_domain = ${shop.domain} AND state = 'dead') AS "deadDeliveries",
              (SELECT count(*) FROM reward w WHERE w.shop_id = ${shopId} AND ${inGroup('failing')}) AS "failingRewards",
              (SELECT count(*) FROM claim
               WHERE shop_id = ${shopId} AND state = 'failed' AND claimed_at >= ${weekAgo}::timestamptz) AS "failedClaims",

@@ -1,13 +1,19 @@
-/** Everything that explains one order: facts, decision, money, refunds, referral, reward and its postings. */
+/** Everything that explains one order: facts, decision, money, refunds, what was told about it, referral and reward. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { openVerdicts } from '../domain/open-verdicts.ts';
+import { riskRulesSchema } from '../domain/program.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { readStoredDecision } from '../domain/stored-decision.ts';
-import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
+import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
+import { type OrderNoteRow, readOrderNotes } from './order-notes.server.ts';
+import { isoTime, minorUnits, type Reader, readRows, type Reveal } from './read-rows.server.ts';
 
 const orderRow = z.object({
   orderId: z.string(),
+  kind: z.enum(['order', 'sign-up']),
   name: z.string(),
+  customerId: z.string().nullable(),
   placedAt: isoTime,
   decidedAt: isoTime,
   cancelledAt: isoTime.nullable(),
@@ -18,6 +24,14 @@ const orderRow = z.object({
   earlierOrders: z.number().nullable(),
   programVersion: z.number(),
   decision: z.unknown().transform(readStoredDecision),
+  score: z.number(),
+  /** The fraud rules of the version that decided. */
+  risk: z.unknown().transform((stored) => riskRulesSchema.parse(stored ?? {})),
+  /** When the program decides a held credit by itself; null: it waits. */
+  reviewDueAt: isoTime.nullable(),
+  outcome: z.enum(['credited', 'review', 'not-credited']),
+  reason: z.string(),
+  concernedAdvocateId: z.string().nullable(),
   referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   creditedAt: isoTime.nullable(),
   reversedAt: isoTime.nullable(),
@@ -44,13 +58,20 @@ const rewardRow = z.object({
 });
 
 const refundRow = z.object({ refundId: z.string(), amountMinor: minorUnits, currency: z.string(), at: isoTime });
-const advocateRow = z.object({ id: z.string(), code: z.string(), state: z.string(), nameSealed: sealed });
 
-export type ReferralDetail = z.infer<typeof orderRow> & {
+export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'risk' | 'outcome' | 'reason'> & {
+  reviewFrom: number | null;
+  refuseFrom: number | null;
+  /** What the program does at `reviewDueAt`. */
+  then: 'approve' | 'refuse' | 'wait';
+  /** Which verdicts of staff would change something. */
+  verdicts: ('approve' | 'refuse')[];
   refunds: z.infer<typeof refundRow>[];
+  /** What was told about the order, oldest first. */
+  notes: OrderNoteRow[];
   reward: z.infer<typeof rewardRow> | null;
-  /** Every advocate that a candidate names. */
-  advocates: { id: string; code: string; state: string; name: string | null }[];
+  /** Every advocate that a candidate or a note names. */
+  advocates: NamedAdvocate[];
 };
 
 /** @param orderId numeric part of the order's gid. Null when this shop has no such order with evidence. */
@@ -65,22 +86,26 @@ export async function readReferralDetail(
     prisma,
     orderRow,
     Prisma.sql`
-      SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.decided_at AS "decidedAt", o.cancelled_at AS "cancelledAt",
+      SELECT o.order_id AS "orderId", o.kind, o.name, o.customer_id AS "customerId", o.placed_at AS "placedAt", o.decided_at AS "decidedAt", o.cancelled_at AS "cancelledAt",
              o.currency, o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment,
              (o.facts->>'earlierOrders')::int AS "earlierOrders", o.program_version AS "programVersion", o.decision,
+             o.score, p.rules->'risk' AS risk, o.review_due_at AS "reviewDueAt", o.outcome, o.reason,
+             COALESCE(r.advocate_id, o.advocate_id) AS "concernedAdvocateId",
              r.state AS "referralState", r.credited_at AS "creditedAt", r.reversed_at AS "reversedAt", r.reversed_reason AS "reversedReason"
-      FROM buyer_order o LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+      FROM buyer_order o
+      LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+      LEFT JOIN program p ON p.shop_id = o.shop_id AND p.version = o.program_version
       WHERE o.shop_id = ${shop} AND o.order_id = ${orderId}`,
   );
   if (order === undefined) return null;
-  const named = [...new Set(order.decision.candidates.flatMap(({ advocateId }) => advocateId ?? []))];
-  const [refunds, rewards, advocates] = await Promise.all([
+  const [refunds, notes, rewards] = await Promise.all([
     readRows(
       prisma,
       refundRow,
       Prisma.sql`SELECT refund_id AS "refundId", amount_minor AS "amountMinor", currency, at FROM order_refund
         WHERE shop_id = ${shop} AND order_id = ${orderId} ORDER BY at, refund_id`,
     ),
+    readOrderNotes(prisma, shopId, orderId),
     readRows(
       prisma,
       rewardRow,
@@ -91,17 +116,23 @@ export async function readReferralDetail(
         FROM referral r JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
         WHERE r.shop_id = ${shop} AND r.order_id = ${orderId}`,
     ),
-    readRows(
-      prisma,
-      advocateRow,
-      Prisma.sql`SELECT a.id, a.code, a.state, a.name_sealed AS "nameSealed" FROM advocate a
-        WHERE a.shop_id = ${shop} AND a.id = ANY(${named}::uuid[])`,
-    ),
   ]);
+  const { risk, outcome, reason, ...told } = order;
+  const concerned = told.concernedAdvocateId;
+  const named = [
+    ...(concerned === null ? [] : [concerned]),
+    ...order.decision.candidates.flatMap(({ advocateId }) => advocateId ?? []),
+    ...notes.flatMap(({ kind, detail }) => (kind === 'verdict' || kind === 'assignment' ? detail.advocateId : [])),
+  ];
   return {
-    ...order,
+    ...told,
+    reviewFrom: risk.reviewFrom,
+    refuseFrom: risk.refuseFrom,
+    then: risk.unlooked.then,
+    verdicts: concerned === null ? [] : openVerdicts({ ...order, outcome, reason }),
     refunds,
+    notes,
     reward: rewards[0] ?? null,
-    advocates: advocates.map(({ nameSealed, ...advocate }) => ({ ...advocate, name: reveal(nameSealed) })),
+    advocates: await nameAdvocates(prisma, shopId, named, reveal),
   };
 }

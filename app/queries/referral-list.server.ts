@@ -1,6 +1,7 @@
-/** Orders that came with evidence, newest first: credited, not credited, reversed. */
+/** Orders and sign-ups that came with evidence, newest first: credited, held, not credited, reversed. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import type { SignalKind } from '../domain/facts.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
@@ -12,10 +13,15 @@ import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from 
 export const STANDINGS = ['credited', 'held', 'not-credited', 'reversed'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+export const ORDER_KINDS = ['order', 'sign-up'] as const;
+
 export type ReferralFilter = {
+  kind?: (typeof ORDER_KINDS)[number] | null;
   standing?: Standing | null;
   /** A reason code (domain/reasons.ts). */
   reason?: string | null;
+  /** Among the evidence is some of this kind, whatever became of it. */
+  evidence?: SignalKind | null;
   period?: Period | null;
   /** Order name, the friend's e-mail address, or the advocate. */
   search?: SearchTerms | null;
@@ -24,6 +30,7 @@ export type ReferralFilter = {
 
 const row = z.object({
   orderId: z.string(),
+  kind: z.enum(ORDER_KINDS),
   name: z.string(),
   placedAt: isoTime,
   currency: z.string(),
@@ -55,12 +62,11 @@ export async function listReferrals(
 ): Promise<Page<ReferralRow>> {
   const at = Prisma.sql`o.placed_at`;
   const paging = pageBy({ at, id: Prisma.sql`o.order_id`, idType: 'text' }, place, size);
-  const advocates = filter.search ? await findAdvocateIds(prisma, shop.id, filter.search) : [];
   const found = await readRows(
     prisma,
     row,
     Prisma.sql`
-      SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.currency,
+      SELECT o.order_id AS "orderId", o.kind, o.name, o.placed_at AS "placedAt", o.currency,
              o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor",
              COALESCE(r.state, 'not-credited') AS standing, o.decision->'reason' AS reason, r.reversed_reason AS "reversedReason",
              o.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed", w.state AS "rewardState",
@@ -70,7 +76,7 @@ export async function listReferrals(
       LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
       LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
       WHERE o.shop_id = ${shop.id}::uuid
-        AND ${Prisma.join(conditions(filter, advocates, shop.timeZone), ' AND ')}
+        AND ${await narrowed(prisma, shop, filter)}
         AND ${paging.beyond}
       ${paging.inOrder}`,
   );
@@ -78,15 +84,24 @@ export async function listReferrals(
   return { ...page, rows: page.rows.map(({ nameSealed, ...order }) => ({ ...order, advocateName: reveal(nameSealed) })) };
 }
 
-function conditions(filter: ReferralFilter, advocates: string[], timeZone: string): Prisma.Sql[] {
-  const all = [within(Prisma.sql`o.placed_at`, filter.period ?? null, timeZone)];
+/** `WHERE` part over `buyer_order o` and its `referral r`. */
+export async function narrowed(
+  prisma: Reader,
+  shop: { id: string; timeZone: string },
+  filter: ReferralFilter,
+): Promise<Prisma.Sql> {
+  const all = [within(Prisma.sql`o.placed_at`, filter.period ?? null, shop.timeZone)];
+  if (filter.kind) all.push(Prisma.sql`o.kind = ${filter.kind}`);
   if (filter.standing) all.push(Prisma.sql`COALESCE(r.state, 'not-credited') = ${filter.standing}`);
   if (filter.reason) all.push(Prisma.sql`o.reason = ${filter.reason}`);
+  if (filter.evidence)
+    all.push(Prisma.sql`o.decision->'candidates' @> ${JSON.stringify([{ signal: { kind: filter.evidence } }])}::jsonb`);
   if (filter.advocateId) all.push(Prisma.sql`o.advocate_id = ${filter.advocateId}::uuid`);
   if (filter.search) {
     const { text, emailHash } = filter.search;
+    const advocates = await findAdvocateIds(prisma, shop.id, filter.search);
     const byFriend = emailHash === null ? Prisma.sql`FALSE` : Prisma.sql`o.facts #>> '{buyer,emailHash}' = ${emailHash}`;
     all.push(Prisma.sql`(o.name IN (${text}, ${`#${text}`}) OR o.advocate_id = ANY(${advocates}::uuid[]) OR ${byFriend})`);
   }
-  return all;
+  return Prisma.join(all, ' AND ');
 }

@@ -8,12 +8,17 @@ import { useFormats } from '../formats.ts';
 export function NeedsYou({ problems, missingScopes }: { problems: OpenProblems; missingScopes: string[] }) {
   const { t } = useTranslation();
   const { day } = useFormats();
-  const { deadDeliveries, failingRewards, failedClaims, dataRequests, dataRequestDueAt } = problems;
+  const { heldCredits, deadDeliveries, failingRewards, failedClaims, dataRequests, dataRequestDueAt } = problems;
   const items = [
     missingScopes.length > 0 && {
       text: t('needs.scopes', { scopes: missingScopes.join(', ') }),
       action: t('needs.open'),
       url: '/app/health',
+    },
+    heldCredits > 0 && {
+      text: t('needs.held', { count: heldCredits }),
+      action: t('needs.decide'),
+      url: '/app/review',
     },
     failingRewards > 0 && {
       text: t('needs.rewards', { count: failingRewards }),
