@@ -2,7 +2,7 @@
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import { canonicalEmail } from './domain/email-address.ts';
 
-/** The package's own `isDisposable…` functions build a set of 7,000 domains on every call. */
+/** The package's own `isDisposable…` functions build a set of all its domains on every call. */
 let domains: ReadonlySet<string> | null = null;
 
 /** Whether the address is of such a provider, subdomains included; null when the text is no address. Never throws. */
