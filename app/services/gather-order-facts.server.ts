@@ -136,8 +136,8 @@ function buyerOf({ snapshot }: OrderNews, stored: StoredOrder | null, hasher: Sh
   return {
     ...known,
     customerId: snapshot?.buyer.customerId ?? known.customerId,
-    emailHash: hasher.email(snapshot?.buyer.email) ?? known.emailHash,
-    phoneHash: hasher.phone(snapshot?.buyer.phone) ?? known.phoneHash,
+    emailHash: hasher.email(snapshot?.buyer.email) ?? snapshot?.buyer.hashed?.emailHash ?? known.emailHash,
+    phoneHash: hasher.phone(snapshot?.buyer.phone) ?? snapshot?.buyer.hashed?.phoneHash ?? known.phoneHash,
   };
 }
 

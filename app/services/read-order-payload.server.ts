@@ -1,6 +1,6 @@
 /** What the order webhooks say, as far as it is used. Fields that the app is not approved for come as null or not at all. */
 import { z } from 'zod';
-import type { OrderLine } from '../domain/facts.ts';
+import type { OrderLine, PersonFacts } from '../domain/facts.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
 import { type ReadSignal, readSignals } from '../domain/signals.ts';
 import { fitText } from '../domain/untrusted-text.ts';
@@ -49,6 +49,8 @@ export type BuyerDetails = {
   addresses: string[];
   networkAddress: string | null;
   userAgent: string | null;
+  /** Where `email` and `phone` are known as hashes only (read-sign-up-payload.server.ts). */
+  hashed?: Pick<PersonFacts, 'emailHash' | 'phoneHash'>;
 };
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).transform(String);
