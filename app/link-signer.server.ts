@@ -8,7 +8,8 @@
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Channel } from './domain/channel.ts';
-import { macText, type Seal, sealedRef, sealMessage } from './domain/signed-ref.ts';
+import type { Trust } from './domain/facts.ts';
+import { macText, readRef, type Seal, sealedRef, sealMessage } from './domain/signed-ref.ts';
 import type { Environment } from './env.server.ts';
 
 type Key = Pick<Environment, 'APP_ENCRYPTION_KEY'>;
@@ -23,6 +24,21 @@ export function sealIsGenuine(env: Key, shopId: string, code: string, given: Sea
   const expected = Buffer.from(seal(env, shopId, code, given.channel));
   const received = Buffer.from(given.mac);
   return received.length === expected.length && timingSafeEqual(received, expected);
+}
+
+/** A link as it was received: whose code, and what its seal is worth. `channel` only when the seal is genuine. Never throws. */
+export function readLink(
+  env: Key,
+  shopId: string,
+  ref: unknown,
+): { code: string; trust: Exclude<Trust, 'verified'>; channel: Channel | null } | { problem: 'malformed' | 'mistyped' } {
+  const read = readRef(ref);
+  if ('problem' in read) return read;
+  const { code, seal: given } = read;
+  if (given === null) return { code, trust: 'hint', channel: null };
+  return sealIsGenuine(env, shopId, code, given)
+    ? { code, trust: 'signed', channel: given.channel }
+    : { code, trust: 'forged', channel: null };
 }
 
 function seal(env: Key, shopId: string, code: string, channel: Channel): string {

@@ -1,6 +1,7 @@
 /** Claims: friends asking for the offer, one single-use discount code each. The only writer of the table, apart from redaction. */
 import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 /** `minting`: the code is written down, Shopify is being asked. `used`: an order carried it. `void`: it will never work. */
@@ -17,7 +18,14 @@ export type Claim = {
   expiresAt: number | null;
 };
 
-export type NewClaim = Omit<Claim, 'state'> & { networkHash: PersonalHash | null; customerId: string | null };
+export type NewClaim = Omit<Claim, 'state'> & {
+  networkHash: PersonalHash | null;
+  deviceHash: PersonalHash | null;
+  customerId: string | null;
+  /** Of the address that the friend gave. */
+  emailHash: PersonalHash | null;
+  channel: Channel | null;
+};
 
 type ClaimRow = Omit<Claim, 'claimedAt' | 'expiresAt'> & { claimedAt: Date; expiresAt: Date | null };
 
@@ -37,10 +45,11 @@ export async function openClaim(
     SELECT 1 FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ${claim.advocateId}::uuid FOR NO KEY UPDATE`;
   // A second statement, because the first one's snapshot is older than the claims it waited for.
   const inserted = await tx.$executeRaw`
-    INSERT INTO claim (shop_id, id, advocate_id, program_version, offer_code, network_hash, customer_id, claimed_at, expires_at)
+    INSERT INTO claim (shop_id, id, advocate_id, program_version, offer_code, network_hash, device_hash, customer_id, email_hash, channel,
+      claimed_at, expires_at)
     SELECT ${shopId}::uuid, ${claim.claimId}::uuid, ${claim.advocateId}::uuid, ${claim.programVersion}, ${claim.offerCode},
-      decode(${claim.networkHash}, 'hex'), ${claim.customerId}, ${new Date(claim.claimedAt)},
-      ${claim.expiresAt === null ? null : new Date(claim.expiresAt)}
+      decode(${claim.networkHash}, 'hex'), decode(${claim.deviceHash}, 'hex'), ${claim.customerId}, decode(${claim.emailHash}, 'hex'),
+      ${claim.channel}, ${new Date(claim.claimedAt)}, ${claim.expiresAt === null ? null : new Date(claim.expiresAt)}
     WHERE (SELECT count(*) FROM claim WHERE shop_id = ${shopId}::uuid AND advocate_id = ${claim.advocateId}::uuid
         AND claimed_at > ${new Date(claim.claimedAt - DAY)}) < ${budget}
     ON CONFLICT DO NOTHING`;
@@ -65,6 +74,21 @@ export async function findClaimsByOfferCode(tx: Transaction, shopId: string, off
   const rows = await tx.$queryRaw<ClaimRow[]>`
     ${selectClaim} WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${offerCodes})`;
   return rows.map(readClaim);
+}
+
+/** Asking again tells more of the friend: the address given last counts; the account is the first one's for good. Whether that was news. */
+export async function noteClaimant(
+  tx: Transaction,
+  shopId: string,
+  claimId: string,
+  { emailHash, customerId }: { emailHash: PersonalHash | null; customerId: string | null },
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE claim SET email_hash = coalesce(decode(${emailHash}, 'hex'), email_hash), customer_id = coalesce(customer_id, ${customerId})
+    WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid
+      AND (email_hash IS DISTINCT FROM coalesce(decode(${emailHash}, 'hex'), email_hash)
+        OR customer_id IS NULL AND ${customerId}::text IS NOT NULL)`;
+  return changed > 0;
 }
 
 /** The discount exists in Shopify. A claim that was used meanwhile stays so. */

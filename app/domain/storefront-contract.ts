@@ -5,6 +5,7 @@
  * Shopify's signature, and answer JSON with `Cache-Control: no-store`. Bodies are JSON (`text/plain` allowed: sendBeacon), at most 4 KB.
  */
 import { z } from 'zod';
+import { SHARING_CHANNELS } from './channel.ts';
 
 /** The query parameter Shopify itself also records in customerJourneySummary. */
 export const REF_PARAMETER = 'ref';
@@ -21,14 +22,18 @@ export const storedReferralSchema = z.object({
   f: z.tuple([z.string().max(64), z.number()]),
   /** Last touch; absent when equal to the first. */
   l: z.tuple([z.string().max(64), z.number()]).optional(),
+  /** The friend's own answer to "who referred you?": a code, a link or words, and epoch milliseconds. */
+  w: z.tuple([z.string().max(128), z.number()]).optional(),
   /** Claimed offer: the single-use code, and when it expires (epoch milliseconds). Storage only, not in the cart attribute. */
   o: z.tuple([z.string().max(64), z.number()]).optional(),
   /** Claim: its id, made when the friend asks for the offer so that asking again gives the same code, and the link's code. Storage only. */
   i: z.tuple([z.uuid(), z.string().max(64)]).optional(),
+  /** The last touch's visit: its id, and 1 when it was reported by a signed-in customer. Storage only. */
+  v: z.tuple([z.uuid(), z.union([z.literal(0), z.literal(1)])]).optional(),
 });
 export type StoredReferral = z.infer<typeof storedReferralSchema>;
 
-/** POST visit → 204. A repeat of the same id changes nothing. */
+/** POST visit → 204. A repeat of the same id changes nothing, but when somebody has signed in meanwhile: then the visit is known to be theirs. */
 export const visitRequestSchema = z.object({
   id: z.uuid(),
   code: z.string().min(1).max(64),
@@ -53,11 +58,20 @@ export const offerAnswerSchema = z.union([
 export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
 
 /** POST claim → 200 ClaimAnswer, 429 when too many. The id is made once by the browser; asking again gives the same code. */
-export const claimRequestSchema = z.object({ id: z.uuid(), code: z.string().min(1).max(64) });
+export const claimRequestSchema = z.object({
+  id: z.uuid(),
+  code: z.string().min(1).max(64),
+  /** The friend's own, if they want the offer on other devices, too; asking again may add it. */
+  email: z.string().max(320).optional(),
+});
 export type ClaimRequest = z.infer<typeof claimRequestSchema>;
 export const claimAnswerSchema = z.union([
   z.object({ ok: z.literal(true), discountCode: z.string(), expiresAt: z.number(), headline: z.string() }),
-  z.object({ ok: z.literal(false), reason: z.enum(['unavailable', 'own-link', 'too-many', 'try-later']), message: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.enum(['unavailable', 'own-link', 'email', 'too-many', 'try-later']),
+    message: z.string(),
+  }),
 ]);
 export type ClaimAnswer = z.infer<typeof claimAnswerSchema>;
 
@@ -70,6 +84,8 @@ export const standingAnswerSchema = z.union([
     enrolled: z.literal(true),
     code: z.string(),
     link: z.url(),
+    /** The same link as each way of sharing seals it. */
+    links: z.record(z.enum(SHARING_CHANNELS), z.url()),
     /** What the friend gets and what the advocate earns, in words. */
     offerHeadline: z.string(),
     rewardHeadline: z.string(),

@@ -5,6 +5,7 @@ import { moneyText, percentText } from './figures.ts';
 export type StorefrontMessage =
   | 'unavailable'
   | 'own-link'
+  | 'email'
   | 'too-many'
   | 'too-fast'
   | 'try-later'
@@ -35,6 +36,7 @@ const english: StorefrontTable = {
   messages: {
     unavailable: 'This offer is not available any more.',
     'own-link': 'This is your own link. Share it with a friend to give them the offer.',
+    email: 'This e-mail address does not look right. Please check it.',
     'too-many': 'Many friends have claimed this offer today. Please try again tomorrow.',
     'too-fast': 'That was a lot at once. Please wait a minute and try again.',
     'try-later': 'The offer could not be prepared just now. Please try again in a moment.',

@@ -1,18 +1,22 @@
 /** A friend claims the offer: one single-use discount code per claim, however often it is asked for. */
 import type { Context } from '../context.server.ts';
-import { type Claim, findClaim, markClaimFailed, markClaimReady, openClaim } from '../data/claims.server.ts';
+import type { AdvocateRecord } from '../data/advocates.server.ts';
+import { type Claim, findClaim, markClaimFailed, markClaimReady, noteClaimant, openClaim } from '../data/claims.server.ts';
 import { rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
 import { discountCodeBytes } from '../discount-code-bytes.server.ts';
 import { offerCode } from '../domain/discount-code.ts';
+import type { PersonalHash } from '../domain/facts.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import { expiryOf } from '../domain/rewards.ts';
 import type { ClaimAnswer, ClaimRequest } from '../domain/storefront-contract.ts';
 import { offerHeadline, storefrontMessage } from '../i18n/storefront-words.ts';
+import { readLink } from '../link-signer.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { mintDiscountCode } from './mint-discount-code.server.ts';
 import { findSharer } from './quote-offer.server.ts';
 import type { Visitor } from './record-visit.server.ts';
+import { remindOfSignUp } from './remind-of-sign-up.server.ts';
 
 /** A discount that starts a moment ago can be used at once, whatever Shopify's clock says. */
 const CLOCK_DIFFERENCE = 60_000;
@@ -52,14 +56,21 @@ async function openOrFind(context: Context, shop: Storefront, request: ClaimRequ
   const { prisma } = context.db;
   const { rules, version } = shop.program;
   const now = context.now();
+  const hashes = context.vault.forShop(shop.personalKey);
+  const { customerId } = visitor;
+  const emailHash = hashes.email(request.email);
+  if (request.email !== undefined && emailHash === null) return 'email';
   const advocate = await findSharer(context, shop, request.code);
+  const isOwn = advocate !== null && isSharer(advocate, { customerId, emailHash });
   const known = await findClaim(prisma, shop.id, request.id);
   // A code that was given keeps its word: the program's pause and the advocate's block come too late for it.
-  if (known?.state === 'ready' && stillGood(known, now)) return known;
+  if (known?.state === 'ready' && stillGood(known, now))
+    return isOwn ? 'own-link' : askedAgain(context, shop, known, visitor, emailHash);
   if (advocate === null || !rules.live) return 'unavailable';
-  if (visitor.customerId !== null && visitor.customerId === advocate.customerId) return 'own-link';
-  if (known !== null) return takenUp(known, advocate.advocateId, now);
+  if (isOwn) return 'own-link';
+  if (known !== null) return takenUp(known);
 
+  const link = readLink(context.env, shop.id, request.code);
   const fresh = {
     claimId: request.id,
     advocateId: advocate.advocateId,
@@ -67,20 +78,48 @@ async function openOrFind(context: Context, shop: Storefront, request: ClaimRequ
     offerCode: offerCode(discountCodeBytes(context.env, 'offer', shop.id, request.id)),
     claimedAt: now,
     expiresAt: expiryOf(now, rules.offer.validDays),
-    networkHash: context.vault.forShop(shop.personalKey).network(visitor.networkAddress),
-    customerId: visitor.customerId,
+    networkHash: hashes.network(visitor.networkAddress),
+    deviceHash: hashes.device(visitor.userAgent),
+    customerId,
+    emailHash,
+    channel: 'channel' in link ? link.channel : null,
   };
   const opened = await prisma.$transaction((tx) => openClaim(tx, shop.id, fresh, rules.offer.claimsPerLinkPerDay));
   if (opened === 'spent') return 'too-many';
-  if (opened === 'opened') return { ...fresh, state: 'minting' };
+  if (opened === 'opened') {
+    if (customerId !== null) await remindOfSignUp(context, shop, customerId);
+    return { ...fresh, state: 'minting' };
+  }
   const other = await findClaim(prisma, shop.id, request.id);
-  return other === null ? 'try-later' : takenUp(other, advocate.advocateId, now);
+  return other === null ? 'try-later' : takenUp(other);
+
+  /** An earlier try of the same claim is continued. The same id with another advocate's code is no repeat. */
+  function takenUp(claim: Claim): Promise<Claim> | Refusal {
+    const open = claim.state === 'minting' || claim.state === 'failed' || claim.state === 'ready';
+    if (!open || !stillGood(claim, now) || claim.advocateId !== advocate?.advocateId) return 'unavailable';
+    return askedAgain(context, shop, claim, visitor, emailHash);
+  }
 }
 
-/** An earlier try of the same claim is continued. The same id with another advocate's code is no repeat. */
-function takenUp(claim: Claim, advocateId: string, now: number): Claim | Refusal {
-  const open = claim.state === 'minting' || claim.state === 'failed' || claim.state === 'ready';
-  return open && stillGood(claim, now) && claim.advocateId === advocateId ? claim : 'unavailable';
+/** The same claim, with what is now known of the friend. */
+async function askedAgain(
+  context: Context,
+  shop: Storefront,
+  claim: Claim,
+  { customerId }: Visitor,
+  emailHash: PersonalHash | null,
+): Promise<Claim> {
+  const isNews = await noteClaimant(context.db.prisma, shop.id, claim.claimId, { emailHash, customerId });
+  if (isNews && customerId !== null) await remindOfSignUp(context, shop, customerId);
+  return claim;
+}
+
+/** The answer does not tell by what the advocate was recognised. */
+function isSharer(advocate: AdvocateRecord, friend: { customerId: string | null; emailHash: PersonalHash | null }): boolean {
+  return (
+    (friend.customerId !== null && friend.customerId === advocate.customerId) ||
+    (friend.emailHash !== null && friend.emailHash === advocate.emailHash)
+  );
 }
 
 function stillGood(claim: Claim, now: number): boolean {

@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { type AdvocateRecord, findAdvocatesByCode } from '../data/advocates.server.ts';
 import type { Storefront } from '../data/storefronts.server.ts';
-import { readReferralCode } from '../domain/referral-code.ts';
+import { readRef } from '../domain/signed-ref.ts';
 import type { OfferAnswer } from '../domain/storefront-contract.ts';
 import { offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
 
@@ -19,9 +19,9 @@ export async function quoteOffer(context: Context, shop: Storefront, code: strin
   };
 }
 
-/** The active advocate a code leads to. */
-export async function findSharer(context: Context, shop: Storefront, code: string): Promise<AdvocateRecord | null> {
-  const read = readReferralCode(code);
+/** The active advocate a link leads to. @param ref the code alone, or sealed */
+export async function findSharer(context: Context, shop: Storefront, ref: string): Promise<AdvocateRecord | null> {
+  const read = readRef(ref);
   if ('problem' in read) return null;
   const [advocate] = await findAdvocatesByCode(context.db.prisma, shop.id, [read.code]);
   return advocate?.state === 'active' ? advocate : null;

@@ -2,10 +2,11 @@
 import type { Context } from '../context.server.ts';
 import { findAdvocatesByCode } from '../data/advocates.server.ts';
 import { noteEmbedSeen, type Storefront } from '../data/storefronts.server.ts';
-import { insertVisit } from '../data/visits.server.ts';
-import { readReferralCode } from '../domain/referral-code.ts';
+import { insertVisit, shareVisit } from '../data/visits.server.ts';
 import type { VisitRequest } from '../domain/storefront-contract.ts';
 import { fitText } from '../domain/untrusted-text.ts';
+import { readLink } from '../link-signer.server.ts';
+import { remindOfSignUp } from './remind-of-sign-up.server.ts';
 
 /** Who asks, as far as Shopify's signed request tells. */
 export type Visitor = {
@@ -15,25 +16,32 @@ export type Visitor = {
   userAgent: string | null;
 };
 
-/** Stores the visit; a repeat of the same id changes nothing. A code that leads to nobody is stored as it was received. */
+/**
+ * Stores the visit; a repeat of the same id changes nothing, unless it says who the visitor is: a browser reports its visit again when somebody
+ * has signed in. A code that leads to nobody is stored as it was received.
+ */
 export async function recordVisit(context: Context, shop: Storefront, visit: VisitRequest, visitor: Visitor): Promise<void> {
   const { prisma } = context.db;
   const now = context.now();
   const hashes = context.vault.forShop(shop.personalKey);
-  const read = readReferralCode(visit.code);
-  const code = 'code' in read ? read.code : fitText(visit.code, 64);
-  const [advocate] = 'code' in read ? await findAdvocatesByCode(prisma, shop.id, [read.code]) : [];
-  await insertVisit(prisma, shop.id, {
+  const link = readLink(context.env, shop.id, visit.code);
+  const [advocate] = 'code' in link ? await findAdvocatesByCode(prisma, shop.id, [link.code]) : [];
+  const { customerId } = visitor;
+  const landing = {
     id: visit.id,
     advocateId: advocate?.advocateId ?? null,
-    code,
+    ...('code' in link ? link : { code: fitText(visit.code, 64), trust: 'hint' as const, channel: null }),
     at: now,
     landingPath: pathOf(visit.path),
     referrerHost: hostOf(visit.referrer ?? null),
     networkHash: hashes.network(visitor.networkAddress),
     deviceHash: hashes.device(visitor.userAgent),
-    customerId: visitor.customerId,
-  });
+    customerId,
+  };
+  const isNews =
+    (await insertVisit(prisma, shop.id, landing)) ||
+    (customerId !== null && (await shareVisit(prisma, shop.id, { ...landing, customerId }, context.newId())));
+  if (isNews && advocate !== undefined && customerId !== null) await remindOfSignUp(context, shop, customerId);
   await noteEmbedSeen(prisma, shop, now);
 }
 

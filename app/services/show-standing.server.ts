@@ -3,9 +3,11 @@ import type { Context } from '../context.server.ts';
 import { advocateResults } from '../data/advocate-results.server.ts';
 import { type AdvocateRecord, findAdvocateByCustomer } from '../data/advocates.server.ts';
 import type { Storefront } from '../data/storefronts.server.ts';
+import type { Channel } from '../domain/channel.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { StandingAnswer } from '../domain/storefront-contract.ts';
 import { discountText, offerHeadline, rewardHeadline } from '../i18n/storefront-words.ts';
+import { signedRef } from '../link-signer.server.ts';
 
 /** @param customerId the signed-in customer of the signed request, numeric part of the gid; null when nobody is signed in */
 export async function showStanding(
@@ -23,11 +25,13 @@ export async function showStanding(
 async function standingOf(context: Context, shop: Storefront, advocate: AdvocateRecord, locale: string): Promise<StandingAnswer> {
   const { rules } = shop.program;
   const { friends, rewards } = await advocateResults(context.db.prisma, shop.id, advocate.advocateId);
+  const linkBy = (channel: Channel) => referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, advocate.code, channel));
   return {
     signedIn: true,
     enrolled: true,
     code: advocate.code,
-    link: referralLink(shop.storefrontUrl, advocate.code),
+    link: linkBy('page'),
+    links: { copy: linkBy('copy'), native: linkBy('native'), email: linkBy('email'), whatsapp: linkBy('whatsapp') },
     offerHeadline: offerHeadline(rules, locale),
     rewardHeadline: rewardHeadline(rules, locale),
     friends,

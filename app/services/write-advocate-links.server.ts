@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { describeAdvocates } from '../data/advocates.server.ts';
 import { type DueLink, listDueLinks, markLinksWritten } from '../data/advocate-links.server.ts';
 import { referralLink } from '../domain/referral-link.ts';
+import { signedRef } from '../link-signer.server.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { readCustomers } from '../shopify/operations/customers-by-ids.ts';
 import { LINKS_PER_CALL, setReferralLinks } from '../shopify/operations/set-referral-links.ts';
@@ -22,7 +23,8 @@ export async function writeAdvocateLinks(context: Context, { shopId }: { shopId:
   do {
     const due: DueLink[] = await listDueLinks(prisma, shopId, last, LINKS_PER_CALL);
     await describe(context, client, shop, due);
-    const written = await write(client, shop.storefrontUrl, due);
+    const linkOf = ({ code }: DueLink) => referralLink(shop.storefrontUrl, signedRef(context.env, shopId, code, 'metafield'));
+    const written = await write(client, linkOf, due);
     await markLinksWritten(prisma, shopId, written, context.now());
     if (written.length < due.length) context.log.warn({ shopId, refused: due.length - written.length }, 'links refused');
     last = due.length === LINKS_PER_CALL ? (due.at(-1) ?? null) : null;
@@ -30,10 +32,10 @@ export async function writeAdvocateLinks(context: Context, { shopId }: { shopId:
 }
 
 /** Shopify writes all or none, so what it refuses is left out and the rest sent again. Returns the advocates whose link is written. */
-async function write(client: AdminClient, storefrontUrl: string, due: DueLink[]): Promise<string[]> {
+async function write(client: AdminClient, linkOf: (due: DueLink) => string, due: DueLink[]): Promise<string[]> {
   let rest = due;
   while (rest.length > 0) {
-    const links = rest.map(({ customerId, code }) => ({ customerId, link: referralLink(storefrontUrl, code) }));
+    const links = rest.map((each) => ({ customerId: each.customerId, link: linkOf(each) }));
     const answer = await setReferralLinks(client, links);
     if ('written' in answer) break;
     const refused = new Set(answer.rejected.map((problem) => problem.customerId));

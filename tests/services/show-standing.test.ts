@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Channel } from '#app/domain/channel.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
+import { signedRef } from '#app/link-signer.server.ts';
 import { joinProgram } from '#app/services/join-program.server.ts';
 import { quoteOffer } from '#app/services/quote-offer.server.ts';
 import { showStanding } from '#app/services/show-standing.server.ts';
@@ -26,11 +28,14 @@ test('joining gives a code and a link, once, and has the link written to the cus
   expect(again).toEqual(first);
   const advocate = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id } });
   expect(advocate).toMatchObject({ customerId: '1', source: 'storefront', state: 'active' });
+  const linkBy = (channel: Channel) =>
+    `https://join.myshopify.com/?ref=${signedRef(context.env, shop.id, advocate.code, channel)}`;
   expect(first).toEqual({
     signedIn: true,
     enrolled: true,
     code: advocate.code,
-    link: `https://join.myshopify.com/?ref=${advocate.code}`,
+    link: linkBy('page'),
+    links: { copy: linkBy('copy'), native: linkBy('native'), email: linkBy('email'), whatsapp: linkBy('whatsapp') },
     offerHeadline: '10% off your first order',
     rewardHeadline: '10% off your next order for every friend who buys',
     friends: 0,
