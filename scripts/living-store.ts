@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
 import { createDatabase, freePort, startEmbeddedDatabase } from '#app/embedded-database.server.ts';
+import { startBoss } from '#app/jobs/queue.server.ts';
+import { createLog } from '#app/log.server.ts';
 import { type Devstore, startDevstore } from '#devstore/start.ts';
 import { startApp } from './app-process.ts';
 
@@ -11,6 +13,8 @@ export type LivingStore = {
   devstore: Devstore;
   appOrigin: string;
   appLog: string;
+  /** Has every shop's orders compared with Shopify's, as happens every hour; answers when that is asked for, not done. */
+  compareOrders(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -55,11 +59,21 @@ export async function startLivingStore(port: number): Promise<LivingStore> {
       },
     });
     stops.push(() => app.stop());
-    return { devstore, appOrigin: app.origin, appLog, stop };
+    return { devstore, appOrigin: app.origin, appLog, compareOrders: () => compareOrders(databaseUrl), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function compareOrders(databaseUrl: string): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(`SELECT id FROM shop WHERE state = 'installed'`);
+  await client.end();
+  const boss = await startBoss(databaseUrl, false, createLog('warn'));
+  for (const { id: shopId } of rows) await boss.send('reconcile-orders', { shopId }, { singletonKey: shopId });
+  await boss.stop();
 }
 
 async function makeAnew(adminUrl: string, name: string): Promise<void> {
