@@ -98,6 +98,8 @@ export type ShopState = {
     blocks: Record<string, { enabled: boolean; settings: Record<string, unknown> }>;
   };
   consent: { required: boolean };
+  /** How long Shopify takes to know how a buyer came (customerJourneySummary.ready). */
+  journeyReadyAfterMinutes: number;
   password: string | null;
 };
 
@@ -309,8 +311,9 @@ export type DisputeState = {
   type: 'chargeback' | 'inquiry';
   amount: string;
   reason: string;
-  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+  status: 'needs_response' | 'under_review' | 'won' | 'lost' | 'accepted' | 'prevented' | 'charge_refunded';
   at: string;
+  evidenceSentAt: string | null;
   finalizedAt: string | null;
 };
 
@@ -350,6 +353,8 @@ export type OrderState = {
   referringSite: string | null;
   journey: { readyAt: string; first: OrderVisit | null; last: OrderVisit | null };
   sourceName: string;
+  /** Id of the order that began the subscription. */
+  subscriptionOf: string | null;
   browserIp: string | null;
   userAgent: string | null;
   cartToken: string | null;

@@ -83,6 +83,7 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     throttle: { available: Number.POSITIVE_INFINITY, at: 0 },
     theme: { embedEnabled: false, embedSettings: {}, blocks: {} },
     consent: { required: false },
+    journeyReadyAfterMinutes: 2,
     password: null,
   };
   store.shops.set(domain, shop);

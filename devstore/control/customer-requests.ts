@@ -1,6 +1,4 @@
-/** What a merchant does about one customer: make, delete, answer a request for data, erase. */
-import { storeTime } from '#devstore/clock.ts';
-import { customerJson } from '#devstore/orders/person-json.ts';
+/** What a merchant does about one customer: delete, answer a request for data, erase. */
 import { gid, newId } from '#devstore/store.ts';
 import type { CustomerState, ShopState, Store } from '#devstore/state.ts';
 import { emitWebhook } from '#devstore/webhooks/emit.ts';
@@ -8,32 +6,6 @@ import { emitWebhook } from '#devstore/webhooks/emit.ts';
 const day = 86_400_000;
 /** Since 2026-03 an erasure is sent ten days after the request, however recent the last order is. */
 const daysUntilErasure = 10;
-
-type Person = { firstName: string; lastName: string; email: string; phone?: string | null | undefined };
-
-/** A customer with an account. Emits customers/create. Throws when the e-mail address is taken, as Shopify refuses it. */
-export function createCustomer(store: Store, shop: ShopState, person: Person): CustomerState {
-  const taken = [...shop.customers.values()].some(({ email }) => email?.toLowerCase() === person.email.toLowerCase());
-  if (taken) throw new Error('dev store: e-mail address has already been taken');
-  const at = storeTime(store);
-  const customer: CustomerState = {
-    id: newId(store),
-    firstName: person.firstName,
-    lastName: person.lastName,
-    email: person.email,
-    phone: person.phone ?? null,
-    tags: [],
-    createdAt: at,
-    updatedAt: at,
-    state: 'enabled',
-    addresses: [],
-    locale: shop.locale,
-    note: null,
-  };
-  shop.customers.set(customer.id, customer);
-  emitWebhook(store, shop, 'customers/create', customerJson(shop, customer));
-  return customer;
-}
 
 /** Emits customers/delete. Throws for a customer with orders: Shopify keeps those. */
 export function deleteCustomer(store: Store, shop: ShopState, customer: CustomerState): void {

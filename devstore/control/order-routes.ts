@@ -1,6 +1,5 @@
 /** /__dev/api/shops/{shop}/orders: buying, and everything that can become of an order. */
 import { Router, type Request } from 'express';
-import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from '#app/domain/storefront-contract.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { answering, bodyOf, orderOf, Refusal, shopOf } from '#devstore/control/answers.ts';
 import {
@@ -18,12 +17,13 @@ import { orderSummary } from '#devstore/control/summaries.ts';
 import { assessOrderRisk } from '#devstore/orders/assess-risk.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { deleteOrder } from '#devstore/orders/delete-order.ts';
-import { disputeOrder, settleDispute } from '#devstore/orders/dispute-order.ts';
+import { disputeOrder, isOpenDispute, settleDispute } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
 import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { orderJson } from '#devstore/orders/order-json.ts';
 import { payOrder } from '#devstore/orders/pay-order.ts';
 import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
+import { withEvidence } from '#devstore/orders/referral-evidence.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 
@@ -44,7 +44,7 @@ export function orderRoutes(store: Store): Router {
     '/',
     answering((request) => {
       const shop = shopOf(store, request);
-      return orderSummary(store, shop, placeOrder(store, shop, newOrderOf(store, bodyOf(orderRequest, request))));
+      return orderSummary(store, shop, placeOrder(store, shop, newOrderOf(store, shop, bodyOf(orderRequest, request))));
     }),
   );
   router.get(
@@ -61,10 +61,10 @@ export function orderRoutes(store: Store): Router {
   act('fulfill', (shop, order, request) => fulfillOrder(store, shop, order, bodyOf(timedRequest, request)));
   act('dispute', (shop, order, request) => disputeOrder(store, shop, order, bodyOf(disputeRequest, request)));
   act('settle-dispute', (shop, order, request) => {
-    const { status } = bodyOf(settleRequest, request);
-    const open = order.disputes.find(({ finalizedAt }) => finalizedAt === null);
+    const { status, at } = bodyOf(settleRequest, request);
+    const open = order.disputes.find(isOpenDispute);
     if (open === undefined) throw new Refusal(422, `${order.name} has no open dispute`);
-    settleDispute(store, shop, order, open, status);
+    settleDispute(store, shop, order, open, status, at);
   });
   act('risk', (shop, order, request) => assessOrderRisk(store, shop, order, bodyOf(riskRequest, request)));
   act('delete', (shop, order, request) => {
@@ -86,19 +86,13 @@ export function orderRoutes(store: Store): Router {
   }
 }
 
-/** Writes the referral as the storefront script and the browser would: cart attribute, landing page. */
-function newOrderOf(store: Store, request: ReturnType<typeof orderRequest.parse>): NewOrder {
+function newOrderOf(store: Store, shop: ShopState, request: ReturnType<typeof orderRequest.parse>): NewOrder {
   const { referral, daysAgo, ...rest } = request;
   const created = daysAgo === undefined ? rest.createdAt : new Date(storeNow(store).getTime() - daysAgo * day).toISOString();
   const order: NewOrder = { ...rest, createdAt: created };
   if (referral === undefined) return order;
   const orderedAt = created === undefined ? storeNow(store).getTime() : Date.parse(created);
   const landedBefore = referral.landedDaysBefore === undefined ? tenMinutes : referral.landedDaysBefore * day;
-  const remembered: StoredReferral = { f: [referral.code, Math.round(orderedAt - landedBefore)] };
-  const by = (evidence: (typeof referral.evidence)[number]) => referral.evidence.includes(evidence);
-  return {
-    ...order,
-    ...(by('attribute') ? { attributes: { ...order.attributes, [CART_ATTRIBUTE]: JSON.stringify(remembered) } } : {}),
-    ...(by('landing') ? { landingSite: `/?${REF_PARAMETER}=${encodeURIComponent(referral.code)}` } : {}),
-  };
+  const landedAt = Math.round(orderedAt - landedBefore);
+  return withEvidence(shop, order, { ref: referral.code, evidence: referral.evidence, landedAt, orderedAt });
 }

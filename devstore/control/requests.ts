@@ -1,5 +1,7 @@
 /** What the control API takes. Unknown fields are refused: a mistyped field would otherwise do nothing, silently. */
 import { z } from 'zod';
+import { disputeStatuses } from '#devstore/orders/dispute-order.ts';
+import { evidenceKinds } from '#devstore/orders/referral-evidence.ts';
 
 const money = z.string().regex(/^\d+(\.\d{1,4})?$/, 'an amount such as "12.50"');
 const time = z.iso.datetime({ offset: true });
@@ -36,8 +38,9 @@ export const riskRequest = z.strictObject({
 
 /** A referral said the short way: the code, and by which evidence it travels. */
 const referral = z.strictObject({
+  /** What stands after `?ref=`: a code, or a code with its seal. */
   code: z.string().min(1).max(64),
-  evidence: z.array(z.enum(['attribute', 'landing'])).min(1),
+  evidence: z.array(z.enum(evidenceKinds)).min(1),
   /** When the friend landed; ten minutes before the order by default. */
   landedDaysBefore: z.number().min(0).max(400).optional(),
 });
@@ -51,7 +54,10 @@ export const orderRequest = z.strictObject({
   withoutCustomer: z.boolean().optional(),
   lines: z
     .array(z.strictObject({ variantId: z.string(), quantity: pieces, properties: z.record(z.string(), z.string()).optional() }))
-    .min(1),
+    .min(1)
+    .optional(),
+  subscriptionOf: z.string().optional(),
+  payments: z.array(z.strictObject({ amount: money, gateway: z.string().min(1).optional() })).optional(),
   discountCodes: z.array(z.string()).optional(),
   attributes: z.record(z.string(), z.string()).optional(),
   referral: referral.optional(),
@@ -106,7 +112,7 @@ export const disputeRequest = z.strictObject({
   amount: money.optional(),
   at: time.optional(),
 });
-export const settleRequest = z.strictObject({ status: z.enum(['won', 'lost']) });
+export const settleRequest = z.strictObject({ status: z.enum(disputeStatuses), at: time.optional() });
 export const timedRequest = z.strictObject({ at: time.optional() });
 export const emptyRequest = z.strictObject({});
 
@@ -142,6 +148,7 @@ export const switchesRequest = z.strictObject({
   blocks: z.record(z.string(), z.boolean()).optional(),
   consentRequired: z.boolean().optional(),
   protectedDataApproved: z.boolean().optional(),
+  journeyReadyAfterMinutes: z.number().min(0).max(100_000).optional(),
   plan: z.enum(['Basic', 'Advanced', 'Shopify Plus']).optional(),
   password: z.string().min(1).nullable().optional(),
 });
@@ -159,6 +166,9 @@ export const customerRequest = z.strictObject({
   lastName: z.string(),
   email: z.email(),
   phone: z.string().nullable().optional(),
+  locale: z.string().optional(),
+  createdAt: time.optional(),
+  daysAgo: z.number().min(0).max(400).optional(),
 });
 
 /** `afterDays`: Shopify sends the erasure ten days after it was asked for. */

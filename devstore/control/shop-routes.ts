@@ -5,9 +5,10 @@ import { installApp, uninstallApp } from '#devstore/auth/install.ts';
 import { shopJson } from '#devstore/auth/shop-json.ts';
 import { storeNow, storeTime } from '#devstore/clock.ts';
 import { answering, bodyOf, customerOf, Refusal, shopOf } from '#devstore/control/answers.ts';
-import { createCustomer, deleteCustomer, requestCustomerData, requestErasure } from '#devstore/control/customer-requests.ts';
+import { deleteCustomer, requestCustomerData, requestErasure } from '#devstore/control/customer-requests.ts';
 import { customerRequest, emptyRequest, historyRequest, redactRequest, switchesRequest } from '#devstore/control/requests.ts';
 import { customerSummary, shopSummary, switchesOf } from '#devstore/control/summaries.ts';
+import { createCustomer, type NewCustomer } from '#devstore/customers/sign-up.ts';
 import { playHistory } from '#devstore/history/play-history.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 import { emitWebhook } from '#devstore/webhooks/emit.ts';
@@ -55,7 +56,7 @@ export function shopRoutes(store: Store): Router {
     '/customers',
     answering((request) => {
       const shop = shopOf(store, request);
-      return customerSummary(store, shop, createCustomer(store, shop, bodyOf(customerRequest, request)));
+      return customerSummary(store, shop, createCustomer(store, shop, newCustomerOf(store, bodyOf(customerRequest, request))));
     }),
   );
   router.post(
@@ -92,6 +93,11 @@ export function shopRoutes(store: Store): Router {
   return router;
 }
 
+function newCustomerOf(store: Store, { daysAgo, ...person }: ReturnType<typeof customerRequest.parse>): NewCustomer {
+  if (daysAgo === undefined) return person;
+  return { ...person, createdAt: new Date(storeNow(store).getTime() - daysAgo * 86_400_000).toISOString() };
+}
+
 /** Plan and password are the shop's own: the app hears of them by shop/update. */
 function flip(store: Store, shop: ShopState, wanted: ReturnType<typeof switchesRequest.parse>): void {
   const known = extensionBlocks(store).filter(({ target }) => target === 'section');
@@ -102,6 +108,7 @@ function flip(store: Store, shop: ShopState, wanted: ReturnType<typeof switchesR
   if (wanted.embedEnabled !== undefined) shop.theme.embedEnabled = wanted.embedEnabled;
   if (wanted.consentRequired !== undefined) shop.consent.required = wanted.consentRequired;
   if (wanted.protectedDataApproved !== undefined) shop.protectedDataApproved = wanted.protectedDataApproved;
+  if (wanted.journeyReadyAfterMinutes !== undefined) shop.journeyReadyAfterMinutes = wanted.journeyReadyAfterMinutes;
   if (wanted.plan === undefined && wanted.password === undefined) return;
   if (wanted.plan !== undefined) shop.plan = wanted.plan;
   if (wanted.password !== undefined) shop.password = wanted.password;

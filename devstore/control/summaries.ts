@@ -60,6 +60,7 @@ export function switchesOf(store: Store, shop: ShopState) {
     blocks: Object.fromEntries(blocks.map((block) => [block.handle, blockState(shop, block).enabled])),
     consentRequired: shop.consent.required,
     protectedDataApproved: shop.protectedDataApproved,
+    journeyReadyAfterMinutes: shop.journeyReadyAfterMinutes,
     plan: shop.plan,
     password: shop.password,
   };
@@ -88,6 +89,7 @@ export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
     customer: customer === undefined ? null : { id: customer.id, email: customer.email, firstName: customer.firstName },
     email: order.email,
     sourceName: order.sourceName,
+    subscriptionOf: order.subscriptionOf,
     test: order.test,
     currency: order.currency,
     subtotal: order.subtotal,
@@ -98,17 +100,20 @@ export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
     financialStatus: order.financialStatus,
     fulfilled: order.fulfilledAt !== null,
     disputed: order.disputedAt !== null,
+    disputes: order.disputes.map(({ id, type, status }) => ({ id, type, status })),
     risk: currentRisk(store, order)?.level ?? null,
     cancelledAt: order.cancelledAt,
     discountCodes: order.discountCodes,
     attributes: order.attributes,
     landingSite: order.landingSite,
+    journey: order.journey,
     lines: order.lines.map((line) => ({
       id: line.id,
       title: line.title,
       quantity: line.quantity,
       left: piecesLeft(line),
       price: line.price,
+      properties: line.properties,
     })),
   };
 }

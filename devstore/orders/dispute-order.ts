@@ -25,6 +25,7 @@ export function disputeOrder(store: Store, shop: ShopState, order: OrderState, r
     reason: request.reason ?? 'fraudulent',
     status: 'needs_response',
     at: request.at ?? storeTime(store),
+    evidenceSentAt: null,
     finalizedAt: null,
   };
   order.disputes.push(dispute);
@@ -35,18 +36,38 @@ export function disputeOrder(store: Store, shop: ShopState, order: OrderState, r
   return dispute;
 }
 
-/** The bank decides. Emits disputes/update. */
+/** Every status there is (Admin API, `DisputeStatus`); `charge_refunded` is deprecated and still comes. */
+export const disputeStatuses = [
+  'needs_response',
+  'under_review',
+  'won',
+  'lost',
+  'accepted',
+  'prevented',
+  'charge_refunded',
+] as const satisfies readonly DisputeState['status'][];
+const open: readonly DisputeState['status'][] = ['needs_response', 'under_review'];
+
+/** Whether the bank has still to decide. */
+export function isOpenDispute({ status }: Pick<DisputeState, 'status'>): boolean {
+  return open.includes(status);
+}
+
+/** The dispute goes on, or the bank decides. Emits disputes/update; the order's money stays as it is. */
 export function settleDispute(
   store: Store,
   shop: ShopState,
   order: OrderState,
   dispute: DisputeState,
-  status: 'won' | 'lost',
+  status: DisputeState['status'],
+  givenAt?: string,
 ): DisputeState {
+  const at = givenAt ?? storeTime(store);
   dispute.status = status;
-  dispute.finalizedAt = storeTime(store);
+  if (status === 'under_review') dispute.evidenceSentAt = at;
+  dispute.finalizedAt = isOpenDispute(dispute) ? null : at;
   const payloads = { 'disputes/update': disputeJson(shop, order, dispute) };
-  emitOrderEvents(store, shop, order, ['disputes/update'], { at: dispute.finalizedAt, payloads });
+  emitOrderEvents(store, shop, order, ['disputes/update'], { at, payloads });
   return dispute;
 }
 
@@ -62,7 +83,7 @@ function disputeJson(shop: ShopState, order: OrderState, dispute: DisputeState) 
     network_reason_code: dispute.reason === 'fraudulent' ? '4837' : null,
     status: dispute.status,
     evidence_due_by: shopTime(evidenceDue, shop.timeZone),
-    evidence_sent_on: null,
+    evidence_sent_on: shopTime(dispute.evidenceSentAt, shop.timeZone),
     finalized_on: shopTime(dispute.finalizedAt, shop.timeZone),
     initiated_at: shopTime(dispute.at, shop.timeZone),
   };

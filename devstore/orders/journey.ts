@@ -2,14 +2,12 @@
 import type { NewOrder } from '#devstore/orders/place-order.ts';
 import type { OrderState, OrderVisit, ShopState } from '#devstore/state.ts';
 
-/** The summary is not ready right after the order; a minute is what the dev store takes. */
-const untilReady = 60_000;
-
 /** What the caller said, or one visit made from the landing page. Tills, drafts and renewals have no visit. */
 export function defaultJourney(shop: ShopState, at: string, sourceName: string, input: NewOrder): OrderState['journey'] {
-  const readyAt = input.journey?.readyAt ?? new Date(Date.parse(at) + untilReady).toISOString();
+  const readyAt = input.journey?.readyAt ?? new Date(Date.parse(at) + shop.journeyReadyAfterMinutes * 60_000).toISOString();
+  if (sourceName !== 'web') return { readyAt, first: null, last: null };
   if (input.journey !== undefined) return { readyAt, first: input.journey.first, last: input.journey.last };
-  if (sourceName !== 'web' || typeof input.landingSite !== 'string') return { readyAt, first: null, last: null };
+  if (typeof input.landingSite !== 'string') return { readyAt, first: null, last: null };
   const visit = visitOf(shop, input.landingSite, input.referringSite ?? null, at);
   return { readyAt, first: visit, last: visit };
 }

@@ -4,6 +4,9 @@ import { assessOrderRisk, type RiskRequest } from '#devstore/orders/assess-risk.
 import { findOrMakeBuyer } from '#devstore/orders/buyer.ts';
 import { defaultJourney } from '#devstore/orders/journey.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
+import { financialStatus } from '#devstore/orders/order-totals.ts';
+import { firstPayments } from '#devstore/orders/payments.ts';
+import { completeOrder, type CompleteOrder } from '#devstore/orders/renewal.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
 import { priceCart, recordUsage, takeStock, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
@@ -18,7 +21,8 @@ export type NewOrder = {
   lastName?: string | undefined;
   /** No customer at all, whatever the contact (some till orders). */
   withoutCustomer?: boolean | undefined;
-  lines: { variantId: string; quantity: number; properties?: Record<string, string> | undefined }[];
+  /** At least one, unless `subscriptionOf` says what is renewed. */
+  lines?: { variantId: string; quantity: number; properties?: Record<string, string> | undefined }[] | undefined;
   /** As entered; codes that do not apply are left off, as at checkout. */
   discountCodes?: string[] | undefined;
   /** Cart attributes (note_attributes). */
@@ -28,10 +32,12 @@ export type NewOrder = {
   /** Path and query of the first page of the visit. */
   landingSite?: string | null | undefined;
   referringSite?: string | null | undefined;
-  /** customerJourneySummary; by default made from landingSite, ready a minute after the order. */
+  /** customerJourneySummary; by default made from landingSite, ready so many minutes after the order as the shop's switch says. */
   journey?: { first: OrderVisit | null; last: OrderVisit | null; readyAt?: string | undefined } | undefined;
   /** web (default), pos, shopify_draft_order, subscription_contract, or an app's id. */
   sourceName?: string | undefined;
+  /** Id of the first order of a subscription: this one renews it, with its buyer, addresses and lines. */
+  subscriptionOf?: string | undefined;
   browserIp?: string | null | undefined;
   userAgent?: string | null | undefined;
   cartToken?: string | null | undefined;
@@ -41,6 +47,8 @@ export type NewOrder = {
   test?: boolean | undefined;
   /** paid (default), or pending until payOrder. */
   financialStatus?: 'paid' | 'pending' | undefined;
+  /** Shop currency; the whole order with one payment by default. Less than the order costs leaves it partially paid. */
+  payments?: { amount: string; gateway?: string | undefined }[] | undefined;
   /** ISO; now on the virtual clock by default. */
   createdAt?: string | undefined;
   /** What the buyer saw and paid in; the shop's currency by default. */
@@ -58,10 +66,10 @@ export type NewOrder = {
 /**
  * Prices the lines, records the use of codes and the inventory, stores the order and emits its webhooks under one event id:
  * customers/create when the customer is new, orders/create, orders/paid when paid, orders/updated, customers/update.
- * Throws for an unknown customer or variant and for an order without lines.
+ * Throws for an unknown customer, variant or first order, for an order without lines and for payments of more than it costs.
  */
-export function placeOrder(store: Store, shop: ShopState, input: NewOrder): OrderState {
-  if (input.lines.length === 0) throw new Error('dev store: an order has at least one line');
+export function placeOrder(store: Store, shop: ShopState, given: NewOrder): OrderState {
+  const input = completeOrder(shop, given);
   for (const line of input.lines) variantOf(shop, line.variantId);
   const currency = input.presentmentCurrency ?? shop.currency;
   const presentment = { currency, rate: input.presentmentRate ?? marketRate(shop, currency) };
@@ -98,7 +106,7 @@ type Circumstances = {
   presentment: { currency: string; rate: number };
 };
 
-function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Circumstances): OrderState {
+function newOrderState(store: Store, shop: ShopState, input: CompleteOrder, given: Circumstances): OrderState {
   const { at, customer, priced, presentment } = given;
   const sourceName = input.sourceName ?? 'web';
   const number = shop.nextOrderNumber;
@@ -108,10 +116,10 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
   const shipping = sourceName === 'pos' ? fromMinor(0, shop.currency) : priced.shipping;
   const minor = (decimal: string) => toMinor(decimal, shop.currency);
   const total = fromMinor(minor(priced.subtotal) + minor(shipping) + minor(priced.tax), shop.currency);
-  const isPaid = input.financialStatus !== 'pending';
   const test = input.test ?? false;
   const gateway = test ? 'bogus' : sourceName === 'pos' ? 'cash' : 'shopify_payments';
-  return {
+  const transactions = firstPayments(store, input, { total, currency: shop.currency, gateway, at });
+  const order: OrderState = {
     id: newId(store),
     number,
     name: `#${number}`,
@@ -127,11 +135,7 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
     shipping,
     tax: priced.tax,
     total,
-    // An order that costs nothing is paid without a payment.
-    transactions:
-      isPaid && minor(total) > 0
-        ? [{ id: newId(store), kind: 'sale', status: 'success', gateway, amount: total, at, parentId: null }]
-        : [],
+    transactions,
     disputes: [],
     risks: [],
     refunds: [],
@@ -140,6 +144,7 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
     referringSite: input.referringSite ?? null,
     journey: defaultJourney(shop, at, sourceName, input),
     sourceName,
+    subscriptionOf: input.subscriptionOf ?? null,
     browserIp: input.browserIp ?? null,
     userAgent: input.userAgent ?? null,
     cartToken: input.cartToken ?? null,
@@ -147,7 +152,7 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
     shippingAddress,
     billingAddress: input.billingAddress === undefined ? (shippingAddress ?? home) : input.billingAddress,
     test,
-    financialStatus: isPaid ? 'paid' : 'pending',
+    financialStatus: 'pending',
     fulfilledAt: null,
     disputedAt: null,
     createdAt: at,
@@ -160,6 +165,8 @@ function newOrderState(store: Store, shop: ShopState, input: NewOrder, given: Ci
     tags: [...(input.tags ?? [])],
     note: input.note ?? null,
   };
+  order.financialStatus = financialStatus(order);
+  return order;
 }
 
 function orderLine(store: Store, shop: ShopState, priced: PricedLine | undefined, properties: Record<string, string>): OrderLine {

@@ -2,6 +2,7 @@
 import { storeTime } from '#devstore/clock.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { nextPieces, orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
+import { spreadRefund } from '#devstore/orders/payments.ts';
 import { refundJson } from '#devstore/orders/refund-json.ts';
 import { touchOrder } from '#devstore/orders/touch-order.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
@@ -58,7 +59,6 @@ export function recordRefund(
     throw new Error(`dev store: ${money(given)} cannot be given back, ${order.name} has ${money(refundable)}`);
   }
   const at = request.at ?? storeTime(store);
-  const sale = order.transactions.find(({ kind, status }) => kind === 'sale' && status === 'success');
   const refund: RefundState = {
     id: newId(store),
     at,
@@ -69,17 +69,16 @@ export function recordRefund(
     adjustment: money(moneyBack ? due - given : 0),
     transactionIds: [],
   };
-  if (given > 0) {
+  for (const { sale, amount } of spreadRefund(order.transactions, order.currency, given)) {
     const id = newId(store);
-    const gateway = sale?.gateway ?? 'manual';
     order.transactions.push({
       id,
       kind: 'refund',
       status: 'success',
-      gateway,
-      amount: money(given),
+      gateway: sale.gateway,
+      amount: money(amount),
       at,
-      parentId: sale?.id ?? null,
+      parentId: sale.id,
     });
     refund.transactionIds.push(id);
   }

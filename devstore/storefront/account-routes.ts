@@ -1,14 +1,11 @@
 /** Customer accounts: signing in (anybody may be anybody in a dev store), the account page, signing out. */
 import express, { type Response } from 'express';
-import { storeTime } from '#devstore/clock.ts';
-import { customerJson } from '#devstore/orders/person-json.ts';
-import { newId } from '#devstore/store.ts';
+import { signInByEmail } from '#devstore/customers/sign-up.ts';
 import { answer } from '#devstore/storefront/answer.ts';
 import { readFields } from '#devstore/storefront/form-fields.ts';
 import { noteLanding } from '#devstore/storefront/landing.ts';
 import { sendPage } from '#devstore/storefront/page-routes.ts';
 import { pathIn, visitOf, type Visit } from '#devstore/storefront/visit.ts';
-import { emitWebhook } from '#devstore/webhooks/emit.ts';
 import type { CustomerState } from '#devstore/state.ts';
 
 const examples = 6;
@@ -58,29 +55,7 @@ function signedIn(visit: Visit, id: unknown, email: unknown): CustomerState | nu
   if (typeof id === 'string' && id !== '') return visit.shop.customers.get(id) ?? null;
   const address = typeof email === 'string' ? email.trim() : '';
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return null;
-  const known = [...visit.shop.customers.values()].find((customer) => customer.email?.toLowerCase() === address.toLowerCase());
-  if (known !== undefined) {
-    known.state = 'enabled';
-    return known;
-  }
-  const now = storeTime(visit.store);
-  const customer: CustomerState = {
-    id: newId(visit.store),
-    firstName: null,
-    lastName: null,
-    email: address,
-    phone: null,
-    tags: [],
-    createdAt: now,
-    updatedAt: now,
-    state: 'enabled',
-    addresses: [],
-    locale: visit.market.locale,
-    note: null,
-  };
-  visit.shop.customers.set(customer.id, customer);
-  emitWebhook(visit.store, visit.shop, 'customers/create', customerJson(visit.shop, customer));
-  return customer;
+  return signInByEmail(visit.store, visit.shop, address, visit.market.locale);
 }
 
 function showSignIn(visit: Visit, response: Response, problem: string | null): Promise<void> {

@@ -87,6 +87,72 @@ test('an order is placed as anyone, with a referral said the short way, on any d
   expect(receiver.of('orders/paid')).toHaveLength(1);
 });
 
+test('a referral travels on the products only, or is known to the journey only, its seal unharmed', async () => {
+  const code = 'ANNA7K2QXW.CQ7WKD2XM';
+  const place = async (evidence: string[], landedDaysBefore: number) => {
+    const lines = [{ variantId: firstVariant(), quantity: 1 }];
+    const referral = { code, evidence, landedDaysBefore };
+    const { body } = await call('POST', '/shops/hillside-roasters/orders', { email: 'f@example.com', lines, referral });
+    const order = shop.orders.get(String(body['id']));
+    if (order === undefined) throw new Error('no order was placed');
+    return order;
+  };
+  const bought = await place(['line-property'], 1);
+  const remembered = storedReferralSchema.parse(JSON.parse(bought.lines[0]?.properties[CART_ATTRIBUTE] ?? ''));
+  expect(remembered.f[0]).toBe(code);
+  expect(bought).toMatchObject({ attributes: {}, landingSite: null, journey: { first: null, last: null } });
+  const seen = await place(['journey'], 3);
+  expect(seen).toMatchObject({ attributes: {}, landingSite: null, lines: [{ properties: {} }] });
+  expect(seen.journey).toMatchObject({ first: { referralCode: code }, last: { referralCode: null, referrerUrl: null } });
+  const first = Date.parse(seen.journey.first?.at ?? '');
+  expect(Math.round((Date.parse(seen.createdAt) - first) / 86_400_000)).toBe(3);
+  const long = await place(['journey'], 40);
+  expect(long.journey.first?.referralCode).toBeNull();
+  const landed = await place(['landing'], 0);
+  expect(landed).toMatchObject({ landingSite: `/?ref=${code}`, journey: { last: { referralCode: code } } });
+});
+
+test('the journey is known when the shop says: a switch of virtual minutes', async () => {
+  const order = async () => {
+    const lines = [{ variantId: firstVariant(), quantity: 1 }];
+    await call('POST', '/shops/hillside-roasters/orders', { email: 'f@example.com', lines });
+    const newest = [...shop.orders.values()].at(-1);
+    return (Date.parse(newest?.journey.readyAt ?? '') - Date.parse(newest?.createdAt ?? '')) / 60_000;
+  };
+  expect(await order()).toBe(2);
+  const switched = await call('PATCH', '/shops/hillside-roasters/switches', { journeyReadyAfterMinutes: 90 });
+  expect(switched.body).toMatchObject({ journeyReadyAfterMinutes: 90 });
+  expect(await order()).toBe(90);
+});
+
+test('a dispute goes through every status; a customer signs up at a time of the past', async () => {
+  store.app.subscriptions = [];
+  subscribe(shop, ['disputes/create', 'disputes/update', 'customers/create']);
+  const path = '/shops/hillside-roasters/orders';
+  const lines = [{ variantId: firstVariant(), quantity: 1 }];
+  const { body: placed } = await call('POST', path, { email: 'a@example.com', lines });
+  const act = async (name: string, body: unknown) => (await call('POST', `${path}/1001/${name}`, body)).body['disputes'];
+  await act('dispute', { type: 'inquiry' });
+  expect(await act('settle-dispute', { status: 'under_review' })).toMatchObject([{ status: 'under_review' }]);
+  expect(await act('settle-dispute', { status: 'charge_refunded' })).toMatchObject([
+    { type: 'inquiry', status: 'charge_refunded' },
+  ]);
+  expect((await call('POST', `${path}/1001/settle-dispute`, { status: 'lost' })).status).toBe(422);
+  await whenIdle(store);
+  const orderId = Number(placed['id']);
+  expect(receiver.of('disputes/create')).toMatchObject([{ order_id: orderId, status: 'needs_response', type: 'inquiry' }]);
+  expect(receiver.of('disputes/update')).toMatchObject([
+    { order_id: orderId, status: 'under_review', finalized_on: null, evidence_sent_on: expect.any(String) as string },
+    { order_id: orderId, status: 'charge_refunded', finalized_on: expect.any(String) as string },
+  ]);
+  const person = { firstName: 'Ola', lastName: 'Berg', email: 'ola@example.com' };
+  const { body } = await call('POST', '/shops/hillside-roasters/customers', { ...person, daysAgo: 10 });
+  const customer = shop.customers.get(String(body['id']));
+  expect(Math.round((Date.now() - Date.parse(customer?.createdAt ?? '')) / 86_400_000)).toBe(10);
+  await whenIdle(store);
+  expect(receiver.of('customers/create').at(-1)).toMatchObject({ email: 'ola@example.com', state: 'enabled' });
+});
+
 test('an order is refunded, edited, paid, disputed, fulfilled, cancelled and deleted by name', async () => {
   const path = '/shops/hillside-roasters/orders';
   await call('POST', path, { email: 'a@example.com', lines: [{ variantId: firstVariant(), quantity: 3 }] });

@@ -29,6 +29,7 @@ async function riskOf(order: OrderState) {
 
 test('an order that nobody assesses has no risk and no webhook tells of one', async () => {
   const { store, shop, receiver } = await storeWithReceiver();
+  store.app.subscriptions = [];
   subscribe(shop, [topic]);
   place(store, shop);
   await whenIdle(store);
@@ -39,6 +40,7 @@ test('an order that nobody assesses has no risk and no webhook tells of one', as
 
 test("an assessment is told with exactly the keys of Shopify's document, without its facts and recommendation", async () => {
   const { store, shop, receiver } = await storeWithReceiver();
+  store.app.subscriptions = [];
   subscribe(shop, [topic]);
   const order = place(store, shop);
   const facts = [{ description: 'The card was issued in another country', sentiment: 'NEGATIVE' } as const];
@@ -58,6 +60,7 @@ test("an assessment is told with exactly the keys of Shopify's document, without
 
 test('an analysis that takes its time is pending first, and the latest one counts', async () => {
   const { store, shop, receiver } = await storeWithReceiver();
+  store.app.subscriptions = [];
   subscribe(shop, [topic]);
   const order = place(store, shop, { risk: { level: 'LOW', afterMinutes: 10 } });
   const levels = async () => {

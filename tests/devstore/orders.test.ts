@@ -444,3 +444,56 @@ test('nonsense is refused: no lines, an unknown customer, variant or currency', 
   expect(() => order({ presentmentCurrency: 'CHF' })).toThrow(/no market/);
   expect(shop.orders.size).toBe(0);
 });
+
+test('an order paid in two parts is paid when both are there, and a refund goes back to both', async () => {
+  const whole = { lines: [{ variantId: variant('hand-grinder'), quantity: 1 }] };
+  const partial = order({ ...whole, payments: [{ amount: '50.00', gateway: 'gift_card' }] });
+  const first = await arrived();
+  expect(first.topics).not.toContain('orders/paid');
+  expect(first.of('orders/create')).toMatchObject({ financial_status: 'partially_paid', total_outstanding: '46.12' });
+  payOrder(store, shop, partial);
+  expect((await arrived()).of('orders/paid')).toMatchObject({
+    financial_status: 'paid',
+    payment_gateway_names: ['gift_card', 'manual'],
+  });
+
+  const split = order({ ...whole, payments: [{ amount: '50.00', gateway: 'gift_card' }, { amount: '46.12' }] });
+  expect((await arrived()).of('orders/paid')).toMatchObject({
+    financial_status: 'paid',
+    payment_gateway_names: ['gift_card', 'shopify_payments'],
+  });
+  refundOrder(store, shop, split, { amount: '60.00' });
+  refundOrder(store, shop, split, { amount: '30.00' });
+  const amounts = split.transactions.map(({ kind, gateway, amount }) => `${kind} ${gateway} ${amount}`);
+  expect(amounts.slice(2)).toEqual(['refund gift_card 50.00', 'refund shopify_payments 10.00', 'refund shopify_payments 30.00']);
+  expect(split.refunds.map(({ transactionIds }) => transactionIds.length)).toEqual([2, 1]);
+  expect(() => order({ ...whole, payments: [{ amount: '500.00' }] })).toThrow(/more than/);
+});
+
+test('a renewal repeats the first order: buyer, address and lines, but neither evidence nor network', async () => {
+  const address = {
+    firstName: 'Mia', lastName: 'Lund', address1: '1 Mill Street', city: 'Portland', zip: '04101', provinceCode: 'ME', countryCode: 'US', phone: null,
+  }; // prettier-ignore
+  const first = order({
+    attributes: { __vouchsafe: 'x' },
+    landingSite: '/?ref=ANNA7K2QX',
+    browserIp: '203.0.113.9',
+    shippingAddress: address,
+  });
+  const renewal = placeOrder(store, shop, { subscriptionOf: first.id });
+  expect(renewal).toMatchObject({
+    customerId: first.customerId,
+    sourceName: 'subscription_contract',
+    subscriptionOf: first.id,
+    attributes: {},
+    landingSite: null,
+    browserIp: null,
+    journey: { first: null, last: null },
+    shippingAddress: address,
+    total: first.total,
+    financialStatus: 'paid',
+  });
+  expect(renewal.lines.map(({ quantity }) => quantity)).toEqual([3, 1]);
+  expect(() => placeOrder(store, shop, { subscriptionOf: '1' })).toThrow(/renew/);
+  expect(() => placeOrder(store, shop, { email: 'a@example.com' })).toThrow(/at least one line/);
+});

@@ -62,6 +62,8 @@ export function orderForm(store: Store, shop: ShopState): Markup {
         <span class="choices wide">
           <label><input type="checkbox" name="evidence" value="attribute" checked /> in the cart</label>
           <label><input type="checkbox" name="evidence" value="landing" checked /> in the landing link</label>
+          <label><input type="checkbox" name="evidence" value="line-property" /> on the products</label>
+          <label><input type="checkbox" name="evidence" value="journey" /> known to Shopify's journey only</label>
         </span>
         <label>Landed, days before <input name="landedDays" type="number" min="0" max="400" step="any" value="0" /></label>
         <label>Discount code <input name="discountCode" placeholder="none" autocomplete="off" spellcheck="false" /></label>

@@ -1,7 +1,9 @@
 /** The latest orders with what a merchant (or a bank) can do to each. */
+import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
 import { html, type Markup } from '#devstore/admin-shell/html.ts';
 import { orderSummary } from '#devstore/control/summaries.ts';
 import { agoText } from '#devstore/control/pages/ago-text.ts';
+import { isOpenDispute } from '#devstore/orders/dispute-order.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
 const shown = 20;
@@ -54,9 +56,12 @@ function badges(order: Summary): Markup {
 }
 
 function evidence(order: Summary): string {
+  const fromLink = order.landingSite?.includes('ref=') === true;
   const parts = [
     ...Object.keys(order.attributes).map(() => 'cart attribute'),
-    ...(order.landingSite?.includes('ref=') === true ? [`landed on ${order.landingSite}`] : []),
+    ...(fromLink ? [`landed on ${order.landingSite}`] : []),
+    ...(order.lines.some(({ properties }) => CART_ATTRIBUTE in properties) ? ['line property'] : []),
+    ...(typeof order.journey.first?.referralCode === 'string' && !fromLink ? ['journey'] : []),
     ...order.discountCodes.map(({ code, amount }) => `code ${code} (−${amount})`),
   ];
   return parts.join(' · ');
@@ -64,6 +69,7 @@ function evidence(order: Summary): string {
 
 function actions(shop: ShopState, order: Summary, api: string): Markup {
   const isOpen = order.cancelledAt === null;
+  const isDisputed = order.disputes.some(isOpenDispute);
   const line = order.lines.find(({ left }) => left > 0);
   const [variant] = [...shop.products.values()].flatMap((product) => product.variants);
   const buttons = [
@@ -83,7 +89,12 @@ function actions(shop: ShopState, order: Summary, api: string): Markup {
       ? act(`${api}/edit`, { add: [{ variantId: variant.id, quantity: 1 }] }, 'Edit: add a product')
       : null,
     isOpen && !order.fulfilled ? act(`${api}/fulfill`, {}, 'Fulfil') : null,
-    order.disputed ? act(`${api}/settle-dispute`, { status: 'lost' }, 'Lose the dispute') : act(`${api}/dispute`, {}, 'Dispute'),
+    ...(isDisputed
+      ? [
+          act(`${api}/settle-dispute`, { status: 'won' }, 'Win the dispute'),
+          act(`${api}/settle-dispute`, { status: 'lost' }, 'Lose the dispute'),
+        ]
+      : [act(`${api}/dispute`, {}, 'Dispute')]),
     order.fulfilled ? null : act(`${api}/risk`, { level: 'HIGH' }, 'High risk'),
     order.fulfilled ? null : act(`${api}/risk`, { level: 'LOW' }, 'Low risk'),
     order.test || !isOpen ? act(`${api}/delete`, {}, 'Delete') : null,
