@@ -1,8 +1,8 @@
 /** "A friend spends $80: what happens?" answered by the same functions that answer for real orders. */
 import type { Decision } from './domain/attribution.ts';
+import { stopOfMinimum } from './domain/eligibility.ts';
 import type { OrderFacts } from './domain/facts.ts';
 import { digitsOf, type Money, percentageOf } from './domain/money.ts';
-import { stopOfMinimum } from './domain/order-standing.ts';
 import type { ProgramRules } from './domain/program.ts';
 import { planReward } from './domain/rewards.ts';
 
@@ -31,6 +31,7 @@ export function exampleOf(rules: ProgramRules, spends: Money, now: number): Prog
     advocateId: 'example',
     candidates: [],
     findings: [],
+    score: 0,
     programVersion: 0,
   };
   const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, credited) : null;
@@ -47,19 +48,41 @@ function discountOn(spends: Money, { offer }: ProgramRules): Money {
 
 function paidOrder(subtotal: Money, at: number): OrderFacts {
   return {
+    kind: 'order',
     orderId: 'example',
     placedAt: at,
     paidAt: at,
     cancelledAt: null,
     test: false,
     sourceName: 'web',
-    buyer: { customerId: null, emailHash: null, phoneHash: null },
+    country: null,
+    buyer: {
+      customerId: null,
+      emailHash: null,
+      phoneHash: null,
+      advocateId: null,
+      addressHashes: [],
+      networkHash: null,
+      deviceHash: null,
+      disposableEmail: null,
+    },
     subtotal,
     total: subtotal,
     refunded: { ...subtotal, minor: 0n },
+    taxesIncluded: false,
+    lines: [],
+    renewal: null,
     signals: [],
     advocates: [],
     earlierOrders: 0,
+    phoneKnownFrom: null,
     friendCreditedOn: null,
+    friendCreditedTo: null,
+    networkCreditsLastWeek: null,
+    referrerHost: null,
+    shopifyRisk: null,
+    dispute: null,
+    blocked: [],
+    verdict: null,
   };
 }

@@ -1,6 +1,7 @@
 /** What a decision promises to the advocate. */
-import { DAY, type Decision } from './attribution.ts';
+import type { Decision } from './attribution.ts';
 import type { OrderFacts } from './facts.ts';
+import { DAY } from './judge-signal.ts';
 import { type Money, percentageOf } from './money.ts';
 import type { DiscountValue, ProgramRules } from './program.ts';
 
@@ -13,10 +14,13 @@ export type PlannedReward = {
   ledgerAmount: Money;
 };
 
-/** The reward for a credited order; null when nothing was credited. The waiting time starts with payment; a day is 24 hours. */
+/**
+ * The reward for a credited order or sign-up, and for one that waits for review (whose reward waits, too); null when nothing was credited.
+ * The waiting time starts with payment, for a sign-up with the sign-up; a day is 24 hours.
+ */
 export function planReward(facts: OrderFacts, rules: ProgramRules, decision: Decision): PlannedReward | null {
-  if (decision.outcome !== 'credited') return null;
-  const { value, waitingDays } = rules.reward;
+  if (decision.outcome === 'not-credited') return null;
+  const { value, waitingDays } = facts.kind === 'sign-up' ? rules.signUps : rules.reward;
   return {
     value,
     currency: rules.currency,

@@ -6,8 +6,8 @@
  */
 import { readOfferCode } from './discount-code.ts';
 import type { Signal, SignalKind } from './facts.ts';
-import { readReferralCode } from './referral-code.ts';
-import { CART_ATTRIBUTE, REF_PARAMETER, storedReferralSchema } from './storefront-contract.ts';
+import { readRef, type Seal } from './signed-ref.ts';
+import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from './storefront-contract.ts';
 import { fitText } from './untrusted-text.ts';
 
 /** What an order carries, as received: webhook shapes and Admin API shapes are both understood. */
@@ -27,7 +27,9 @@ export type ReadSignal = {
   kind: SignalKind;
   rawCode: string;
   at: number | null;
-  code: { referralCode: string } | { offerCode: string } | { problem: 'malformed' | 'mistyped' };
+  code: { referralCode: string } | { offerCode: string } | { answer: string } | { problem: 'malformed' | 'mistyped' };
+  /** Of the link that the code came with. */
+  seal: Seal | null;
 };
 
 /** What codes lead to, in one shop. */
@@ -36,81 +38,141 @@ export type CodeBook = {
   advocates: ReadonlyMap<string, string>;
   /** Offer code → the claim it was minted for; `claimedAt` in epoch milliseconds. */
   claims: ReadonlyMap<string, { advocateId: string; claimedAt: number }>;
+  /** What friends answered, as `codesToLookUp` gives it → whom it means. */
+  answers: ReadonlyMap<string, { advocateId: string } | 'unknown' | 'ambiguous'>;
+  /** Whether this app sealed the code for this channel. @param code canonical referral code */
+  sealIsGenuine(code: string, seal: Seal): boolean;
 };
 
 /** More than this on one order is noise: an honest order carries four at most. */
 const MOST_SIGNALS = 16;
-/** An attribute may be 10 kB; ours has at most 190 characters. */
+/** An attribute may be 10 kB; ours has at most 430 characters. */
 const LONGEST_ATTRIBUTE = 1_024;
+const LONGEST_ANSWER = 128;
 
 /** Every piece of evidence on an order, repeats removed. Discount codes that are not the app's are no evidence. Never throws. */
 export function readSignals(order: RawEvidence): ReadSignal[] {
-  const found = new Map<string, ReadSignal>();
-  const keep = (signal: ReadSignal) => {
-    if (found.size < MOST_SIGNALS) found.set(JSON.stringify(signal), signal);
-  };
-  for (const raw of discountCodesIn(order.discountCodes)) {
-    const offer = readOfferCode(raw);
-    if (offer !== null) keep({ kind: 'discount-code', rawCode: fitText(raw, 64), at: null, code: { offerCode: offer } });
-  }
-  const attributes = [
-    ...pairsIn(order.noteAttributes),
-    ...listOf(order.lineItems).flatMap((line) => pairsIn(fieldOf(line, 'properties'))),
-  ];
-  for (const [name, value] of attributes) {
-    if (name === CART_ATTRIBUTE && value !== '') for (const touch of touchesIn(value)) keep(touch);
-  }
-  for (const raw of landingCodesIn(order.landingSite)) keep(codeSignal('landing-link', raw, null));
-  return [...found.values()];
+  const lines = listOf(order.lineItems).flatMap((line) => pairsIn(fieldOf(line, 'properties')));
+  return mostTelling([
+    ...discountCodesIn(order.discountCodes).flatMap(offerSignals),
+    ...pairsIn(order.noteAttributes).flatMap((pair) => rememberedSignals('cart-attribute', pair)),
+    ...lines.flatMap((pair) => rememberedSignals('line-item', pair)),
+    ...landingRefsIn(order.landingSite).map((ref) => refSignal('landing-link', ref, null)),
+  ]);
 }
 
-/** The codes that `resolveSignals` wants to find in its book. */
-export function codesToLookUp(signals: readonly ReadSignal[]): { referralCodes: string[]; offerCodes: string[] } {
-  const codes = { referralCodes: new Set<string>(), offerCodes: new Set<string>() };
+/** Shopify's own record of the visits that led to an order. @param visits [{ref, at}]: what followed `?ref=`; epoch milliseconds. Never throws. */
+export function journeySignals(visits: unknown): ReadSignal[] {
+  return mostTelling(
+    listOf(visits).flatMap((visit) => {
+      const ref = fieldOf(visit, 'ref');
+      return typeof ref === 'string' && ref !== '' ? [refSignal('journey', ref, timeIn(fieldOf(visit, 'at')))] : [];
+    }),
+  );
+}
+
+/** What a friend answered to "who referred you?": a code, a link, or else words that only the shop can place. Never throws. */
+export function answerSignals(text: unknown, at: unknown): ReadSignal[] {
+  if (typeof text !== 'string') return [];
+  const answer = fitText(text, LONGEST_ANSWER).trim();
+  if (answer === '') return [];
+  const [ref = answer] = landingRefsIn(answer);
+  const signal = refSignal('friend-answer', ref, timeIn(at));
+  const isWords = 'problem' in signal.code && signal.code.problem === 'malformed';
+  return [isWords ? { ...signal, rawCode: fitText(answer, 64), code: { answer } } : signal];
+}
+
+/** What `resolveSignals` wants to find in its book; `answers` are texts that are no codes. */
+export function codesToLookUp(signals: readonly ReadSignal[]): {
+  referralCodes: string[];
+  offerCodes: string[];
+  answers: string[];
+} {
+  const wanted = { referralCodes: new Set<string>(), offerCodes: new Set<string>(), answers: new Set<string>() };
   for (const { code } of signals) {
-    if ('referralCode' in code) codes.referralCodes.add(code.referralCode);
-    if ('offerCode' in code) codes.offerCodes.add(code.offerCode);
+    if ('referralCode' in code) wanted.referralCodes.add(code.referralCode);
+    if ('offerCode' in code) wanted.offerCodes.add(code.offerCode);
+    if ('answer' in code) wanted.answers.add(code.answer);
   }
-  return { referralCodes: [...codes.referralCodes], offerCodes: [...codes.offerCodes] };
+  return {
+    referralCodes: [...wanted.referralCodes],
+    offerCodes: [...wanted.offerCodes],
+    answers: [...wanted.answers],
+  };
 }
 
-/** Joins each signal with the advocate its code leads to. A friend's offer code was claimed at a time the app knows itself. */
+/**
+ * Joins each signal with the advocate its code leads to. A friend's offer code is verified: the app made it, and knows when it was claimed.
+ * A seal that is not genuine makes its link `forged`; the code still counts, like one without a seal, but how it was shared is not believed.
+ */
 export function resolveSignals(signals: readonly ReadSignal[], book: CodeBook): Signal[] {
-  return signals.map(({ kind, rawCode, at, code }): Signal => {
-    if ('problem' in code) return { kind, rawCode, at, resolution: { unresolved: code.problem } };
+  return signals.map(({ kind, rawCode, at, code, seal }): Signal => {
+    const hint = { kind, rawCode, at, trust: 'hint', channel: null } as const;
+    if ('problem' in code) return { ...hint, resolution: { unresolved: code.problem } };
+    if ('answer' in code) {
+      const meant = book.answers.get(code.answer) ?? 'unknown';
+      return { ...hint, resolution: typeof meant === 'string' ? { unresolved: meant } : { advocateId: meant.advocateId } };
+    }
     if ('offerCode' in code) {
       const claim = book.claims.get(code.offerCode);
-      if (claim === undefined) return { kind, rawCode, at, resolution: { unresolved: 'unknown' } };
-      return { kind, rawCode, at: claim.claimedAt, resolution: { advocateId: claim.advocateId } };
+      if (claim === undefined) return { ...hint, resolution: { unresolved: 'unknown' } };
+      return { ...hint, at: claim.claimedAt, trust: 'verified', resolution: { advocateId: claim.advocateId } };
     }
     const advocateId = book.advocates.get(code.referralCode);
-    return { kind, rawCode, at, resolution: advocateId === undefined ? { unresolved: 'unknown' } : { advocateId } };
+    const resolution = advocateId === undefined ? { unresolved: 'unknown' as const } : { advocateId };
+    if (seal === null) return { ...hint, resolution };
+    const genuine = book.sealIsGenuine(code.referralCode, seal);
+    return { ...hint, trust: genuine ? 'signed' : 'forged', channel: genuine ? seal.channel : null, resolution };
   });
 }
 
-function codeSignal(kind: SignalKind, raw: string, at: number | null): ReadSignal {
-  const read = readReferralCode(raw);
-  return { kind, rawCode: fitText(raw, 64), at, code: 'code' in read ? { referralCode: read.code } : read };
+/** Without repeats, and at most so many: codes before what is none, so that noise crowds nothing out. */
+function mostTelling(signals: readonly ReadSignal[]): ReadSignal[] {
+  const different = [...new Map(signals.map((signal) => [JSON.stringify(signal), signal])).values()];
+  const isNoise = ({ code }: ReadSignal) => 'problem' in code;
+  return [...different.filter((signal) => !isNoise(signal)), ...different.filter(isNoise)].slice(0, MOST_SIGNALS);
 }
 
-/** The cart attribute holds first and last touch; a bare code (written by a theme) is taken as one touch of unknown time. */
-function touchesIn(value: string): ReadSignal[] {
-  const stored = storedReferralSchema.safeParse(value.length > LONGEST_ATTRIBUTE ? null : parseJson(value));
-  if (!stored.success) return [codeSignal('cart-attribute', value, null)];
-  const touches = stored.data.l === undefined ? [stored.data.f] : [stored.data.f, stored.data.l];
-  return touches.map(([code, at]) => codeSignal('cart-attribute', code, readTime(at)));
+function refSignal(kind: SignalKind, ref: string, at: number | null): ReadSignal {
+  const read = readRef(ref);
+  const code = 'code' in read ? { referralCode: read.code } : read;
+  return { kind, rawCode: fitText(ref, 64), at, code, seal: 'code' in read ? read.seal : null };
 }
 
-function readTime(value: number): number | null {
-  const time = Math.trunc(value);
+function offerSignals(raw: string): ReadSignal[] {
+  const offer = readOfferCode(raw);
+  return offer === null
+    ? []
+    : [{ kind: 'discount-code', rawCode: fitText(raw, 64), at: null, code: { offerCode: offer }, seal: null }];
+}
+
+/**
+ * Our attribute holds first and last touch and the friend's answer (`StoredReferral`); what is broken in it does not harm the rest. Anything
+ * else under its name, such as a bare code written by a theme, is taken as one touch of unknown time.
+ */
+function rememberedSignals(kind: 'cart-attribute' | 'line-item', [name, value]: readonly [string, string]): ReadSignal[] {
+  if (name !== CART_ATTRIBUTE || value === '') return [];
+  const stored = value.length > LONGEST_ATTRIBUTE ? null : parseJson(value);
+  const part = (key: keyof Pick<StoredReferral, 'f' | 'l' | 'w'>) => listOf(fieldOf(stored, key));
+  const [answer, answeredAt] = part('w');
+  const touches = [part('f'), part('l')].flatMap(([ref, at]) =>
+    typeof ref === 'string' ? [refSignal(kind, ref, timeIn(at))] : [],
+  );
+  const signals = [...touches, ...answerSignals(answer, answeredAt)];
+  return signals.length > 0 ? signals : [refSignal(kind, value, null)];
+}
+
+/** A time that a calendar can hold, else null. Clocks of browsers say anything. */
+function timeIn(value: unknown): number | null {
+  const time = typeof value === 'number' ? Math.trunc(value) : 0;
   return time > 0 && time <= 8.64e15 ? time : null;
 }
 
-function landingCodesIn(landingSite: unknown): string[] {
+function landingRefsIn(landingSite: unknown): string[] {
   if (typeof landingSite !== 'string' || landingSite.length > 8_192) return [];
   try {
-    const codes = new URL(landingSite, 'https://shop.invalid').searchParams.getAll(REF_PARAMETER);
-    return codes.filter((code) => code !== '');
+    const refs = new URL(landingSite, 'https://shop.invalid').searchParams.getAll(REF_PARAMETER);
+    return refs.filter((ref) => ref !== '');
   } catch {
     return [];
   }

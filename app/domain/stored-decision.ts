@@ -1,64 +1,128 @@
-/** Facts and decisions as JSON (`buyer_order.facts`, `buyer_order.decision`): amounts as strings of minor units, because JSON has no bigint. */
+/**
+ * Facts and decisions as JSON (`buyer_order.facts`, `buyer_order.decision`): amounts as strings of minor units, because JSON has no bigint.
+ * What was stored before a field existed reads with the value it had in effect: nothing known, an order, hints.
+ */
 import { z } from 'zod';
 import type { Decision } from './attribution.ts';
-import { type OrderFacts, type PersonalHash, SIGNAL_KINDS } from './facts.ts';
+import { type Channel, CHANNEL_NAMES } from './channel.ts';
+import { BLOCK_KINDS, type OrderFacts, type PersonalHash, SIGNAL_KINDS, TRUSTS } from './facts.ts';
 import { reasonSchema } from './reasons.ts';
 
-const money = z
-  .object({ minor: z.string().regex(/^-?\d{1,18}$/), currency: z.string() })
-  .transform((stored) => ({ minor: BigInt(stored.minor), currency: stored.currency }));
-const hash = z
+const minor = z
   .string()
-  .transform((hex) => hex as PersonalHash)
-  .nullable();
-const person = { customerId: z.string().nullable(), emailHash: hash, phoneHash: hash };
+  .regex(/^-?\d{1,18}$/)
+  .transform(BigInt);
+const money = z.object({ minor, currency: z.string() });
+const hash = z.string() as unknown as z.ZodType<PersonalHash, PersonalHash>;
+const hashes = z.array(hash).default([]);
+const text = z.string().nullable();
+const count = z.number().nullable();
+const person = { customerId: text, emailHash: hash.nullable(), phoneHash: hash.nullable() };
 
 const signalSchema = z.object({
   kind: z.enum(SIGNAL_KINDS),
   rawCode: z.string(),
-  at: z.number().nullable(),
+  at: count,
+  trust: z.enum(TRUSTS).default('hint'),
+  channel: z
+    .enum(CHANNEL_NAMES as [Channel, ...Channel[]])
+    .nullable()
+    .default(null),
   resolution: z.union([
     z.object({ advocateId: z.string() }),
-    z.object({ unresolved: z.enum(['malformed', 'mistyped', 'unknown']) }),
+    z.object({ unresolved: z.enum(['malformed', 'mistyped', 'unknown', 'ambiguous']) }),
   ]),
 });
 
+const buyerSchema = z.object({
+  ...person,
+  advocateId: text.default(null),
+  addressHashes: hashes,
+  networkHash: hash.nullable().default(null),
+  deviceHash: hash.nullable().default(null),
+  disposableEmail: z.boolean().nullable().default(null),
+});
+
+const advocateSchema = z.object({
+  ...person,
+  advocateId: z.string(),
+  state: z.enum(['active', 'blocked', 'redacted']),
+  addressHashes: hashes,
+  networkHashes: hashes,
+  deviceHashes: hashes,
+  creditsLastDay: count.default(null),
+  creditsLast30Days: count.default(null),
+  claimsLastHour: count.default(null),
+  buyerVisits: count.default(null),
+  buyerClaims: count.default(null),
+  referrerHosts: z.array(z.string()).default([]),
+  referredBy: z.array(z.string()).default([]),
+});
+
+const lineSchema = z.object({
+  productId: text,
+  collections: z.array(z.string()),
+  tags: z.array(z.string()),
+  giftCard: z.boolean(),
+  quantity: z.number(),
+  currentQuantity: z.number(),
+  fullMinor: minor,
+  discountedMinor: minor,
+  taxMinor: minor,
+});
+
 const factsSchema = z.object({
+  kind: z.enum(['order', 'sign-up']).default('order'),
   orderId: z.string(),
   placedAt: z.number(),
-  paidAt: z.number().nullable(),
-  cancelledAt: z.number().nullable(),
+  paidAt: count,
+  cancelledAt: count,
   test: z.boolean(),
-  sourceName: z.string().nullable(),
-  buyer: z.object(person),
+  sourceName: text,
+  country: text.default(null),
+  buyer: buyerSchema,
   subtotal: money,
   total: money,
   refunded: money,
+  taxesIncluded: z.boolean().default(false),
+  lines: z.array(lineSchema).default([]),
+  renewal: count.default(null),
   signals: z.array(signalSchema),
-  advocates: z.array(z.object({ ...person, advocateId: z.string(), state: z.enum(['active', 'blocked', 'redacted']) })),
-  earlierOrders: z.number().nullable(),
-  friendCreditedOn: z.string().nullable(),
+  advocates: z.array(advocateSchema),
+  earlierOrders: count,
+  phoneKnownFrom: text.default(null),
+  friendCreditedOn: text,
+  friendCreditedTo: text.default(null),
+  networkCreditsLastWeek: count.default(null),
+  referrerHost: text.default(null),
+  shopifyRisk: z
+    .object({ level: z.enum(['none', 'pending', 'low', 'medium', 'high']), at: z.number() })
+    .nullable()
+    .default(null),
+  dispute: z.enum(['open', 'won', 'lost']).nullable().default(null),
+  blocked: z.array(z.enum(BLOCK_KINDS)).default([]),
+  verdict: z
+    .object({ kind: z.enum(['approve', 'refuse']), advocateId: z.string(), by: z.enum(['staff', 'rule']), at: z.number() })
+    .nullable()
+    .default(null),
 });
 
-const decisionSchema: z.ZodType<Decision> = z.object({
-  outcome: z.enum(['credited', 'not-credited']),
+const decisionSchema = z.object({
+  outcome: z.enum(['credited', 'review', 'not-credited']),
   reason: reasonSchema,
-  advocateId: z.string().nullable(),
+  advocateId: text,
   candidates: z.array(
-    z.object({
-      signal: signalSchema,
-      advocateId: z.string().nullable(),
-      verdict: z.enum(['won', 'lost']),
-      reason: reasonSchema,
-    }),
+    z.object({ signal: signalSchema, advocateId: text, verdict: z.enum(['won', 'lost']), reason: reasonSchema }),
   ),
   findings: z.array(
     z.object({
       check: z.string(),
-      grade: z.enum(['clear', 'note', 'refuse', 'not-checked']),
+      grade: z.enum(['clear', 'note', 'review', 'refuse', 'not-checked']),
+      points: z.number().default(0),
       detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     }),
   ),
+  score: z.number().default(0),
   programVersion: z.number(),
 });
 
@@ -67,7 +131,18 @@ export type StoredFacts = z.input<typeof factsSchema>;
 
 export function storeFacts(facts: OrderFacts): StoredFacts {
   const stored = (amount: OrderFacts['total']) => ({ minor: amount.minor.toString(), currency: amount.currency });
-  return { ...facts, subtotal: stored(facts.subtotal), total: stored(facts.total), refunded: stored(facts.refunded) };
+  return {
+    ...facts,
+    subtotal: stored(facts.subtotal),
+    total: stored(facts.total),
+    refunded: stored(facts.refunded),
+    lines: facts.lines.map((line) => ({
+      ...line,
+      fullMinor: line.fullMinor.toString(),
+      discountedMinor: line.discountedMinor.toString(),
+      taxMinor: line.taxMinor.toString(),
+    })),
+  };
 }
 
 /** Facts from stored JSON. @throws when the JSON was not made by `storeFacts` */
