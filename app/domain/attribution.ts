@@ -9,6 +9,8 @@ import type { Reason } from './reasons.ts';
 import type { Finding } from './risk/check.ts';
 import { scoreOf } from './risk/weigh-findings.ts';
 
+export { DAY } from './judge-signal.ts';
+
 /** One signal and what became of it. */
 export type Candidate = {
   signal: Signal;
