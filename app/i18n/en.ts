@@ -5,6 +5,7 @@ import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
+import { reviewWords } from './en/review.ts';
 import { shellWords } from './en/shell.ts';
 import { statesWords } from './en/states.ts';
 import { whatIfWords } from './en/what-if.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...whatIfWords,
   ...statesWords,
   ...referralsWords,
+  ...reviewWords,
   ...advocatesWords,
   ...healthWords,
   ...filesWords,

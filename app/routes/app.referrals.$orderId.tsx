@@ -48,7 +48,7 @@ export default function Referral() {
           <BlockStack gap="400">
             <DecisionCard detail={detail} />
             <EvidenceCard detail={detail} />
-            <CheckCard findings={detail.decision.findings} />
+            <CheckCard detail={detail} />
             <HistoryCard detail={detail} />
           </BlockStack>
         </Layout.Section>

@@ -44,6 +44,7 @@ export default function AdminLayout() {
         </Link>
         <Link to="/app/program">{t('nav.program')}</Link>
         <Link to="/app/referrals">{t('nav.referrals')}</Link>
+        <Link to="/app/review">{t('nav.review')}</Link>
         <Link to="/app/advocates">{t('nav.advocates')}</Link>
         <Link to="/app/rewards">{t('nav.rewards')}</Link>
         <Link to="/app/health">{t('nav.health')}</Link>

@@ -5,6 +5,7 @@ export const shellWords = {
     home: 'Home',
     program: 'Program',
     referrals: 'Referrals',
+    review: 'Review',
     advocates: 'Advocates',
     rewards: 'Rewards',
     health: 'Health',

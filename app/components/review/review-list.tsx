@@ -1,0 +1,96 @@
+import { Banner, Box, Button, Checkbox, InlineStack } from '@shopify/polaris';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReviewRow } from '../../queries/review-queue.server.ts';
+import { type VerdictKind, useVerdict } from '../verdict/use-verdict.ts';
+import { type Question, VerdictDialog } from '../verdict/verdict-dialog.tsx';
+import { ReviewItem } from './review-item.tsx';
+
+/** Held credits to be looked at one by one, or decided several at once. @param now epoch milliseconds */
+export function ReviewList({ rows, now }: { rows: ReviewRow[]; now: number }) {
+  const { t } = useTranslation();
+  const verdict = useVerdict();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  // A verdict that is still being worked in leaves its row on the page: it is not asked for again.
+  const given = new Set(verdict.answer?.given);
+  const choosable = rows.filter(({ orderId }) => !given.has(orderId));
+  const chosen = choosable.filter(({ orderId }) => selected.has(orderId));
+  const all = chosen.length > 0 && chosen.length === choosable.length;
+
+  function ask(kind: VerdictKind, orders: ReviewRow[]) {
+    setQuestion({ kind, standing: 'held', stakes: orders.map(stakeOf) });
+  }
+  function give({ kind, stakes }: Question, note: string) {
+    setQuestion(null);
+    setSelected(new Set());
+    verdict.give(
+      kind,
+      stakes.map(({ orderId }) => orderId),
+      note,
+    );
+  }
+
+  return (
+    <>
+      {verdict.answer !== null && verdict.answer.refused.length > 0 && (
+        <Box padding="400" paddingBlockEnd="200">
+          <Banner tone="warning">{t('review.gone', { count: verdict.answer.refused.length })}</Banner>
+        </Box>
+      )}
+      <div className="review-head" role="group" aria-label={t('review.bulk')}>
+        <Checkbox
+          label={chosen.length === 0 ? t('review.selectAll') : t('review.selected', { count: chosen.length })}
+          checked={all ? true : chosen.length > 0 ? 'indeterminate' : false}
+          disabled={choosable.length === 0}
+          onChange={() => setSelected(all ? new Set() : new Set(choosable.map(({ orderId }) => orderId)))}
+        />
+        <InlineStack gap="200">
+          <Button disabled={chosen.length === 0 || verdict.busy} onClick={() => ask('refuse', chosen)}>
+            {t('verdict.refuse')}
+          </Button>
+          <Button variant="primary" disabled={chosen.length === 0} loading={verdict.busy} onClick={() => ask('approve', chosen)}>
+            {t('verdict.approve')}
+          </Button>
+        </InlineStack>
+      </div>
+      <ul className="review-list" aria-label={t('review.title')}>
+        {rows.map((row) => (
+          <ReviewItem
+            key={row.orderId}
+            row={row}
+            now={now}
+            selected={selected.has(row.orderId) && !given.has(row.orderId)}
+            open={open.has(row.orderId)}
+            underWay={given.has(row.orderId)}
+            onSelect={() => setSelected(toggled(selected, row.orderId))}
+            onOpen={() => setOpen(toggled(open, row.orderId))}
+            onAsk={(kind) => ask(kind, [row])}
+          />
+        ))}
+      </ul>
+      <VerdictDialog question={question} onGive={give} onClose={() => setQuestion(null)} />
+    </>
+  );
+}
+
+function stakeOf({
+  orderId,
+  name,
+  currency,
+  totalMinor,
+  rewardKind,
+  percentage,
+  amountMinor,
+}: ReviewRow): Question['stakes'][number] {
+  const reward = rewardKind === null ? null : { kind: rewardKind, percentage, amountMinor, currency };
+  return { orderId, name, currency, totalMinor, reward };
+}
+
+function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}

@@ -1,0 +1,37 @@
+/** Staff's verdict on credits, sent to the one place that takes verdicts (the review page's action). */
+import { useFetcher } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export type VerdictKind = 'approve' | 'refuse';
+/** What the action answers: order ids whose verdict was taken, and those that needed none any more. */
+export type VerdictAnswer = { kind: VerdictKind; given: string[]; refused: string[] };
+
+export type Verdict = {
+  give(kind: VerdictKind, orderIds: string[], note: string): void;
+  busy: boolean;
+  /** The latest answer; null before the first and while one is awaited. */
+  answer: VerdictAnswer | null;
+};
+
+export function useVerdict(): Verdict {
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<VerdictAnswer>();
+  const answer = fetcher.state === 'idle' ? (fetcher.data ?? null) : null;
+
+  useEffect(() => {
+    if (answer === null || answer.given.length === 0) return;
+    shopify.toast.show(t(answer.kind === 'approve' ? 'verdict.approved' : 'verdict.refused', { count: answer.given.length }));
+  }, [answer, shopify, t]);
+
+  return {
+    give(kind, orderIds, note) {
+      const asked = { kind, orderIds, note: note.trim() === '' ? null : note.trim() };
+      fetcher.submit(asked, { method: 'post', action: '/app/review', encType: 'application/json' });
+    },
+    busy: fetcher.state !== 'idle',
+    answer,
+  };
+}
