@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import type { Decision } from '../domain/attribution.ts';
-import type { OrderFacts } from '../domain/facts.ts';
+import type { OrderFacts, OrderLine } from '../domain/facts.ts';
 import { readStoredDecision, readStoredFacts, storeFacts } from '../domain/stored-decision.ts';
 
 /** Times are epoch milliseconds, amounts minor units of `currency` (shop money). */
@@ -19,17 +19,28 @@ export type BuyerOrder = {
   cancelledAt: number | null;
   /** As they were when the decision was made. */
   facts: OrderFacts;
+  standing: Standing;
   decision: Decision;
   decidedAt: number;
+  /** When the program's rule decides a held credit that nobody has looked at. */
+  reviewDueAt: number | null;
 };
 
+/** What the facts of a decision may not show, because they are those of the order as it was placed: both subtotals, and the lines as they are now. */
+export type Standing = { placedMinor: bigint; currentMinor: bigint; lines: OrderLine[] };
+
+export type ReferralState = 'credited' | 'held' | 'reversed';
+
 export type StoredOrder = BuyerOrder & {
-  referral: { id: string; state: 'credited' | 'reversed'; reversedReason: string | null } | null;
+  referral: { id: string; advocateId: string; state: ReferralState; reversedReason: string | null } | null;
   reward: { id: string; dueAt: number } | null;
 };
 
 const time = z.date().transform((date) => date.getTime());
-const presentment = z.object({ currency: z.string(), totalMinor: z.string().transform((minor) => BigInt(minor)) });
+const minor = z.string().transform((text) => BigInt(text));
+const presentment = z.object({ currency: z.string(), totalMinor: minor });
+/** `lines` only where they differ from those of the facts. */
+const standing = z.object({ placedMinor: minor, currentMinor: minor, lines: z.array(z.unknown()).nullable() });
 const rowSchema = z.object({
   orderId: z.string(),
   name: z.string(),
@@ -40,11 +51,14 @@ const rowSchema = z.object({
   refundedMinor: z.bigint(),
   presentment: presentment.nullable(),
   cancelledAt: time.nullable(),
-  facts: z.unknown().transform(readStoredFacts),
+  facts: z.record(z.string(), z.unknown()),
+  standing: standing.nullable(),
   decision: z.unknown().transform(readStoredDecision),
   decidedAt: time,
+  reviewDueAt: time.nullable(),
   referralId: z.string().nullable(),
-  referralState: z.enum(['credited', 'reversed']).nullable(),
+  creditedTo: z.string().nullable(),
+  referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   reversedReason: z.string().nullable(),
   rewardId: z.string().nullable(),
   dueAt: time.nullable(),
@@ -54,9 +68,9 @@ export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds:
   if (orderIds.length === 0) return [];
   const rows = await tx.$queryRaw`
     SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.source_version AS "sourceVersion", o.currency,
-      o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment, o.cancelled_at AS "cancelledAt", o.facts, o.decision,
-      o.decided_at AS "decidedAt", r.id AS "referralId", r.state AS "referralState", r.reversed_reason AS "reversedReason",
-      w.id AS "rewardId", w.due_at AS "dueAt"
+      o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment, o.cancelled_at AS "cancelledAt", o.facts, o.standing,
+      o.decision, o.decided_at AS "decidedAt", o.review_due_at AS "reviewDueAt", r.id AS "referralId", r.advocate_id AS "creditedTo",
+      r.state AS "referralState", r.reversed_reason AS "reversedReason", w.id AS "rewardId", w.due_at AS "dueAt"
     FROM buyer_order o
     LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
     LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
@@ -64,53 +78,114 @@ export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds:
   return z
     .array(rowSchema)
     .parse(rows)
-    .map(({ referralId, referralState, reversedReason, rewardId, dueAt, ...order }) => ({
+    .map(({ referralId, creditedTo, referralState, reversedReason, rewardId, dueAt, ...order }) => ({
       ...order,
-      referral: referralId === null || referralState === null ? null : { id: referralId, state: referralState, reversedReason },
+      ...readFacts(order),
+      referral:
+        referralId === null || creditedTo === null || referralState === null
+          ? null
+          : { id: referralId, advocateId: creditedTo, state: referralState, reversedReason },
       reward: rewardId === null || dueAt === null ? null : { id: rewardId, dueAt },
     }));
+}
+
+function readFacts(row: Pick<z.infer<typeof rowSchema>, 'facts' | 'standing'>): Pick<BuyerOrder, 'facts' | 'standing'> {
+  const facts = readStoredFacts(row.facts);
+  const { placedMinor, currentMinor } = row.standing ?? { placedMinor: facts.subtotal.minor, currentMinor: facts.subtotal.minor };
+  const lines = row.standing?.lines ? readStoredFacts({ ...row.facts, lines: row.standing.lines }).lines : facts.lines;
+  return { facts, standing: { placedMinor, currentMinor, lines } };
+}
+
+/** The order of this id, or the latest of this name ("#1042" or "1042"). */
+export async function findOrderByIdOrName(
+  tx: Transaction,
+  shopId: string,
+  idOrName: string,
+): Promise<{ orderId: string; hasReferral: boolean } | null> {
+  const rows = await tx.$queryRaw<{ orderId: string; hasReferral: boolean }[]>`
+    SELECT o.order_id AS "orderId", r.id IS NOT NULL AS "hasReferral"
+    FROM buyer_order o LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
+    WHERE o.shop_id = ${shopId}::uuid AND o.kind = 'order' AND (o.order_id = ${idOrName} OR o.name IN (${idOrName}, ${`#${idOrName}`}))
+    ORDER BY (o.order_id = ${idOrName}) DESC, o.placed_at DESC LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** Held credits whose time to be looked at is over, oldest first; the verdict is about the advocate who would be credited. */
+export async function findUnlooked(
+  tx: Transaction,
+  now: number,
+  limit: number,
+): Promise<{ shopId: string; orderId: string; advocateId: string; programVersion: number; reviewDueAt: Date }[]> {
+  return tx.$queryRaw`
+    SELECT o.shop_id AS "shopId", o.order_id AS "orderId", r.advocate_id AS "advocateId", o.program_version AS "programVersion",
+      o.review_due_at AS "reviewDueAt"
+    FROM buyer_order o
+    JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'held'
+    JOIN shop s ON s.id = o.shop_id AND s.state = 'installed'
+    WHERE o.review_due_at <= ${new Date(now)}
+    ORDER BY o.review_due_at LIMIT ${limit}`;
 }
 
 /** Writes orders as they are now, each with its decision and findings. */
 export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
   if (orders.length === 0) return;
-  const rows = orders.map((order) => ({
+  const parameter = JSON.stringify(orders.map(rowOf));
+  await tx.$executeRaw`
+    INSERT INTO buyer_order (shop_id, order_id, name, placed_at, source_version, currency, total_minor, refunded_minor, presentment, cancelled_at,
+      facts, standing, decision, kind, outcome, reason, score, program_version, advocate_id, customer_id, network_hash, decided_at, review_due_at)
+    SELECT ${shopId}::uuid, o."orderId", o.name, o."placedAt", o."sourceVersion", o.currency, o."totalMinor", o."refundedMinor", o.presentment,
+      o."cancelledAt", o.facts, o.standing, o.decision, o.kind, o.outcome, o.reason, o.score, o."programVersion", o."advocateId", o."customerId",
+      decode(o."networkHash", 'hex'), o."decidedAt", o."reviewDueAt"
+    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, name text, "placedAt" timestamptz, "sourceVersion" timestamptz,
+      currency text, "totalMinor" bigint, "refundedMinor" bigint, presentment jsonb, "cancelledAt" timestamptz, facts jsonb, standing jsonb,
+      decision jsonb, kind text, outcome text, reason text, score int, "programVersion" int, "advocateId" uuid, "customerId" text,
+      "networkHash" text, "decidedAt" timestamptz, "reviewDueAt" timestamptz)
+    ON CONFLICT (shop_id, order_id) DO UPDATE SET
+      name = excluded.name, placed_at = excluded.placed_at, source_version = excluded.source_version, currency = excluded.currency,
+      total_minor = excluded.total_minor, refunded_minor = excluded.refunded_minor, presentment = excluded.presentment,
+      cancelled_at = excluded.cancelled_at, facts = excluded.facts, standing = excluded.standing, decision = excluded.decision,
+      outcome = excluded.outcome, reason = excluded.reason, score = excluded.score, program_version = excluded.program_version,
+      advocate_id = excluded.advocate_id, customer_id = excluded.customer_id, network_hash = excluded.network_hash,
+      decided_at = excluded.decided_at, review_due_at = excluded.review_due_at`;
+  await tx.$executeRaw`
+    INSERT INTO finding (shop_id, order_id, "check", grade, points, detail)
+    SELECT ${shopId}::uuid, o."orderId", seen."check", seen.grade, seen.points, seen.detail
+    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, decision jsonb),
+      jsonb_to_recordset(o.decision -> 'findings') AS seen("check" text, grade text, points int, detail jsonb)
+    ON CONFLICT (shop_id, order_id, "check") DO UPDATE SET grade = excluded.grade, points = excluded.points, detail = excluded.detail`;
+}
+
+function rowOf(order: BuyerOrder) {
+  const { decision, facts, standing } = order;
+  const stored = storeFacts(facts);
+  const { lines } = standing.lines === facts.lines ? stored : storeFacts({ ...facts, lines: standing.lines });
+  const sameLines = JSON.stringify(lines) === JSON.stringify(stored.lines);
+  const orNull = (at: number | null) => (at === null ? null : new Date(at));
+  return {
     ...order,
     placedAt: new Date(order.placedAt),
     sourceVersion: new Date(order.sourceVersion),
     totalMinor: order.totalMinor.toString(),
     refundedMinor: order.refundedMinor.toString(),
     presentment: order.presentment && { ...order.presentment, totalMinor: order.presentment.totalMinor.toString() },
-    cancelledAt: order.cancelledAt === null ? null : new Date(order.cancelledAt),
-    facts: storeFacts(order.facts),
-    outcome: order.decision.outcome,
-    reason: order.decision.reason.code,
-    programVersion: order.decision.programVersion,
-    advocateId: concernedAdvocate(order.decision),
-    customerId: order.facts.buyer.customerId,
+    cancelledAt: orNull(order.cancelledAt),
+    facts: stored,
+    standing: {
+      placedMinor: standing.placedMinor.toString(),
+      currentMinor: standing.currentMinor.toString(),
+      lines: sameLines ? null : lines,
+    },
+    kind: facts.kind,
+    outcome: decision.outcome,
+    reason: decision.reason.code,
+    score: decision.score,
+    programVersion: decision.programVersion,
+    advocateId: concernedAdvocate(decision),
+    customerId: facts.buyer.customerId,
+    networkHash: facts.buyer.networkHash,
     decidedAt: new Date(order.decidedAt),
-  }));
-  const parameter = JSON.stringify(rows);
-  await tx.$executeRaw`
-    INSERT INTO buyer_order (shop_id, order_id, name, placed_at, source_version, currency, total_minor, refunded_minor, presentment, cancelled_at,
-      facts, decision, outcome, reason, program_version, advocate_id, customer_id, decided_at)
-    SELECT ${shopId}::uuid, o."orderId", o.name, o."placedAt", o."sourceVersion", o.currency, o."totalMinor", o."refundedMinor", o.presentment,
-      o."cancelledAt", o.facts, o.decision, o.outcome, o.reason, o."programVersion", o."advocateId", o."customerId", o."decidedAt"
-    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, name text, "placedAt" timestamptz, "sourceVersion" timestamptz,
-      currency text, "totalMinor" bigint, "refundedMinor" bigint, presentment jsonb, "cancelledAt" timestamptz, facts jsonb, decision jsonb,
-      outcome text, reason text, "programVersion" int, "advocateId" uuid, "customerId" text, "decidedAt" timestamptz)
-    ON CONFLICT (shop_id, order_id) DO UPDATE SET
-      name = excluded.name, placed_at = excluded.placed_at, source_version = excluded.source_version, currency = excluded.currency,
-      total_minor = excluded.total_minor, refunded_minor = excluded.refunded_minor, presentment = excluded.presentment,
-      cancelled_at = excluded.cancelled_at, facts = excluded.facts, decision = excluded.decision, outcome = excluded.outcome,
-      reason = excluded.reason, program_version = excluded.program_version, advocate_id = excluded.advocate_id,
-      customer_id = excluded.customer_id, decided_at = excluded.decided_at`;
-  await tx.$executeRaw`
-    INSERT INTO finding (shop_id, order_id, "check", grade, detail)
-    SELECT ${shopId}::uuid, o."orderId", seen."check", seen.grade, seen.detail
-    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, decision jsonb),
-      jsonb_to_recordset(o.decision -> 'findings') AS seen("check" text, grade text, detail jsonb)
-    ON CONFLICT (shop_id, order_id, "check") DO UPDATE SET grade = excluded.grade, detail = excluded.detail`;
+    reviewDueAt: orNull(order.reviewDueAt),
+  };
 }
 
 /** Who is credited, or whom the best candidate leads to: lists show the order with that advocate. */

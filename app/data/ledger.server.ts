@@ -35,8 +35,8 @@ export async function appendEntries(tx: Transaction, shopId: string, entries: re
   if (differing[0] !== undefined) throw new Error(`ledger entry ${differing[0].key} exists with other content`);
 }
 
-/** What the ledger carries for each reward: promised, and used so far. Minor units. */
-export type RewardBalance = { rewardId: string; accrued: bigint; redeemed: bigint };
+/** What the ledger carries for each reward: promised, used so far, and owed by the advocate since the order was taken back. Minor units. */
+export type RewardBalance = { rewardId: string; accrued: bigint; redeemed: bigint; owed: bigint };
 
 export async function readRewardBalances(
   tx: Transaction,
@@ -48,7 +48,8 @@ export async function readRewardBalances(
     SELECT reward_id AS "rewardId",
       coalesce(sum(amount_minor) FILTER (WHERE key = 'accrue:' || reward_id), 0)::bigint AS accrued,
       coalesce(sum(CASE WHEN to_account = 'redeemed' THEN amount_minor WHEN from_account = 'redeemed' THEN -amount_minor END), 0)::bigint
-        AS redeemed
+        AS redeemed,
+      coalesce(sum(CASE WHEN from_account = 'carried' THEN amount_minor WHEN to_account = 'carried' THEN -amount_minor END), 0)::bigint AS owed
     FROM ledger_entry WHERE shop_id = ${shopId}::uuid AND reward_id = ANY(${rewardIds}::uuid[])
     GROUP BY reward_id`;
   return new Map(rows.map((row) => [row.rewardId, row]));

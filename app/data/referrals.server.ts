@@ -1,4 +1,4 @@
-/** Referrals: decisions that credited an advocate. Written once; reversed at most. */
+/** Referrals: decisions that credited an advocate, or would when staff agrees. One order has one, and it stays the same advocate's. */
 import type { Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
@@ -9,6 +9,8 @@ export type NewReferral = {
   /** Keyed hash of the friend while "one credit per friend" holds, else null. */
   friendKey: PersonalHash | null;
   programVersion: number;
+  /** `held`: staff shall look first. */
+  state: 'credited' | 'held';
   creditedAt: number;
 };
 
@@ -20,15 +22,18 @@ export type Reversal = {
   at: number;
 };
 
+/** A stored referral stands (again): credited, or held. */
+export type Reinstatement = { referralId: string; state: 'credited' | 'held'; friendKey: PersonalHash | null };
+
 /** @throws when the order or the friend has a credit already */
 export async function insertReferrals(tx: Transaction, shopId: string, referrals: readonly NewReferral[]): Promise<void> {
   if (referrals.length === 0) return;
   const rows = referrals.map((referral) => ({ ...referral, creditedAt: new Date(referral.creditedAt) }));
   await tx.$executeRaw`
-    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, credited_at)
-    SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r."creditedAt"
+    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, state, credited_at)
+    SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r.state, r."creditedAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, "creditedAt" timestamptz)`;
+      AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, state text, "creditedAt" timestamptz)`;
 }
 
 /** Takes credits back; the friend may be referred again. A later reason replaces the first: it is worked out of everything that is known. */
@@ -41,10 +46,19 @@ export async function reverseReferrals(tx: Transaction, shopId: string, reversal
     WHERE referral.shop_id = ${shopId}::uuid AND referral.id = r."referralId"`;
 }
 
+/** Credits or holds stored referrals. @throws when the friend has a credit elsewhere by now */
+export async function reinstateReferrals(tx: Transaction, shopId: string, referrals: readonly Reinstatement[]): Promise<void> {
+  if (referrals.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE referral SET state = r.state, friend_key = decode(r."friendKey", 'hex'), reversed_at = NULL, reversed_reason = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(referrals)}::jsonb) AS r("referralId" uuid, state text, "friendKey" text)
+    WHERE referral.shop_id = ${shopId}::uuid AND referral.id = r."referralId"`;
+}
+
 /** An order that holds the credit for a friend. */
 export type FriendCredit = { orderId: string; advocateId: string; friendKey: PersonalHash | null; customerId: string | null };
 
-/** Credits of friends who are known by one of these keys or customer ids. */
+/** Credits, held ones too, of friends who are known by one of these keys or customer ids. What a sign-up earned is another credit than that of an order. */
 export async function findFriendCredits(
   tx: Transaction,
   shopId: string,
@@ -54,10 +68,11 @@ export async function findFriendCredits(
   return tx.$queryRaw<FriendCredit[]>`
     SELECT r.order_id AS "orderId", r.advocate_id AS "advocateId", encode(r.friend_key, 'hex') AS "friendKey", o.customer_id AS "customerId"
     FROM referral r JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
-    WHERE r.shop_id = ${shopId}::uuid AND r.state = 'credited'
+    WHERE r.shop_id = ${shopId}::uuid AND r.state IN ('credited', 'held')
       AND r.friend_key = ANY(SELECT decode(key, 'hex') FROM unnest(${friends.keys}::text[]) AS key)
     UNION
     SELECT r.order_id, r.advocate_id, encode(r.friend_key, 'hex'), o.customer_id
     FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
-    WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = ANY(${friends.customerIds}) AND r.state = 'credited'`;
+    WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = ANY(${friends.customerIds}) AND o.kind = 'order'
+      AND r.state IN ('credited', 'held')`;
 }

@@ -10,6 +10,10 @@ import type { Money } from '../domain/money.ts';
 export type Grant = {
   rewardId: string;
   state: RewardState;
+  /** How often it was promised again: each turn has its own codes and ledger keys. */
+  turn: number;
+  /** How the credit behind it stands. */
+  credit: 'credited' | 'held' | 'reversed';
   code: string | null;
   discountId: string | null;
   value: DiscountValue;
@@ -26,7 +30,7 @@ export type Grant = {
 export async function loadGrant(tx: Transaction, shopId: string, rewardId: string): Promise<Grant | null> {
   const reward = await tx.reward.findUnique({
     where: { shopId_id: { shopId, id: rewardId } },
-    include: { referral: { select: { programVersion: true } }, entries: { where: { key: `accrue:${rewardId}` } } },
+    include: { referral: { select: { programVersion: true, state: true } }, entries: { where: { key: `accrue:${rewardId}` } } },
   });
   if (!reward) return null;
   const [shop, program] = [
@@ -36,6 +40,8 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   return {
     rewardId,
     state: z.enum(REWARD_STATES).parse(reward.state),
+    turn: reward.turn,
+    credit: z.enum(['credited', 'held', 'reversed']).parse(reward.referral.state),
     code: reward.code,
     discountId: reward.discountId,
     value: valueOf(reward),
@@ -121,29 +127,37 @@ export async function markRevoked(
 }
 
 /** A reward that has just moved, with what the ledger carries for it. */
-export type Moved = { shopId: string; rewardId: string; accrued: Money };
+export type Moved = { shopId: string; rewardId: string; turn: number; accrued: Money };
 
-const movedRow = z.object({ shopId: z.string(), rewardId: z.string(), minor: z.bigint(), currency: z.string() });
+const movedRow = z.object({
+  ...{ shopId: z.string(), rewardId: z.string(), turn: z.number() },
+  ...{ minor: z.bigint(), currency: z.string() },
+});
 
 function readMoved(rows: unknown): Moved[] {
   return z
     .array(movedRow)
     .parse(rows)
-    .map((row) => ({ shopId: row.shopId, rewardId: row.rewardId, accrued: { minor: row.minor, currency: row.currency } }));
+    .map(({ minor, currency, ...row }) => ({ ...row, accrued: { minor, currency } }));
 }
 
 /** What the statement returns of each moved reward. */
 const moved = Prisma.sql`
-  w.shop_id AS "shopId", w.id AS "rewardId", w.currency,
+  w.shop_id AS "shopId", w.id AS "rewardId", w.turn, w.currency,
   coalesce((SELECT e.amount_minor FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.key = 'accrue:' || w.id), 0)::bigint AS minor`;
 
-/** Moves the shop's pending rewards whose waiting time is over to approved, oldest first; another worker's are passed over. */
+/**
+ * Moves the shop's pending rewards whose waiting time is over to approved, oldest first; another worker's are passed over. Those of held credits
+ * wait for the verdict.
+ */
 export async function approveDue(tx: Transaction, shopId: string, now: number, limit: number): Promise<Moved[]> {
   return readMoved(
     await tx.$queryRaw`
       UPDATE reward w SET state = 'approved'
-      FROM (SELECT id FROM reward WHERE shop_id = ${shopId}::uuid AND state = 'pending' AND due_at <= ${new Date(now)}
-            ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+      FROM (SELECT p.id FROM reward p
+            JOIN referral f ON f.shop_id = p.shop_id AND f.id = p.referral_id AND f.state = 'credited'
+            WHERE p.shop_id = ${shopId}::uuid AND p.state = 'pending' AND p.due_at <= ${new Date(now)}
+            ORDER BY p.due_at LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED) due
       WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
       RETURNING ${moved}`,
   );
@@ -165,6 +179,7 @@ export async function expireDue(tx: Transaction, shopId: string, now: number, li
 export async function shopsWithDueRewards(tx: Transaction, now: number): Promise<string[]> {
   const rows = await tx.$queryRaw`
     SELECT DISTINCT s.id FROM reward w JOIN shop s ON s.id = w.shop_id AND s.state = 'installed'
+    JOIN referral f ON f.shop_id = w.shop_id AND f.id = w.referral_id AND f.state = 'credited'
     WHERE w.state = 'pending' AND w.due_at <= ${new Date(now)}`;
   return z
     .array(z.object({ id: z.string() }))
@@ -172,7 +187,7 @@ export async function shopsWithDueRewards(tx: Transaction, now: number): Promise
     .map((row) => row.id);
 }
 
-/** Rewards that should have a code by now: their job was lost or gave up, or their shop was away. */
+/** Rewards that should have a code by now: their job was lost or gave up, their shop was away, or their credit was held. */
 export async function unfinishedGrants(tx: Transaction, shopId: string, limit: number): Promise<string[]> {
   const rewards = await tx.reward.findMany({
     where: { shopId, state: { in: ['approved', 'issuing'] } },

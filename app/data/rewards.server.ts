@@ -13,13 +13,17 @@ export type LockedReward = {
   state: RewardState;
   currency: string;
   code: string | null;
+  /** How often it was promised again. */
+  turn: number;
+  /** Why it was taken back: a reason code (domain/reasons.ts), or that its discount was deleted. */
+  revokedReason: string | null;
   /** Whether the credit behind it was taken back. */
   reversed: boolean;
 };
 
 /** How a reward leaves its state; times are epoch milliseconds. */
 export type RewardChange = { rewardId: string } & (
-  { to: 'revoked'; reason: string; at: number } | { to: 'redeemed'; orderId: string; at: number }
+  { to: 'revoked'; reason: string; at: number } | { to: 'redeemed'; orderId: string; at: number } | { to: 'pending'; at: number }
 );
 
 export async function insertRewards(tx: Transaction, shopId: string, rewards: readonly NewReward[]): Promise<void> {
@@ -44,6 +48,8 @@ const lockedRow = z.object({
   state: z.enum(REWARD_STATES),
   currency: z.string(),
   code: z.string().nullable(),
+  turn: z.number(),
+  revokedReason: z.string().nullable(),
   reversed: z.boolean(),
 });
 
@@ -55,23 +61,29 @@ export async function lockRewards(
 ): Promise<LockedReward[]> {
   if (ids.length === 0 && codes.length === 0 && discountId === null) return [];
   const rows = await tx.$queryRaw`
-    SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.state, w.currency, w.code, r.state = 'reversed' AS reversed
+    SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.state, w.currency, w.code, w.turn,
+      w.revoked_reason AS "revokedReason", r.state = 'reversed' AS reversed
     FROM reward w JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
     WHERE w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})
     ORDER BY w.id FOR UPDATE OF w`;
   return z.array(lockedRow).parse(rows);
 }
 
-/** The caller has checked the moves (domain/reward-state.ts) on locked rows. */
+/** The caller has checked the moves (domain/reward-state.ts) on locked rows. One that is pending again begins its next turn without a code. */
 export async function changeRewards(tx: Transaction, shopId: string, changes: readonly RewardChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((change) => ({ ...change, at: new Date(change.at) }));
   await tx.$executeRaw`
     UPDATE reward SET state = c."to",
-      revoked_at = CASE WHEN c."to" = 'revoked' THEN c.at ELSE revoked_at END,
-      revoked_reason = CASE WHEN c."to" = 'revoked' THEN c.reason ELSE revoked_reason END,
+      revoked_at = CASE c."to" WHEN 'revoked' THEN c.at WHEN 'pending' THEN NULL ELSE revoked_at END,
+      revoked_reason = CASE c."to" WHEN 'revoked' THEN c.reason WHEN 'pending' THEN NULL ELSE revoked_reason END,
       redeemed_at = CASE WHEN c."to" = 'redeemed' THEN c.at ELSE redeemed_at END,
       redeemed_on = CASE WHEN c."to" = 'redeemed' THEN c."orderId" ELSE redeemed_on END,
+      turn = CASE WHEN c."to" = 'pending' THEN turn + 1 ELSE turn END,
+      code = CASE WHEN c."to" = 'pending' THEN NULL ELSE code END,
+      discount_id = CASE WHEN c."to" = 'pending' THEN NULL ELSE discount_id END,
+      issued_at = CASE WHEN c."to" = 'pending' THEN NULL ELSE issued_at END,
+      expires_at = CASE WHEN c."to" = 'pending' THEN NULL ELSE expires_at END,
       last_error = NULL
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c("rewardId" uuid, "to" text, reason text, "orderId" text, at timestamptz)
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = c."rewardId"`;
@@ -88,4 +100,10 @@ export async function moveDueDates(
   await tx.$executeRaw`
     UPDATE reward SET due_at = m."dueAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("rewardId" uuid, "dueAt" timestamptz)
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = m."rewardId" AND reward.state IN ('pending', 'revoked')`;
+}
+
+/** Used rewards of which the advocate owes nothing any more begin another turn, so that a later debt is a new fact. */
+export async function turnRewards(tx: Transaction, shopId: string, rewardIds: readonly string[]): Promise<void> {
+  if (rewardIds.length === 0) return;
+  await tx.$executeRaw`UPDATE reward SET turn = turn + 1 WHERE shop_id = ${shopId}::uuid AND id = ANY(${rewardIds}::uuid[])`;
 }

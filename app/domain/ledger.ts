@@ -32,7 +32,8 @@ export type LedgerPosting = {
   at: number;
 };
 
-type Reward = { rewardId: string; amount: Money; at: number };
+/** `turn`: how often the reward was promised again after it was taken back; each turn names its postings anew. */
+type Reward = { rewardId: string; turn?: number; amount: Money; at: number };
 
 const ACCOUNT_OF: Readonly<Record<RewardState, Account>> = {
   pending: 'pending',
@@ -53,32 +54,45 @@ export function entriesForAccrual({ rewardId, amount, at }: Reward): LedgerPosti
  * A reward moved from one state to another. States that share an account (approved and issuing) post nothing.
  * @param reward.amount what was accrued (the entry `accrue:<rewardId>`), whatever the program says today
  */
-export function entriesForMove({ rewardId, amount, at }: Reward, before: RewardState, after: RewardState): LedgerPosting[] {
+export function entriesForMove({ rewardId, turn, amount, at }: Reward, before: RewardState, after: RewardState): LedgerPosting[] {
   const from = ACCOUNT_OF[before];
   const to = ACCOUNT_OF[after];
-  return from === to ? [] : posting({ key: `${to}:${rewardId}`, rewardId, from, to, amount, at });
+  return from === to ? [] : posting({ key: keyOf(to, rewardId, turn), rewardId, from, to, amount, at });
+}
+
+/** A reward that was taken back is promised again. @param reward.turn the new one */
+export function entriesForRestoring({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
+  return posting({ key: keyOf('restored', rewardId, turn), rewardId, from: 'revoked', to: 'pending', amount, at });
 }
 
 /** A reward was used, and Shopify says what it took off: the move, and the correction of the estimate. */
-export function entriesForRedemption({ rewardId, amount, at }: Reward, before: RewardState, used: Money): LedgerPosting[] {
+export function entriesForRedemption({ rewardId, turn, amount, at }: Reward, before: RewardState, used: Money): LedgerPosting[] {
   const more = subtractMoney(used, amount);
   const correction =
     more.minor > 0n
-      ? posting({ key: `correct:${rewardId}`, rewardId, from: 'program-cost', to: 'redeemed', amount: more, at })
+      ? posting({ key: keyOf('correct', rewardId, turn), rewardId, from: 'program-cost', to: 'redeemed', amount: more, at })
       : posting({
-          key: `correct:${rewardId}`,
+          key: keyOf('correct', rewardId, turn),
           rewardId,
           from: 'redeemed',
           to: 'program-cost',
           amount: { ...more, minor: -more.minor },
           at,
         });
-  return [...entriesForMove({ rewardId, amount, at }, before, 'redeemed'), ...correction];
+  return [
+    ...entriesForMove({ rewardId, ...(turn === undefined ? {} : { turn }), amount, at }, before, 'redeemed'),
+    ...correction,
+  ];
 }
 
 /** The order behind a used reward was taken back: the program gets its cost back, the advocate carries it. @param reward.amount what was used */
-export function entriesForCarry({ rewardId, amount, at }: Reward): LedgerPosting[] {
-  return posting({ key: `carried:${rewardId}`, rewardId, from: 'carried', to: 'program-cost', amount, at });
+export function entriesForCarry({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
+  return posting({ key: keyOf('carried', rewardId, turn), rewardId, from: 'carried', to: 'program-cost', amount, at });
+}
+
+/** The order behind a used reward counts again: the advocate carries nothing for it. @param reward.turn the new one */
+export function entriesForForgiving({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
+  return posting({ key: keyOf('forgiven', rewardId, turn), rewardId, from: 'program-cost', to: 'carried', amount, at });
 }
 
 /** The balance of every account. */
@@ -89,6 +103,10 @@ export function balances(postings: readonly LedgerPosting[]): Record<Account, bi
     sums[to] += amount.minor;
   }
   return sums;
+}
+
+function keyOf(fact: string, rewardId: string, turn = 0): string {
+  return turn === 0 ? `${fact}:${rewardId}` : `${fact}:${rewardId}:${turn}`;
 }
 
 function posting(entry: LedgerPosting): LedgerPosting[] {

@@ -7,12 +7,22 @@ export const REWARD_STATES = ['pending', 'approved', 'issuing', 'issued', 'redee
  */
 export type RewardState = (typeof REWARD_STATES)[number];
 
-export const REWARD_EVENTS = ['release', 'start-issuing', 'issue', 'fail-issuing', 'redeem', 'expire', 'revoke'] as const;
+export const REWARD_EVENTS = [
+  'release',
+  'start-issuing',
+  'issue',
+  'fail-issuing',
+  'redeem',
+  'expire',
+  'revoke',
+  'restore',
+] as const;
 export type RewardEvent = (typeof REWARD_EVENTS)[number];
 
 /**
  * Every allowed move. Redemption is a fact reported by Shopify, not a decision: it is believed even when the code was thought expired or
  * revoked (the order was faster than the news). Nothing leaves `redeemed`: a refund after it is carried as a debt (refunds.ts).
+ * `restore`: the credit behind it stands again (staff changed its mind, a dispute was won after all), and the reward begins anew.
  */
 const MOVES: Readonly<Record<RewardState, Partial<Record<RewardEvent, RewardState>>>> = {
   pending: { release: 'approved', revoke: 'revoked' },
@@ -21,7 +31,7 @@ const MOVES: Readonly<Record<RewardState, Partial<Record<RewardEvent, RewardStat
   issued: { redeem: 'redeemed', expire: 'expired', revoke: 'revoked' },
   redeemed: {},
   expired: { redeem: 'redeemed' },
-  revoked: { redeem: 'redeemed' },
+  revoked: { redeem: 'redeemed', restore: 'pending' },
 };
 
 const RESULT: Readonly<Record<RewardEvent, RewardState>> = {
@@ -32,6 +42,7 @@ const RESULT: Readonly<Record<RewardEvent, RewardState>> = {
   redeem: 'redeemed',
   expire: 'expired',
   revoke: 'revoked',
+  restore: 'pending',
 };
 
 /** The next state; `repeated` when the event has had its effect already, `not-allowed` when it makes no sense in this state. */

@@ -1,9 +1,16 @@
-/** What orders do to rewards that exist: a reversed credit takes its reward back, an order that carries a reward's code uses it. */
+/** What orders do to rewards that exist: a reversed credit takes its reward back, one that stands again restores it, an order that carries a code uses it. */
 import type { Context } from '../context.server.ts';
 import { appendEntries, readRewardBalances, type RewardBalance } from '../data/ledger.server.ts';
-import { changeRewards, lockRewards, type LockedReward, type RewardChange } from '../data/rewards.server.ts';
+import { changeRewards, lockRewards, type LockedReward, type RewardChange, turnRewards } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
-import { entriesForCarry, entriesForMove, entriesForRedemption, type LedgerPosting } from '../domain/ledger.ts';
+import {
+  entriesForCarry,
+  entriesForForgiving,
+  entriesForMove,
+  entriesForRedemption,
+  entriesForRestoring,
+  type LedgerPosting,
+} from '../domain/ledger.ts';
 import type { Money } from '../domain/money.ts';
 import { consequenceOf } from '../domain/refunds.ts';
 import { moveReward, type RewardState } from '../domain/reward-state.ts';
@@ -12,15 +19,28 @@ import type { KeyedJob } from '../jobs/queue.server.ts';
 /** An order that carries discount codes. */
 export type CodeUse = { code: string; orderId: string; at: number; amount: Money | null };
 
-/** @param reversed rewards of credits that have just been reversed, with the reason's code */
+/** Rewards whose credit has just changed: with the reason's code when it was reversed, with its new state when it stands (again). */
+export type CreditChanges = { reversed: ReadonlyMap<string, string>; standing: ReadonlyMap<string, 'credited' | 'held'> };
+
+/** What is to be written; collected reward by reward. */
+type Work = {
+  changes: RewardChange[];
+  entries: LedgerPosting[];
+  turned: string[];
+  revocations: KeyedJob<'revoke-reward-code'>[];
+  grants: KeyedJob<'grant-reward'>[];
+};
+
+/** Locks the rewards until the transaction ends. */
 export async function settleRewards(
   context: Context,
   tx: Transaction,
   shop: { id: string },
-  reversed: ReadonlyMap<string, string>,
+  { reversed, standing }: CreditChanges,
   uses: readonly CodeUse[],
 ): Promise<void> {
-  const rewards = await lockRewards(tx, shop.id, { ids: [...reversed.keys()], codes: uses.map(({ code }) => code) });
+  const ids = [...reversed.keys(), ...standing.keys()];
+  const rewards = await lockRewards(tx, shop.id, { ids, codes: uses.map(({ code }) => code) });
   if (rewards.length === 0) return;
   const balances = await readRewardBalances(
     tx,
@@ -28,47 +48,74 @@ export async function settleRewards(
     rewards.map(({ rewardId }) => rewardId),
   );
   const at = context.now();
-  const changes: RewardChange[] = [];
-  const entries: LedgerPosting[] = [];
-  const revocations: KeyedJob<'revoke-reward-code'>[] = [];
-
+  const work: Work = { changes: [], entries: [], turned: [], revocations: [], grants: [] };
   for (const reward of rewards) {
     const { rewardId } = reward;
-    const balance = balances.get(rewardId) ?? { rewardId, accrued: 0n, redeemed: 0n };
-    let { state } = reward;
+    const balance = balances.get(rewardId) ?? { rewardId, accrued: 0n, redeemed: 0n, owed: 0n };
     const reason = reversed.get(rewardId);
+    const credit = standing.get(rewardId);
+    const job = { data: { shopId: shop.id, rewardId }, once: rewardId };
+    let { state } = reward;
     if (reason !== undefined) {
-      const consequence = consequenceOf(state);
-      if (consequence === 'revoke') {
-        changes.push({ rewardId, to: 'revoked', reason, at });
-        entries.push(...entriesForMove({ rewardId, amount: accruedOf(reward, balance), at }, state, 'revoked'));
-        state = 'revoked';
-      }
+      state = takeBack(work, reward, balance, reason, at);
       // The job switches the code off in Shopify first; only then the ledger says so.
-      if (consequence === 'deactivate') revocations.push({ data: { shopId: shop.id, rewardId }, once: rewardId });
-      if (consequence === 'carry')
-        entries.push(...entriesForCarry({ rewardId, amount: { minor: balance.redeemed, currency: reward.currency }, at }));
+      if (consequenceOf(reward.state) === 'deactivate') work.revocations.push(job);
+    } else if (credit !== undefined) {
+      state = restore(work, reward, balance, at);
+      if (credit === 'credited' && (state === 'approved' || state === 'issuing')) work.grants.push(job);
     }
     const use = uses.find(({ code }) => code === reward.code);
     if (use !== undefined && moveReward(state, 'redeem') === 'redeemed') {
-      changes.push({ rewardId, to: 'redeemed', orderId: use.orderId, at: use.at });
-      entries.push(...redemption(reward, state, balance, use, at));
+      work.changes.push({ rewardId, to: 'redeemed', orderId: use.orderId, at: use.at });
+      work.entries.push(...redemption(reward, state, balance, use, at));
     }
   }
-  await context.queue.enqueueAll(tx, 'revoke-reward-code', revocations);
-  await changeRewards(tx, shop.id, changes);
-  await appendEntries(tx, shop.id, entries);
+  await context.queue.enqueueAll(tx, 'revoke-reward-code', work.revocations);
+  await context.queue.enqueueAll(tx, 'grant-reward', work.grants);
+  await changeRewards(tx, shop.id, work.changes);
+  await turnRewards(tx, shop.id, work.turned);
+  await appendEntries(tx, shop.id, work.entries);
+}
+
+function takeBack(work: Work, reward: LockedReward, balance: RewardBalance, reason: string, at: number): RewardState {
+  const { rewardId, turn, state, currency } = reward;
+  const consequence = consequenceOf(state);
+  if (consequence === 'carry') {
+    work.entries.push(...entriesForCarry({ rewardId, turn, amount: { minor: balance.redeemed, currency }, at }));
+  }
+  if (consequence !== 'revoke') return state;
+  work.changes.push({ rewardId, to: 'revoked', reason, at });
+  work.entries.push(...entriesForMove({ rewardId, turn, amount: accruedOf(reward, balance), at }, state, 'revoked'));
+  return 'revoked';
+}
+
+/** A reward whose discount the merchant deleted stays revoked; what the advocate owed for a used one is forgiven. */
+function restore(work: Work, reward: LockedReward, balance: RewardBalance, at: number): RewardState {
+  const { rewardId, state, currency } = reward;
+  const turn = reward.turn + 1;
+  if (state === 'redeemed' && balance.owed > 0n) {
+    work.turned.push(rewardId);
+    work.entries.push(...entriesForForgiving({ rewardId, turn, amount: { minor: balance.owed, currency }, at }));
+  }
+  if (!isRestorable(reward)) return state;
+  work.changes.push({ rewardId, to: 'pending', at });
+  work.entries.push(...entriesForRestoring({ rewardId, turn, amount: accruedOf(reward, balance), at }));
+  return 'pending';
+}
+
+function isRestorable({ state, revokedReason }: LockedReward): boolean {
+  return moveReward(state, 'restore') === 'pending' && revokedReason !== 'deleted-in-shopify';
 }
 
 /** The code of a credit that does not stand was faster than its deactivation: what it took off is carried. */
 function redemption(reward: LockedReward, state: RewardState, balance: RewardBalance, use: CodeUse, at: number): LedgerPosting[] {
-  const { rewardId } = reward;
+  const { rewardId, turn } = reward;
   const amount = accruedOf(reward, balance);
   // Without a comparable amount (told by a source that has none, or in a currency that the shop has left) the estimate stands.
   const used = use.amount?.currency === reward.currency ? use.amount : amount;
   return [
-    ...entriesForRedemption({ rewardId, amount, at }, state, used),
-    ...(reward.reversed ? entriesForCarry({ rewardId, amount: used, at }) : []),
+    ...entriesForRedemption({ rewardId, turn, amount, at }, state, used),
+    ...(reward.reversed ? entriesForCarry({ rewardId, turn, amount: used, at }) : []),
   ];
 }
 

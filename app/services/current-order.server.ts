@@ -1,13 +1,14 @@
 /** How an order stands now: what was stored, joined with the news about it. Pure. */
-import type { BuyerOrder, StoredOrder } from '../data/buyer-orders.server.ts';
+import type { BuyerOrder, Standing, StoredOrder } from '../data/buyer-orders.server.ts';
 import type { OrderRefund } from '../data/order-refunds.server.ts';
 import type { OrderFacts } from '../domain/facts.ts';
-import { type Money, zeroMoney } from '../domain/money.ts';
+import type { Money } from '../domain/money.ts';
 import type { GatheredOrder } from './gather-order-facts.server.ts';
 import { earliest } from './merge-order-news.server.ts';
+import type { OrderSnapshot } from './read-order-payload.server.ts';
 
 /** A row without its decision. */
-export type OrderRow = Omit<BuyerOrder, 'facts' | 'decision' | 'decidedAt'>;
+export type OrderRow = Omit<BuyerOrder, 'facts' | 'decision' | 'decidedAt' | 'reviewDueAt'>;
 
 /** The newest state that is known, joined with what cannot be undone. */
 export function currentOrder(gathered: GatheredOrder): OrderRow {
@@ -30,7 +31,12 @@ export function currentOrder(gathered: GatheredOrder): OrderRow {
         ? null
         : { currency: presentmentTotal.currency, totalMinor: presentmentTotal.minor },
     cancelledAt: earliest(stored?.cancelledAt ?? null, news.cancelledAt),
+    standing: 'standing' in base ? base.standing : standingOf(base),
   };
+}
+
+function standingOf({ placedSubtotal, currentSubtotal, lines }: OrderSnapshot): Standing {
+  return { placedMinor: placedSubtotal.minor, currentMinor: currentSubtotal.minor, lines };
 }
 
 /** What is neither in the order's own state nor gathered with it. */
@@ -55,11 +61,11 @@ export function currentFacts(gathered: GatheredOrder, order: OrderRow, told: Tol
     sourceName: fresh?.sourceName ?? stored?.facts.sourceName ?? null,
     country: fresh?.country ?? stored?.facts.country ?? null,
     buyer,
-    subtotal: fresh?.currentSubtotal ?? stored?.facts.subtotal ?? zeroMoney(currency),
+    subtotal: { minor: order.standing.currentMinor, currency },
     total: { minor: order.totalMinor, currency },
     refunded: { minor: order.refundedMinor, currency },
     taxesIncluded: fresh?.taxesIncluded ?? stored?.facts.taxesIncluded ?? false,
-    lines: fresh?.lines ?? stored?.facts.lines ?? [],
+    lines: order.standing.lines,
     signals,
     advocates,
     ...risk,
@@ -72,7 +78,7 @@ function isNewer({ news: { snapshot }, stored }: GatheredOrder): boolean {
   if (snapshot === null || stored === null) return snapshot !== null;
   if (snapshot.updatedAt !== stored.sourceVersion) return snapshot.updatedAt > stored.sourceVersion;
   // Two states of one second: as in merge-order-news, the one with less left to pay is the newer.
-  return stored.referral !== null || snapshot.currentSubtotal.minor < stored.facts.subtotal.minor;
+  return snapshot.currentSubtotal.minor < stored.standing.currentMinor;
 }
 
 function storedTotals(stored: StoredOrder): { total: Money; presentmentTotal: Money } {

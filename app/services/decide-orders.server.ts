@@ -1,23 +1,32 @@
 /** From gathered facts to what is to be saved. Pure: nothing is read or written here. */
 import type { BuyerOrder, StoredOrder } from '../data/buyer-orders.server.ts';
 import type { FriendCredit } from '../data/referrals.server.ts';
-import { decideAttribution } from '../domain/attribution.ts';
+import { DAY, decideAttribution } from '../domain/attribution.ts';
 import type { OrderFacts, PersonalHash } from '../domain/facts.ts';
-import { zeroMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reasons.ts';
-import { reviewCredit } from '../domain/refunds.ts';
 import { type PlannedReward, planReward } from '../domain/rewards.ts';
 import { storeFacts } from '../domain/stored-decision.ts';
+import { type BatchCredit, withBatchCredits } from './count-batch-credits.ts';
 import { currentFacts, currentOrder, type OrderRow } from './current-order.server.ts';
 import type { GatheredBatch, GatheredOrder } from './gather-order-facts.server.ts';
+import { asPlaced, type CreditStanding, type Judgement, judgeOrder, standingOfCredit } from './judge-order.ts';
+
+/** How a credit stands; a reversed one says when that happened to the order. */
+export type Stands = { state: 'credited' | 'held' } | { state: 'reversed'; reason: Reason; at: number };
 
 export type OrderOutcome = {
   /** The row as it shall be. */
   order: BuyerOrder;
-  /** A credit that the order did not have before. */
-  credit: { advocateId: string; friendKey: PersonalHash | null; programVersion: number; reward: PlannedReward | null } | null;
-  /** Why the credit, old or new, does not stand (any more); null when it stands or when that is known already. */
-  reversal: { reason: Reason; at: number } | null;
+  /** A credit that the order did not have before, held ones included. */
+  credit: {
+    advocateId: string;
+    friendKey: PersonalHash | null;
+    programVersion: number;
+    stands: Stands;
+    reward: PlannedReward | null;
+  } | null;
+  /** How the stored credit stands from now on; null when nothing changes. */
+  change: { to: Stands; friendKey: PersonalHash | null } | null;
   /** The credit before this batch. */
   stored: Pick<StoredOrder, 'referral' | 'reward'>;
   /** When the stored reward is due, if that changed. */
@@ -27,20 +36,18 @@ export type OrderOutcome = {
 /** How many orders the buyer of an order had placed before it; null = nobody can tell. */
 export type EarlierOrders = ReadonlyMap<string, number | null>;
 
+/** What the orders of this batch came to so far. */
+type Credits = { friends: FriendCredit[]; batch: BatchCredit[] };
+
 /** Decides a batch, oldest order first, so that the first of a friend's orders gets the credit. */
 export function decideOrders(batch: GatheredBatch, earlierOrders: EarlierOrders, now: number): OrderOutcome[] {
-  const credits = [...batch.friendCredits];
+  const credits: Credits = { friends: [...batch.friendCredits], batch: [] };
   const oldestFirst = batch.orders
     .filter(({ news, stored }) => news.snapshot !== null || stored !== null)
     .sort((a, b) => placedAt(a) - placedAt(b) || (a.news.orderId < b.news.orderId ? -1 : 1));
   return oldestFirst.map((gathered) => {
     const outcome = decideOrder(gathered, earlierOrders.get(gathered.news.orderId) ?? null, credits, now);
-    const { orderId } = outcome.order;
-    if (outcome.credit !== null && outcome.reversal === null) {
-      const { advocateId } = outcome.credit;
-      credits.push({ orderId, advocateId, friendKey: friendKeyOf(gathered), customerId: gathered.buyer.customerId });
-    }
-    if (outcome.reversal !== null) credits.splice(0, credits.length, ...credits.filter((credit) => credit.orderId !== orderId));
+    remember(credits, outcome, gathered);
     return outcome;
   });
 }
@@ -49,92 +56,150 @@ export function placedAt({ news, stored }: GatheredOrder): number {
   return news.snapshot?.placedAt ?? stored?.placedAt ?? 0;
 }
 
-function decideOrder(gathered: GatheredOrder, earlierOrders: number | null, credits: FriendCredit[], now: number): OrderOutcome {
-  const { news, stored, program } = gathered;
-  const { rules, version } = program;
-  const order = currentOrder(gathered);
-  const facts = currentFacts(gathered, order, {
-    earlierOrders,
-    ...friendCredit(gathered, credits),
-    ...{ shopifyRisk: null, dispute: null, verdict: null },
-  });
-  const kept = { referral: stored?.referral ?? null, reward: stored?.reward ?? null };
+function decideOrder(gathered: GatheredOrder, earlierOrders: number | null, credits: Credits, now: number): OrderOutcome {
+  const { news, stored } = gathered;
+  const { shopifyRisk, dispute } = news.told;
+  const row = currentOrder(gathered);
+  const friend = friendCredit(gathered, credits.friends);
+  const told = { earlierOrders, ...friend, shopifyRisk, dispute, verdict: null };
+  const facts = steady(withBatchCredits(currentFacts(gathered, row, told), credits.batch), stored);
+  return stored?.referral ? standAgain(gathered, stored, row, facts, now) : decideAnew(gathered, row, facts, now);
+}
 
-  if (stored !== null && kept.referral !== null) {
-    // A credit stands whatever evidence or rules come later; only what happens to the order can undo it.
-    const review = reviewCredit(facts, rules, null);
-    const { paidAt } = facts;
-    const credited = { ...order, facts: { ...stored.facts, paidAt }, decision: stored.decision, decidedAt: stored.decidedAt };
-    const dueAt = planReward(credited.facts, rules, stored.decision)?.dueAt ?? null;
-    const known = review.credit === 'reversed' && review.reason.code === kept.referral.reversedReason;
-    return {
-      ...{ order: credited, credit: null, stored: kept },
-      reversal:
-        review.credit === 'kept' || known
-          ? null
-          : { reason: review.reason, at: reversedAt(review.reason, facts, gathered, order) },
-      dueAt: dueAt === kept.reward?.dueAt ? null : dueAt,
-    };
-  }
-  if (stored !== null && sameNews(stored.facts, facts)) {
-    const { decision, decidedAt } = stored;
-    return {
-      order: { ...order, facts: stored.facts, decision, decidedAt },
-      credit: null,
-      reversal: null,
-      stored: kept,
-      dueAt: null,
-    };
-  }
-
-  // A refund may be faster than its order: the order is judged as it was placed, then what happened to it since. So every sequence of its events
-  // ends in the same credit, kept or reversed.
-  const placed = {
-    ...facts,
-    cancelledAt: null,
-    refunded: zeroMoney(facts.total.currency),
-    subtotal: news.snapshot?.placedSubtotal ?? facts.subtotal,
-  };
-  const first = decideAttribution(placed, rules, version);
-  const used = first.outcome === 'credited' ? placed : facts;
-  const decision = first.outcome === 'credited' ? first : decideAttribution(facts, rules, version);
-  const decided = { ...order, facts: used, decision, decidedAt: now };
-  if (decision.advocateId === null) return { order: decided, credit: null, reversal: null, stored: kept, dueAt: null };
-  const review = reviewCredit(facts, rules, null);
+/** A credit stays with its advocate whatever evidence or rules come later. What happens to the order, Shopify's assessment and verdicts decide how it stands. */
+function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow, facts: OrderFacts, now: number): OrderOutcome {
+  const { rules, version } = gathered.program;
+  const { referral, reward } = stored;
+  const creditedTo = referral?.advocateId ?? null;
+  const { shopifyRisk, paidAt } = facts;
+  const dispute = facts.dispute === 'lost' ? null : facts.dispute;
+  const judged = judgeOrder(
+    { ...stored.facts, paidAt, shopifyRisk, dispute },
+    rules,
+    version,
+    gathered.news.told.verdicts,
+    creditedTo,
+  );
+  const kept = keepsItsDecision(stored, judged)
+    ? { ...judged, decision: stored.decision, facts: { ...stored.facts, paidAt } }
+    : judged;
+  const stands = standsAt(friendTaken(standingOfCredit(kept, facts, rules), facts, gathered, stored), gathered, facts, row);
+  const changed = JSON.stringify(kept.decision) !== JSON.stringify(stored.decision);
+  const dueAt = planReward({ ...stored.facts, paidAt }, rules, judged.credit ?? stored.decision)?.dueAt ?? null;
   return {
-    order: decided,
-    credit: {
-      advocateId: decision.advocateId,
-      friendKey: rules.attribution.oneCreditPerFriend ? friendKeyOf(gathered) : null,
-      programVersion: version,
-      reward: planReward(used, rules, decision),
+    order: {
+      ...{ ...row, facts: kept.facts, decision: kept.decision, decidedAt: changed ? now : stored.decidedAt },
+      reviewDueAt: reviewDueAt(gathered, stands, now),
     },
-    reversal: review.credit === 'kept' ? null : { reason: review.reason, at: reversedAt(review.reason, facts, gathered, order) },
-    stored: kept,
-    dueAt: null,
+    credit: null,
+    change: isNews(stands, referral) ? { to: stands, friendKey: friendKeyFor(gathered, facts) } : null,
+    stored: { referral, reward },
+    dueAt: reward === null || dueAt === reward.dueAt ? null : dueAt,
   };
+}
+
+/** Judged as it was placed, then by what happened to it since: so every sequence of its events ends in the same credit. */
+function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, now: number): OrderOutcome {
+  const { stored, program, news } = gathered;
+  const { rules, version } = program;
+  const judged = judgeOrder(asPlaced(facts, row.standing.placedMinor), rules, version, news.told.verdicts);
+  const none = { credit: null, change: null, stored: { referral: null, reward: null }, dueAt: null };
+  if (judged.credit === null) {
+    // What has happened since may say more plainly why there is no credit.
+    const today = { ...facts, verdict: judged.facts.verdict };
+    const plain = decideAttribution(today, rules, version);
+    const used = plain.advocateId === null ? { facts: today, decision: plain } : judged;
+    if (stored !== null && sameNews(stored.facts, used.facts)) {
+      const { facts: before, decision, decidedAt } = stored;
+      return { ...none, order: { ...row, facts: before, decision, decidedAt, reviewDueAt: null } };
+    }
+    return { ...none, order: { ...row, facts: used.facts, decision: used.decision, decidedAt: now, reviewDueAt: null } };
+  }
+  const stands = standsAt(standingOfCredit(judged, facts, rules), gathered, facts, row);
+  return {
+    ...none,
+    order: {
+      ...row,
+      facts: judged.facts,
+      decision: judged.decision,
+      decidedAt: now,
+      reviewDueAt: reviewDueAt(gathered, stands, now),
+    },
+    credit: {
+      advocateId: judged.credit.advocateId ?? '',
+      friendKey: friendKeyFor(gathered, facts),
+      programVersion: version,
+      stands,
+      reward: planReward(judged.facts, rules, judged.credit),
+    },
+  };
+}
+
+/** Nothing was told that the stored decision does not know, or it was made by an engine that saw more in the same facts. */
+function keepsItsDecision(stored: StoredOrder, { facts, credit, refusal }: Judgement): boolean {
+  const told = ({ shopifyRisk, dispute, verdict }: OrderFacts) => JSON.stringify([shopifyRisk, dispute, verdict]);
+  return told(stored.facts) === told(facts) || (refusal === null && credit?.advocateId !== stored.referral?.advocateId);
 }
 
 /** Nothing happened to the order: a repeat, an old state, or a change of what does not matter. */
 function sameNews(before: OrderFacts, after: OrderFacts): boolean {
-  const told = ({
-    orderId,
-    placedAt,
-    paidAt,
-    cancelledAt,
-    test,
-    buyer,
-    subtotal,
-    total,
-    refunded,
-    signals,
-  }: ReturnType<typeof storeFacts>) =>
-    JSON.stringify([orderId, placedAt, paidAt, cancelledAt, test, buyer, subtotal, total, refunded, signals]);
+  const told = (facts: ReturnType<typeof storeFacts>) =>
+    JSON.stringify([
+      [facts.placedAt, facts.paidAt, facts.cancelledAt, facts.test, facts.buyer, facts.subtotal, facts.total, facts.refunded],
+      [facts.lines, facts.signals, facts.shopifyRisk, facts.dispute, facts.verdict],
+    ]);
   return told(storeFacts(before)) === told(storeFacts(after));
 }
 
-function friendKeyOf({ buyerKeys }: GatheredOrder): PersonalHash | null {
-  return buyerKeys[0]?.hash ?? null;
+/** What was counted when the order was decided first stays so: later credits are not held against it. */
+function steady(facts: OrderFacts, stored: StoredOrder | null): OrderFacts {
+  if (stored === null) return facts;
+  const before = new Map(stored.facts.advocates.map((advocate) => [advocate.advocateId, advocate]));
+  return {
+    ...facts,
+    networkCreditsLastWeek: stored.facts.networkCreditsLastWeek ?? facts.networkCreditsLastWeek,
+    advocates: facts.advocates.map((advocate) => {
+      const known = before.get(advocate.advocateId);
+      return {
+        ...advocate,
+        creditsLastDay: known?.creditsLastDay ?? advocate.creditsLastDay,
+        creditsLast30Days: known?.creditsLast30Days ?? advocate.creditsLast30Days,
+      };
+    }),
+  };
+}
+
+function remember(credits: Credits, { order, credit, change }: OrderOutcome, gathered: GatheredOrder): void {
+  const stands = credit?.stands ?? change?.to ?? null;
+  if (stands === null) return;
+  const { orderId, placedAt: at, facts } = order;
+  credits.friends = credits.friends.filter((friend) => friend.orderId !== orderId);
+  if (stands.state === 'reversed') return;
+  const advocateId = credit?.advocateId ?? gathered.stored?.referral?.advocateId ?? '';
+  const { customerId, networkHash } = facts.buyer;
+  if (facts.kind === 'order') {
+    credits.friends.push({ orderId, advocateId, friendKey: gathered.buyerKeys[0]?.hash ?? null, customerId });
+  }
+  if (credit !== null && stands.state === 'credited') credits.batch.push({ advocateId, placedAt: at, networkHash });
+}
+
+/** The key by which "one credit per friend" holds; null where it does not: the rule is off, a sign-up, a renewal, staff's own assignment. */
+function friendKeyFor({ program, buyerKeys }: GatheredOrder, facts: OrderFacts): PersonalHash | null {
+  const once = program.rules.attribution.oneCreditPerFriend && facts.kind === 'order' && facts.renewal === null;
+  return once && facts.friendCreditedOn === null ? (buyerKeys[0]?.hash ?? null) : null;
+}
+
+/** A credit that was taken back cannot come back when the friend is credited elsewhere by now. */
+function friendTaken(
+  standing: CreditStanding,
+  facts: OrderFacts,
+  { program: { rules } }: GatheredOrder,
+  stored: StoredOrder,
+): CreditStanding {
+  const { friendCreditedOn: orderId } = facts;
+  const exempt = !rules.attribution.oneCreditPerFriend || facts.kind === 'sign-up' || facts.renewal !== null;
+  if (stored.referral?.state !== 'reversed' || standing.state === 'reversed' || exempt || orderId === null) return standing;
+  return { state: 'reversed', reason: { code: 'friend-already-credited', orderId } };
 }
 
 function friendCredit(
@@ -152,8 +217,27 @@ function friendCredit(
   return { friendCreditedOn: held[0]?.orderId ?? null, friendCreditedTo: held[0]?.advocateId ?? null };
 }
 
-function reversedAt(reason: Reason, facts: OrderFacts, { refunds }: GatheredOrder, order: OrderRow): number {
-  if (reason.code === 'order-cancelled' && facts.cancelledAt !== null) return facts.cancelledAt;
-  if (reason.code === 'order-refunded') return Math.max(...refunds.map(({ at }) => at));
-  return order.sourceVersion;
+function isNews(stands: Stands, referral: StoredOrder['referral']): boolean {
+  if (stands.state !== 'reversed') return stands.state !== referral?.state;
+  return referral?.state !== 'reversed' || stands.reason.code !== referral.reversedReason;
+}
+
+/** The program's rule decides later, unless staff or the rule itself is to wait. */
+function reviewDueAt({ program: { rules }, stored }: GatheredOrder, stands: Stands, now: number): number | null {
+  const { after, then } = rules.risk.unlooked;
+  return stands.state === 'held' && then !== 'wait' ? (stored?.reviewDueAt ?? now + after * DAY) : null;
+}
+
+function standsAt(standing: CreditStanding, { refunds, news }: GatheredOrder, facts: OrderFacts, row: OrderRow): Stands {
+  if (standing.state !== 'reversed') return standing;
+  const { code } = standing.reason;
+  const notedAt = (kind: 'dispute' | 'verdict') => news.notes.flatMap((note) => (note.kind === kind ? [note.at] : []));
+  const times =
+    code === 'order-cancelled'
+      ? [facts.cancelledAt ?? row.sourceVersion]
+      : code === 'order-refunded'
+        ? refunds.map(({ at }) => at)
+        : notedAt(code === 'dispute-lost' ? 'dispute' : 'verdict');
+  const told = code === 'below-minimum' || times.length === 0 ? [row.sourceVersion] : times;
+  return { ...standing, at: Math.max(...told) };
 }

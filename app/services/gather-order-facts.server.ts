@@ -11,6 +11,8 @@ import { listProgramVersions, type ProgramVersion } from '../data/programs.serve
 import { findFriendCredits, type FriendCredit } from '../data/referrals.server.ts';
 import type { AdvocateFacts, BuyerFacts, OrderFacts, PersonalHash, PersonFacts, Signal } from '../domain/facts.ts';
 import { codesToLookUp, type ReadSignal, resolveSignals } from '../domain/signals.ts';
+import type { Seal } from '../domain/signed-ref.ts';
+import { sealIsGenuine } from '../link-signer.server.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
 import { earliest, type OrderNews } from './merge-order-news.server.ts';
 
@@ -64,18 +66,24 @@ export async function gatherOrderFacts(
   const book = {
     advocates: new Map(byCode.map(({ code, advocateId }) => [code, advocateId])),
     claims: new Map(claims.map((claim) => [claim.offerCode, claim])),
+    answers: new Map(),
+    sealIsGenuine: (code: string, seal: Seal) => sealIsGenuine(context.env, shop.id, code, seal),
   };
   const newBuyers = batch.flatMap((news) => firstOrders(news, hasher));
 
   const weighed = batch
-    .filter((news) => news.signals.length > 0 || stored.has(news.orderId))
+    .filter(({ orderId, snapshot }) => snapshot !== null || stored.has(orderId)) // a note waits for its order
+    .filter(({ orderId, signals, told }) => signals.length > 0 || told.assignment !== null || stored.has(orderId))
     .map((news) => ({ ...news, cancelledAt: earliest(news.cancelledAt, deleted.get(news.orderId) ?? null) }))
     .map((news) => {
       const before = stored.get(news.orderId) ?? null;
       const buyer = buyerOf(news, before, hasher);
       return {
         ...{ news, stored: before, buyer, buyerKeys: keysOf(buyer, hasher) },
-        signals: joinSignals(before?.facts.signals ?? [], news.signals, resolveSignals(news.signals, book)),
+        signals: withAssignment(
+          joinSignals(before?.facts.signals ?? [], news.signals, resolveSignals(news.signals, book)),
+          news.told.assignment,
+        ),
         refunds: [...storedRefunds.filter(({ orderId }) => orderId === news.orderId), ...news.refunds],
         program: programFor(versions, before, news),
         risk: { phoneKnownFrom: null, networkCreditsLastWeek: null, referrerHost: null, blocked: [], renewal: null },
@@ -148,6 +156,12 @@ function joinSignals(before: readonly Signal[], read: readonly ReadSignal[], res
   const signals = new Map(before.map((signal) => [nameOf(signal, signal.kind === 'discount-code'), signal]));
   resolved.forEach((signal, index) => signals.set(nameOf(signal, 'offerCode' in (read[index]?.code ?? {})), signal));
   return [...signals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, signal]) => signal);
+}
+
+/** Staff may correct itself: its latest word replaces the one before. */
+function withAssignment(signals: readonly Signal[], assignment: Signal | null): Signal[] {
+  if (assignment === null) return [...signals];
+  return [...signals.filter(({ kind }) => kind !== 'merchant'), assignment];
 }
 
 function programFor(versions: readonly ProgramVersion[], stored: StoredOrder | null, { snapshot }: OrderNews): ProgramVersion {

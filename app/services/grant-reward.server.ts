@@ -35,6 +35,8 @@ export async function grantReward(context: Context, { shopId, rewardId }: { shop
   const { prisma } = context.db;
   const grant = await loadGrant(prisma, shopId, rewardId);
   if (!grant?.shop.installed) return;
+  // Held by news that came after its release: the verdict asks again. What is being issued already may exist.
+  if (grant.credit === 'held' && grant.state === 'approved') return;
   try {
     if (grant.state === 'approved' || grant.state === 'issuing') await issue(context, grant);
     // The code may have come into being after the reward was revoked: an earlier try got no further.
@@ -69,9 +71,10 @@ async function issue(context: Context, grant: Grant): Promise<void> {
 }
 
 /** The codes a reward may get, in the order in which they are tried: the same at every try. */
-function codesOf({ env }: Context, { rewardId, shop }: Grant): string[] {
+function codesOf({ env }: Context, { rewardId, turn, shop }: Grant): string[] {
+  const name = turn === 0 ? rewardId : `${rewardId}:turn ${turn}`;
   return Array.from({ length: VARIANTS }, (_, variant) =>
-    rewardCode(discountCodeBytes(env, 'reward', shop.id, variant === 0 ? rewardId : `${rewardId}:${variant}`)),
+    rewardCode(discountCodeBytes(env, 'reward', shop.id, variant === 0 ? name : `${name}:${variant}`)),
   );
 }
 
@@ -95,11 +98,11 @@ async function record(
   code: string,
   minted: { discountId: string; endsAt: number | null },
 ): Promise<void> {
-  const { rewardId, accrued, shop } = grant;
+  const { rewardId, turn, accrued, shop } = grant;
   const at = context.now();
   const issued = await context.db.prisma.$transaction(async (tx) => {
     const done = await markIssued(tx, shop.id, rewardId, { code, discountId: minted.discountId, at, expiresAt: minted.endsAt });
-    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount: accrued, at }, 'issuing', 'issued'));
+    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount: accrued, at }, 'issuing', 'issued'));
     return done;
   });
   if (issued) {

@@ -44,8 +44,8 @@ async function expireRewards(context: Context, shopId: string, before: number): 
   return context.db.prisma.$transaction(async (tx) => {
     const expired = await expireDue(tx, shopId, before, BATCH);
     const at = context.now();
-    const entries = expired.flatMap(({ rewardId, accrued }) =>
-      entriesForMove({ rewardId, amount: accrued, at }, 'issued', 'expired'),
+    const entries = expired.flatMap(({ rewardId, turn, accrued }) =>
+      entriesForMove({ rewardId, turn, amount: accrued, at }, 'issued', 'expired'),
     );
     await appendEntries(tx, shopId, entries);
     return expired.length;

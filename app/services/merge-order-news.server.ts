@@ -1,13 +1,16 @@
 /** Everything a batch says about one order, in any sequence and with repeats, as one piece of news. */
+import type { OrderNote } from '../data/order-notes.server.ts';
 import type { OrderRefund } from '../data/order-refunds.server.ts';
 import type { ReadSignal } from '../domain/signals.ts';
 import type { OrderSnapshot } from './read-order-payload.server.ts';
+import { newestNotes, NOTHING_TOLD, signalsInNotes, type ToldByNotes, toldByNotes } from './weigh-order-notes.ts';
 
 /** One readable delivery. */
 export type OrderEvent =
   | { kind: 'order'; orderId: string; snapshot: OrderSnapshot }
   | { kind: 'refund'; orderId: string; refunds: OrderRefund[] }
-  | { kind: 'deletion'; orderId: string; at: number };
+  | { kind: 'deletion'; orderId: string; at: number }
+  | { kind: 'note'; orderId: string; note: OrderNote };
 
 export type OrderNews = {
   orderId: string;
@@ -20,6 +23,10 @@ export type OrderNews = {
   /** When it was cancelled, or deleted in Shopify. */
   cancelledAt: number | null;
   refunds: OrderRefund[];
+  /** The newest of each kind and key. */
+  notes: OrderNote[];
+  /** What the notes say. */
+  told: ToldByNotes;
 };
 
 /** One piece of news per order. The result does not depend on the sequence of the events. */
@@ -30,6 +37,12 @@ export function mergeOrderNews(events: readonly OrderEvent[]): OrderNews[] {
     orders.set(event.orderId, join(known, newsOf(event)));
   }
   return [...orders.values()];
+}
+
+/** The news with what was noted about the order before: its evidence counts as the order's own. */
+export function withNotes(news: OrderNews, stored: readonly OrderNote[]): OrderNews {
+  const notes = newestNotes([...stored, ...news.notes]);
+  return { ...news, notes, told: toldByNotes(notes), signals: unique([...news.signals, ...signalsInNotes(notes)]) };
 }
 
 /** The earlier of two times, of which either may be unknown. */
@@ -56,11 +69,17 @@ function join(a: OrderNews, b: OrderNews): OrderNews {
   return {
     orderId: a.orderId,
     snapshot: a.snapshot && b.snapshot ? newer(a.snapshot, b.snapshot) : (a.snapshot ?? b.snapshot),
-    signals: [...new Map([...a.signals, ...b.signals].map((signal) => [asText(signal), signal])).values()],
+    signals: unique([...a.signals, ...b.signals]),
     paidAt: earliest(a.paidAt, b.paidAt),
     cancelledAt: earliest(a.cancelledAt, b.cancelledAt),
     refunds: [...refunds.values()],
+    notes: newestNotes([...a.notes, ...b.notes]),
+    told: NOTHING_TOLD, // read when the notes of before are known: withNotes
   };
+}
+
+function unique(signals: readonly ReadSignal[]): ReadSignal[] {
+  return [...new Map(signals.map((signal) => [asText(signal), signal])).values()];
 }
 
 function newsOf(event: OrderEvent): OrderNews {
@@ -75,11 +94,14 @@ function newsOf(event: OrderEvent): OrderNews {
       return { ...news, refunds: event.refunds };
     case 'deletion':
       return { ...news, cancelledAt: event.at };
+    case 'note':
+      return { ...news, notes: [event.note] };
   }
 }
 
 function nothing(orderId: string): OrderNews {
-  return { orderId, snapshot: null, signals: [], paidAt: null, cancelledAt: null, refunds: [] };
+  const order = { orderId, snapshot: null, paidAt: null, cancelledAt: null };
+  return { ...order, signals: [], refunds: [], notes: [], told: NOTHING_TOLD };
 }
 
 function asText(value: unknown): string {

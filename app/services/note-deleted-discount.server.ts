@@ -13,11 +13,11 @@ export async function noteDeletedDiscount(context: Context, shop: { id: string }
   await context.db.prisma.$transaction(async (tx) => {
     const [reward] = await lockRewards(tx, shop.id, { discountId });
     if (reward?.state !== 'issued') return;
-    const { rewardId, currency } = reward;
+    const { rewardId, turn, currency } = reward;
     const at = context.now();
     const balances = await readRewardBalances(tx, shop.id, [rewardId]);
     const amount = { minor: balances.get(rewardId)?.accrued ?? 0n, currency };
     await changeRewards(tx, shop.id, [{ rewardId, to: 'revoked', reason: 'deleted-in-shopify', at }]);
-    await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount, at }, 'issued', 'revoked'));
+    await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount, at }, 'issued', 'revoked'));
   });
 }

@@ -1,12 +1,14 @@
 /** A batch of one shop's order deliveries: read, load, decide, save. */
 import type { Context } from '../context.server.ts';
 import { type Delivery, type DeliveryOutcome, finishDeliveries } from '../data/deliveries.server.ts';
+import { findOrderNotes } from '../data/order-notes.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { askEarlierOrders, mayDependOnHistory } from './ask-earlier-orders.server.ts';
-import { decideOrders } from './decide-orders.server.ts';
+import { decideOrders, type Stands } from './decide-orders.server.ts';
 import { advocatesAmong } from './enrol-buyers.server.ts';
 import { gatherOrderFacts } from './gather-order-facts.server.ts';
-import { mergeOrderNews, type OrderEvent } from './merge-order-news.server.ts';
+import { mergeOrderNews, type OrderEvent, withNotes } from './merge-order-news.server.ts';
+import { NOTE_TOPICS, readOrderNote } from './read-order-note.server.ts';
 import { readDeletedOrder, readOrderPayload, readRefundPayload } from './read-order-payload.server.ts';
 import { readPayload, Unreadable } from './read-payload.server.ts';
 import { saveOrderOutcomes } from './save-order-outcomes.server.ts';
@@ -17,6 +19,7 @@ export const ORDER_TOPICS: ReadonlySet<string> = new Set([
   'orders/cancelled',
   'refunds/create',
   'orders/delete',
+  ...NOTE_TOPICS,
 ]);
 
 /** A batch may take this long before the database gives up on it. */
@@ -34,13 +37,22 @@ export async function processOrders(
 ): Promise<void> {
   const { prisma } = context.db;
   const hasher = context.vault.forShop(shop.personalKey);
-  const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(delivery, shop) }));
-  const dead = read.flatMap(({ delivery, problem }) =>
-    problem === null ? [] : [{ id: delivery.id, state: 'dead' as const, reason: problem }],
-  );
-  const readable = read.flatMap(({ delivery, event }) => (event === null ? [] : [{ delivery, event }]));
+  const read = deliveries.map((delivery) => ({ delivery, read: readDelivery(delivery, shop) }));
+  const unread = read.flatMap(({ delivery: { id }, read }) => ('event' in read ? [] : [{ id, ...read }]));
+  const readable = read.flatMap(({ delivery, read }) => ('event' in read ? [{ delivery, event: read.event }] : []));
 
-  const news = mergeOrderNews(readable.map(({ event }) => event));
+  const merged = mergeOrderNews(readable.map(({ event }) => event));
+  const notes = await findOrderNotes(
+    prisma,
+    shop.id,
+    merged.map(({ orderId }) => orderId),
+  );
+  const news = merged.map((order) =>
+    withNotes(
+      order,
+      notes.filter(({ orderId }) => orderId === order.orderId),
+    ),
+  );
   const gathered = await gatherOrderFacts(context, shop, hasher, news);
   const receivedAt = new Map(readable.map(({ delivery, event }) => [event.orderId, delivery.receivedAt.getTime()]));
   const asked = gathered.orders.filter(mayDependOnHistory);
@@ -60,39 +72,41 @@ export async function processOrders(
           ? { id: delivery.id, state: 'settled' }
           : { id: delivery.id, state: 'waiting', attempts: delivery.attempts, ...wait };
       });
-      await finishDeliveries(tx, shop.domain, leaseUntil, [...dead, ...finished], context.now());
+      await finishDeliveries(tx, shop.domain, leaseUntil, [...unread, ...finished], context.now());
     },
     { timeout: LONGEST_TRANSACTION, maxWait: LONGEST_TRANSACTION },
   );
-  const credited = outcomes.filter(({ credit }) => credit !== null).length;
-  const reversed = outcomes.filter(({ reversal }) => reversal !== null).length;
+  const came = (state: Stands['state']) =>
+    outcomes.filter(({ credit, change }) => (credit?.stands ?? change?.to)?.state === state).length;
   context.log.info(
     {
       shop: shop.domain,
       deliveries: deliveries.length,
       orders: news.length,
-      credited,
-      reversed,
+      credited: came('credited'),
+      held: came('held'),
+      reversed: came('reversed'),
       postponed: postponed.size,
-      dead: dead.length,
+      dead: unread.filter(({ state }) => state === 'dead').length,
     },
     'orders worked in',
   );
 }
 
-function readDelivery(
-  delivery: Delivery,
-  shop: ShopRecord,
-): { event: OrderEvent; problem: null } | { event: null; problem: string } {
+type Unread = { state: 'dead' | 'ignored'; reason: string };
+
+function readDelivery(delivery: Delivery, shop: ShopRecord): { event: OrderEvent } | Unread {
   try {
-    return { event: readEvent(delivery, shop), problem: null };
+    const event = readEvent(delivery, shop);
+    return event === null ? { state: 'ignored', reason: 'nothing-to-do' } : { event };
   } catch (error) {
-    if (error instanceof Unreadable) return { event: null, problem: `unreadable: ${error.message}` };
+    if (error instanceof Unreadable) return { state: 'dead', reason: `unreadable: ${error.message}` };
     throw error;
   }
 }
 
-function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: ShopRecord): OrderEvent {
+/** Null: it is about no order. */
+function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: ShopRecord): OrderEvent | null {
   if (body === null) throw new Unreadable('the body was erased');
   const payload = readPayload(body);
   const at = (triggeredAt ?? receivedAt).getTime();
@@ -100,6 +114,10 @@ function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: Sho
   if (topic === 'refunds/create') {
     const { orderId, refunds } = readRefundPayload(payload, shop.currency, at);
     return { kind: 'refund', orderId, refunds };
+  }
+  if (NOTE_TOPICS.includes(topic)) {
+    const note = readOrderNote(topic, payload, at);
+    return note && { kind: 'note', orderId: note.orderId, note };
   }
   const snapshot = readOrderPayload(payload);
   return { kind: 'order', orderId: snapshot.orderId, snapshot };

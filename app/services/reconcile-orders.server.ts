@@ -3,8 +3,9 @@ import type { Context } from '../context.server.ts';
 import { insertReconciledOrders, moveWatermark } from '../data/reconciled-orders.server.ts';
 import { ADMIN_API_VERSION } from '../shopify/client.server.ts';
 import { numericId } from '../shopify/gid.ts';
-import { readRecentOrders, type RecentOrder } from '../shopify/operations/recent-orders.ts';
+import { readRecentOrders } from '../shopify/operations/recent-orders.ts';
 import { orderPayload } from '../shopify/order-payload.ts';
+import { topicOf } from './state-of-order.ts';
 
 /** Shopify's search may show a change later than its time says. */
 const OVERLAP = 3_600_000;
@@ -38,10 +39,4 @@ export async function reconcileOrders(context: Context, { shopId }: { shopId: st
   }
   await moveWatermark(prisma, shopId, started);
   if (found > 0) context.log.info({ shopId, orders: found }, 'orders found by reconciliation');
-}
-
-/** The topic under which a webhook would have brought this state. */
-function topicOf(order: RecentOrder): string {
-  if (order.cancelledAt) return 'orders/cancelled';
-  return order.displayFinancialStatus === 'PAID' ? 'orders/paid' : 'orders/updated';
 }

@@ -20,8 +20,8 @@ async function releaseBatch(context: Context, shopId: string): Promise<number> {
   const at = context.now();
   return context.db.prisma.$transaction(async (tx) => {
     const moved = await approveDue(tx, shopId, at, BATCH);
-    const entries = moved.flatMap(({ rewardId, accrued }) =>
-      entriesForMove({ rewardId, amount: accrued, at }, 'pending', 'approved'),
+    const entries = moved.flatMap(({ rewardId, turn, accrued }) =>
+      entriesForMove({ rewardId, turn, amount: accrued, at }, 'pending', 'approved'),
     );
     await appendEntries(tx, shopId, entries);
     const jobs = moved.map(({ rewardId }) => ({ data: { shopId, rewardId }, once: rewardId }));

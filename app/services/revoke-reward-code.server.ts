@@ -3,9 +3,11 @@ import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { type Grant, loadGrant, markRevoked, noteProblem } from '../data/reward-grants.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
+import { lockRewards } from '../data/rewards.server.ts';
 import { moveReward } from '../domain/reward-state.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
+import { settleRewards } from './change-rewards.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
 import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
 
@@ -26,6 +28,7 @@ export async function revokeRewardCode(
   if (!grant) return;
   const revocable = moveReward(grant.state, 'revoke') === 'revoked';
   if (!revocable && grant.state !== 'revoked') return;
+  if (revocable && grant.credit !== 'reversed') return; // it stands again: there is nothing to take back
   try {
     const outcome = await switchOff(context, grant);
     if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);
@@ -45,13 +48,18 @@ async function switchOff(context: Context, { rewardId, code, shop }: Grant): Pro
   return withdrawDiscountCode(await context.shopify(shop.domain), { code, ...rewardLabel(rewardId, code) });
 }
 
-/** A state that changed in the meantime (issuing became issued) makes the job run again. */
-async function record(context: Context, { rewardId, accrued, state, shop }: Grant): Promise<void> {
+/** A state that changed in the meantime (issuing became issued) makes the job run again. A credit that stands again by now gets another code. */
+async function record(context: Context, { rewardId, turn, accrued, state, shop }: Grant): Promise<void> {
   const at = context.now();
   const revoked = await context.db.prisma.$transaction(async (tx) => {
     const done = await markRevoked(tx, shop.id, rewardId, { at, from: state });
-    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, amount: accrued, at }, state, 'revoked'));
-    return done;
+    if (!done) return false;
+    await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount: accrued, at }, state, 'revoked'));
+    const [reward] = await lockRewards(tx, shop.id, { ids: [rewardId] });
+    if (reward?.reversed === false) {
+      await settleRewards(context, tx, shop, { reversed: new Map(), standing: new Map([[rewardId, 'credited']]) }, []);
+    }
+    return true;
   });
   if (!revoked) throw new Fault('unreachable', 'the reward changed while its code was switched off');
   context.log.info({ shopId: shop.id, rewardId }, 'reward code switched off');

@@ -6,8 +6,16 @@ import { markClaimsUsed } from '../data/claims.server.ts';
 import { type DeletedOrder, noteDeletedOrders } from '../data/deleted-orders.server.ts';
 import { type KnownBuyer, noteKnownBuyers } from '../data/known-buyers.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
+import { saveOrderNotes } from '../data/order-notes.server.ts';
 import { noteOrderRefunds } from '../data/order-refunds.server.ts';
-import { insertReferrals, type NewReferral, type Reversal, reverseReferrals } from '../data/referrals.server.ts';
+import {
+  insertReferrals,
+  type NewReferral,
+  type Reinstatement,
+  reinstateReferrals,
+  type Reversal,
+  reverseReferrals,
+} from '../data/referrals.server.ts';
 import { insertRewards, moveDueDates, type NewReward } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
@@ -37,6 +45,11 @@ export async function saveOrderOutcomes(
     shop.id,
     news.flatMap(({ refunds }) => refunds),
   );
+  await saveOrderNotes(
+    tx,
+    shop.id,
+    news.flatMap(({ notes }) => notes),
+  );
   await noteDeletedOrders(tx, shop.id, news.flatMap(deletion));
   await saveBuyerOrders(
     tx,
@@ -46,11 +59,17 @@ export async function saveOrderOutcomes(
 
   const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
   const taken = outcomes.flatMap(takenBack);
+  const standing = outcomes.flatMap(standingAgain);
   await reverseReferrals(
     tx,
     shop.id,
     taken.map(({ reversal }) => reversal),
   ); // before new credits: a friend's key becomes free
+  await reinstateReferrals(
+    tx,
+    shop.id,
+    standing.map(({ referral }) => referral),
+  );
   await insertReferrals(
     tx,
     shop.id,
@@ -81,46 +100,61 @@ export async function saveOrderOutcomes(
   const reversed = new Map<string, string>();
   for (const { rewardId, reversal } of taken) if (rewardId !== null) reversed.set(rewardId, reversal.reason);
   for (const { reward, reversal } of credits) if (reward !== null && reversal !== null) reversed.set(reward.id, reversal.reason);
+  const stands = new Map(standing.flatMap(({ rewardId, referral }) => (rewardId === null ? [] : [[rewardId, referral.state]])));
   const uses = news.flatMap(codeUses);
-  await settleRewards(context, tx, shop, reversed, uses);
+  await settleRewards(context, tx, shop, { reversed, standing: stands }, uses);
   await markClaimsUsed(tx, shop.id, [...new Set(uses.flatMap(({ code }) => readOfferCode(code) ?? []))]);
   await enrolBuyers(context, tx, shop, people);
-  if (rewards.some(({ dueAt }) => dueAt <= context.now())) {
+  if (stands.size > 0 || rewards.some(({ dueAt }) => dueAt <= context.now())) {
     await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
   }
 }
 
 type NewCredit = { referral: NewReferral; reward: NewReward | null; reversal: Reversal | null };
 
-function newCredit(context: Context, { order, credit, reversal }: OrderOutcome): NewCredit[] {
+function newCredit(context: Context, { order, credit }: OrderOutcome): NewCredit[] {
   if (credit === null) return [];
-  const { reward, ...referral } = credit;
+  const { reward, stands, ...referral } = credit;
   const id = context.newId();
   const createdAt = context.now();
+  const reversed = stands.state === 'reversed';
   return [
     {
       referral: {
         ...{ ...referral, id, orderId: order.orderId, creditedAt: createdAt },
-        friendKey: reversal === null ? credit.friendKey : null,
+        state: reversed ? 'credited' : stands.state,
+        friendKey: reversed ? null : credit.friendKey,
       },
       reward: reward && {
         ...reward,
         ...{ id: context.newId(), referralId: id, advocateId: credit.advocateId, createdAt },
         currency: reward.ledgerAmount.currency, // a percentage is worth money of its order, whatever the program was saved in
       },
-      reversal: reversal && { referralId: id, reason: reversal.reason.code, at: reversal.at },
+      reversal: reversed ? { referralId: id, reason: stands.reason.code, at: stands.at } : null,
     },
   ];
 }
 
 /** Stored credits that do not stand any more. `rewardId` only when this is news: a reversed one has lost its reward already. */
-function takenBack({ stored, reversal }: OrderOutcome): { reversal: Reversal; rewardId: string | null }[] {
+function takenBack({ stored, change }: OrderOutcome): { reversal: Reversal; rewardId: string | null }[] {
   const { referral, reward } = stored;
-  if (referral === null || reversal === null) return [];
+  if (referral === null || change?.to.state !== 'reversed') return [];
   return [
     {
-      reversal: { referralId: referral.id, reason: reversal.reason.code, at: reversal.at },
-      rewardId: referral.state === 'credited' ? (reward?.id ?? null) : null,
+      reversal: { referralId: referral.id, reason: change.to.reason.code, at: change.to.at },
+      rewardId: referral.state === 'reversed' ? null : (reward?.id ?? null),
+    },
+  ];
+}
+
+/** Stored credits that stand from now on, held or not: again, or in another way than before. */
+function standingAgain({ stored, change }: OrderOutcome): { referral: Reinstatement; rewardId: string | null }[] {
+  const { referral, reward } = stored;
+  if (referral === null || change === null || change.to.state === 'reversed') return [];
+  return [
+    {
+      referral: { referralId: referral.id, state: change.to.state, friendKey: change.friendKey },
+      rewardId: reward?.id ?? null,
     },
   ];
 }

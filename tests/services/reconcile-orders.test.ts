@@ -81,6 +81,7 @@ test('an order that has been worked in at this state or a newer one is not broug
       facts: {},
       decision: {},
       presentment: {},
+      standing: {},
     },
   });
   await reconcile();
