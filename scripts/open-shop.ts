@@ -1,4 +1,6 @@
 /** What a merchant does on the first day, by the same requests that a browser would make: install, choose the rules, turn the app embed on. */
+import { programRulesSchema } from '#app/domain/program.ts';
+import { formOf } from '#app/program-form.ts';
 import { launchUrl } from '#devstore/admin-shell/launch.ts';
 import { installApp } from '#devstore/auth/install.ts';
 import { sessionToken } from '#devstore/auth/session-token.ts';
@@ -30,10 +32,11 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
   const loaded = JSON.parse(await textOf(await fetch(address, { headers: headers() }))) as {
     program: { version: number; rules: unknown };
   };
+  const form = { ...formOf(programRulesSchema.parse(loaded.program.rules)), ...believableProgram };
   const saved = await fetch(address, {
     method: 'POST',
     headers: { ...headers(), 'content-type': 'application/json' },
-    body: JSON.stringify({ version: loaded.program.version, form: believableProgram }),
+    body: JSON.stringify({ version: loaded.program.version, form }),
   });
   await textOf(saved);
   shop.theme.embedEnabled = true;
