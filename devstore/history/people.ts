@@ -18,8 +18,9 @@ const userAgents = [
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
 ] as const;
-/** RFC 5737: networks for documentation. */
-const networks = ['203.0.113', '198.51.100', '192.0.2'] as const;
+/** RFC 5737: networks for documentation. RFC 2544: for measurements; large enough that strangers rarely share an address. */
+const documentation = ['203.0.113', '198.51.100', '192.0.2'] as const;
+const measurements = '198.18';
 
 /** `number` keeps e-mail addresses apart. */
 export function stranger(random: Random, number: number): Stranger {
@@ -46,5 +47,6 @@ export function stranger(random: Random, number: number): Stranger {
 }
 
 export function browser(random: Random): Browser {
-  return { ip: `${random.pick(networks)}.${1 + random.below(254)}`, userAgent: random.pick(userAgents) };
+  const network = random.chance(0.1) ? random.pick(documentation) : `${measurements}.${random.below(256)}`;
+  return { ip: `${network}.${1 + random.below(254)}`, userAgent: random.pick(userAgents) };
 }

@@ -1,17 +1,30 @@
 /** What will have happened in the shop: every order of the past two months, decided before anything is played. Pure and repeatable. */
+import { giveAfterwards, renewSubscriptions } from '#devstore/history/afterwards.ts';
+import { basket, cheapest, giftCard, sellable } from '#devstore/history/baskets.ts';
+import { leakVisit, leakVisits } from '#devstore/history/coupon-leak.ts';
+import { alias, partner, secondMailbox, throwAway, type Household } from '#devstore/history/lookalikes.ts';
 import { browser, stranger, type Browser, type Stranger } from '#devstore/history/people.ts';
 import type { Random } from '#devstore/history/random.ts';
-import type { CustomerState, ProductState, ShopState } from '#devstore/state.ts';
+import type { CustomerState, ShopState } from '#devstore/state.ts';
 
 /** How a referred order came about, and what an honest program should make of it. */
 export type Story =
   | 'friend' // cart attribute and landing link
   | 'friend-cart' // cart attribute only
   | 'friend-link' // landing link only: "Buy it now", or no consent
+  | 'friend-line' // line property only: "Buy it now" after the script
+  | 'friend-journey' // nothing but Shopify's own record
   | 'friend-abroad' // pays in another currency
   | 'two-advocates' // two links, one after the other
   | 'own-link' // the advocate, signed in
   | 'own-email' // the advocate, as a guest
+  | 'own-alias' // the advocate, with a plus alias, from home
+  | 'own-second-mail' // the advocate, with another mailbox, from home
+  | 'household' // the partner: the same address and network
+  | 'throw-away' // a disposable mailbox
+  | 'high-risk' // Shopify expects fraud
+  | 'leak' // a stranger from a coupon site
+  | 'gift-card' // nothing but a gift card
   | 'returning' // a customer of long standing
   | 'small' // one packet of filters
   | 'late' // landed six weeks before
@@ -33,6 +46,8 @@ export type PlannedOrder = {
   landedBefore: number;
   fulfilledAfter: number | null;
   afterwards: Afterwards | null;
+  /** The first order of the subscription that this one renews. */
+  renews: PlannedOrder | null;
 };
 
 /** `after`: milliseconds after the order. */
@@ -46,7 +61,15 @@ export type HistoryPlan = {
   /** Landings, those of later buyers among them. */
   visits: PlannedVisit[];
 };
-export type PlannedVisit = { at: number; advocate: string; browser: Browser; path: string };
+/** `referrer`: where the visitor came from; somewhere ordinary when undefined. `claims`: asks for the offer too. */
+export type PlannedVisit = {
+  at: number;
+  advocate: string;
+  browser: Browser;
+  path: string;
+  referrer?: string;
+  claims?: boolean;
+};
 
 type Sizes = { orders: number; advocates: number };
 export const day = 86_400_000;
@@ -55,11 +78,19 @@ const hour = 3_600_000;
 /** Of a hundred referred orders. The remainder are plain `friend`s. */
 const shares: [Story, number][] = [
   ['friend-cart', 12],
-  ['friend-link', 14],
+  ['friend-link', 11],
+  ['friend-line', 3],
+  ['friend-journey', 4],
   ['friend-abroad', 4],
   ['two-advocates', 5],
   ['own-link', 3],
-  ['own-email', 3],
+  ['own-email', 2],
+  ['own-alias', 2],
+  ['own-second-mail', 2],
+  ['household', 3],
+  ['throw-away', 1],
+  ['high-risk', 1],
+  ['gift-card', 1],
   ['returning', 6],
   ['small', 3],
   ['late', 4],
@@ -69,6 +100,8 @@ const shares: [Story, number][] = [
   ['draft', 1],
 ];
 const referredShare = 0.32;
+/** Who buys after a coupon site has printed a link. */
+const leakBuyers = 4;
 
 /** @param random decides everything; the same numbers give the same plan */
 export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes, random: Random): HistoryPlan {
@@ -80,7 +113,8 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
   if (advocates.length < 2) throw new Error('dev store: a history needs at least two customers with accounts');
   const others = [...shop.customers.values()].filter((customer) => !advocates.includes(customer));
   const referred = referredStories(Math.round(sizes.orders * referredShare), random);
-  const ordinary = Math.max(sizes.orders - referred.length - advocates.length, 0);
+  const ordinary = Math.max(sizes.orders - referred.length - advocates.length - leakBuyers, 0);
+  const homes = new Map(advocates.map(({ id }) => [id, browser(random)]));
   let strangers = 0;
   const plan = (
     story: PlannedOrder['story'],
@@ -91,13 +125,18 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
     at,
     story,
     buyer,
-    browser: 'browser' in buyer ? buyer.browser : browser(random),
-    lines: story === 'small' ? [{ variantId: cheapest(shop), quantity: 1 }] : basket(variants, random),
+    browser: 'browser' in buyer ? buyer.browser : (homes.get(buyer.customerId) ?? browser(random)),
+    lines: linesOf(story),
     advocates: sharing,
     landedBefore: story === 'late' ? (40 + random.below(10)) * day : Math.round(hour / 4 + random.next() ** 3 * 12 * day),
     fulfilledAfter: random.chance(0.9) ? Math.round((0.5 + random.next() * 2) * day) : null,
     afterwards: null,
+    renews: null,
   });
+  const linesOf = (story: PlannedOrder['story']) => {
+    if (story === 'small') return [{ variantId: cheapest(variants), quantity: 1 }];
+    return story === 'gift-card' ? [{ variantId: giftCard(shop), quantity: 1 }] : basket(variants, random);
+  };
   const anybody = () =>
     random.chance(0.35) ? stranger(random, (strangers += 1)) : { customerId: random.pick(others.concat(advocates)).id };
 
@@ -119,14 +158,21 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
     const sharing = story === 'two-advocates' ? [second.id, advocate.id] : [advocate.id];
     // More of them as the program becomes known.
     const at = sharingFrom + day + Math.round(Math.sqrt(random.next()) * (span.to - sharingFrom - day));
-    const friend = stranger(random, (strangers += 1));
+    const friend = friendOf(story, random, (strangers += 1), { advocate, home: homes.get(advocate.id) ?? browser(random) });
     if (story === 'own-link') return plan(story, at, { customerId: advocate.id }, sharing);
     if (story === 'own-email') return plan(story, at, { ...friend, email: advocate.email ?? friend.email }, sharing);
     const returning = firsts[advocates.indexOf(second)]?.buyer;
     if (story === 'returning' && returning !== undefined) return plan(story, at, returning, sharing);
     return plan(story, at, friend, sharing);
   });
-  const orders = [...firsts, ...plain, ...brought].sort((a, b) => a.at - b.at);
+  const leakAt = moment(sharingFrom + (span.to - sharingFrom) * 0.6, span.to - 6 * hour, random);
+  const leaked = favourite(advocates, random).id;
+  const hunters = Array.from({ length: leakBuyers }, (_, index) => ({
+    ...plan('leak', leakAt + (index + 1) * (hour / 2), stranger(random, (strangers += 1)), [leaked]),
+    landedBefore: hour / 4,
+  }));
+  renewSubscriptions(plain, brought, span.to);
+  const orders = [...firsts, ...plain, ...brought, ...hunters].sort((a, b) => a.at - b.at);
   giveAfterwards(orders, span.to);
   const products = [...shop.products.values()];
   const lookers = Array.from({ length: referred.length * 2 }, () => ({
@@ -135,37 +181,32 @@ export function planHistory(shop: ShopState, from: Date, to: Date, sizes: Sizes,
     browser: browser(random),
     path: random.pick(['/', '/', `/products/${random.pick(products).handle}`]),
   }));
-  const visits = [...brought.flatMap((order) => landings(order, sharingFrom)), ...lookers].sort((a, b) => a.at - b.at);
+  const followed = [...brought, ...hunters].flatMap((order) => landings(order, sharingFrom));
+  const visits = [...followed, ...leakVisits(random, leakAt, leaked), ...lookers].sort((a, b) => a.at - b.at);
   return { advocates, orders, visits, sharingFrom };
 }
 
 /** What the storefront script reports: a landing for each link that was followed. Links without a trace of theirs were not seen by it. */
 function landings(order: PlannedOrder, sharingFrom: number): PlannedVisit[] {
-  if (['friend-link', 'mistyped', 'malformed', 'draft'].includes(order.story)) return [];
+  if (['friend-link', 'friend-journey', 'mistyped', 'malformed', 'draft'].includes(order.story)) return [];
   const at = order.at - order.landedBefore;
+  if (order.story === 'leak') return order.advocates.map((advocate) => leakVisit(at, advocate, order.browser));
   return at < sharingFrom ? [] : order.advocates.map((advocate) => ({ at, advocate, browser: order.browser, path: '/' }));
 }
 
-/** What goes back: some before the reward is due (14 days by default), some on the last day, long after it was paid out. */
-function giveAfterwards(orders: PlannedOrder[], end: number): void {
-  const isCredit = (order: PlannedOrder) => order.story.startsWith('friend');
-  const recent = orders.filter((order) => isCredit(order) && end - order.at > 4 * day && end - order.at < 12 * day);
-  const old = orders.filter((order) => isCredit(order) && end - order.at > 18 * day);
-  const ordinary = orders.filter(({ story, at }) => story === 'ordinary' && end - at > 8 * day);
-  const give = (from: PlannedOrder[], index: number, what: Afterwards['what'], after: Afterwards['after']) => {
-    const order = from[index];
-    if (order !== undefined) order.afterwards = { what, after };
-  };
-  for (const index of [0, 1]) give(recent, index, 'refund', 3 * day);
-  give(recent, 2, 'refund-part', 2 * day);
-  give(recent, 3, 'cancel', day);
-  give(recent, 4, 'cancel', 2 * hour);
-  for (const index of [1, 4, 7]) give(old, index, 'refund', 'last-day');
-  give(old, 10, 'refund-part', 'last-day');
-  give(old, 13, 'dispute', 'last-day');
-  for (const index of [3, 30, 60]) give(ordinary, index, 'refund', 6 * day);
-  give(ordinary, 12, 'cancel', hour);
-  give(ordinary, 20, 'edit', hour);
+function friendOf(story: Story, random: Random, number: number, household: Household): Stranger {
+  switch (story) {
+    case 'household':
+      return partner(random, number, household);
+    case 'own-alias':
+      return alias(random, number, household);
+    case 'own-second-mail':
+      return secondMailbox(random, number, household);
+    case 'throw-away':
+      return throwAway(random, number);
+    default:
+      return stranger(random, number);
+  }
 }
 
 function referredStories(count: number, random: Random): Story[] {
@@ -181,24 +222,6 @@ function referredStories(count: number, random: Random): Story[] {
 function favourite(advocates: CustomerState[], random: Random): CustomerState {
   const advocate = advocates[Math.floor(random.next() ** 2.2 * advocates.length)];
   return advocate ?? random.pick(advocates);
-}
-
-function basket(variants: Sellable[], random: Random): PlannedOrder['lines'] {
-  const lines = new Map<string, number>();
-  const size = 1 + random.below(3);
-  for (let index = 0; index < size; index += 1) lines.set(random.pick(variants).id, 1 + (random.chance(0.3) ? 1 : 0));
-  return [...lines].map(([variantId, quantity]) => ({ variantId, quantity }));
-}
-
-type Sellable = ProductState['variants'][number];
-function sellable(shop: ShopState): Sellable[] {
-  return [...shop.products.values()].flatMap((product) => product.variants).filter((variant) => variant.inventory > 0);
-}
-
-function cheapest(shop: ShopState): string {
-  const [first] = sellable(shop).sort((a, b) => Number(a.price) - Number(b.price));
-  if (first === undefined) throw new Error('dev store: there is nothing to sell');
-  return first.id;
 }
 
 /** Shops sell by day: hours between 7 and 23, in UTC and near enough. */

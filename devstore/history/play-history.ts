@@ -115,7 +115,7 @@ async function playTimeline(play: Play, end: number, patienceMs: number, pace: (
     if (!sharing && event.at >= plan.sharingFrom) {
       sharing = true;
       await whenIdle(store);
-      play.codes = await learnCodes(store, shop, play.door, plan.advocates, patienceMs);
+      play.codes = await learnCodes(store, shop, play.door, plan.advocates, patienceMs, random);
       if (play.codes.size === 0)
         throw new Error('dev store: no customer has a referral code: is the app running and its program live?');
     }
@@ -125,7 +125,8 @@ async function playTimeline(play: Play, end: number, patienceMs: number, pace: (
     else if (event.kind === 'order') {
       fillShelves(shop);
       const offer = await claimOffer(play, event.planned);
-      played.set(event.planned, playOrder(store, shop, event.planned, { codes: play.codes, offer }, random));
+      const renewed = event.planned.renews === null ? null : (played.get(event.planned.renews) ?? null);
+      played.set(event.planned, playOrder(store, shop, event.planned, { codes: play.codes, offer, renewed }, random));
     } else {
       const order = played.get(event.planned);
       if (order !== undefined && event.kind === 'parcel') playParcel(store, shop, order, event.at);
@@ -141,21 +142,30 @@ async function playTimeline(play: Play, end: number, patienceMs: number, pace: (
 }
 
 /**
- * Plain friends claim their offer before they buy. Only where the app's clock follows: elsewhere the claim would be of today, the order of long ago.
+ * Plain friends and coupon hunters claim their offer before they buy. Only where the app's clock follows: elsewhere the claim would be of today, the order of long ago.
  * @returns the friend's single-use code
  */
 async function claimOffer({ store, codes, random, door, counts }: Play, planned: PlannedOrder): Promise<string | null> {
   const code = codes.get(planned.advocates.at(-1) ?? '');
-  if (planned.story !== 'friend' || code === undefined || !store.appFollowsClock) return null;
+  if (!['friend', 'leak'].includes(planned.story) || code === undefined || !store.appFollowsClock) return null;
   const answer = await door.claim(planned.browser, { id: random.uuid(), code });
   if (answer?.ok !== true) return null;
   counts.claims += 1;
   return answer.discountCode;
 }
 
-function reportVisit({ codes, random, door }: Play, visit: PlannedVisit): Promise<boolean>[] {
-  const [id, referrer, code] = [random.uuid(), random.pick(referrers), codes.get(visit.advocate)];
-  return code === undefined ? [] : [door.visit(visit.browser, { id, code, path: visit.path, referrer })];
+/** The landing as the script reports it, and the claim of a visitor who asks for the offer without buying. */
+function reportVisit({ store, codes, random, door, counts }: Play, visit: PlannedVisit): Promise<boolean>[] {
+  const [id, claimId, usual] = [random.uuid(), random.uuid(), random.pick(referrers)];
+  const code = codes.get(visit.advocate);
+  if (code === undefined) return [];
+  const landing = door.visit(visit.browser, { id, code, path: visit.path, referrer: visit.referrer ?? usual });
+  if (visit.claims !== true || !store.appFollowsClock) return [landing];
+  const claim = landing.then(async (taken) => {
+    if ((await door.claim(visit.browser, { id: claimId, code }))?.ok === true) counts.claims += 1;
+    return taken;
+  });
+  return [claim];
 }
 
 const referrers = [null, null, 'https://www.instagram.com/', 'https://mail.google.com/', 'https://web.whatsapp.com/'] as const;

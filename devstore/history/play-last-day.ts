@@ -1,6 +1,7 @@
 /** The last day of the history: friends claim their offer and buy with it, advocates spend what they earned, old orders come back. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { CART_ATTRIBUTE, REF_PARAMETER } from '#app/domain/storefront-contract.ts';
+import { sellable } from '#devstore/history/baskets.ts';
 import { stranger } from '#devstore/history/people.ts';
 import type { HistoryPlan, PlannedOrder } from '#devstore/history/plan-history.ts';
 import { playAfterwards } from '#devstore/history/play-order.ts';
@@ -74,7 +75,7 @@ async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random,
       lines: aFewThings(shop, random),
       discountCodes: [answer.discountCode],
       attributes: { [CART_ATTRIBUTE]: JSON.stringify({ f: [code, landedAt] }) },
-      landingSite: `/?${REF_PARAMETER}=${code}`,
+      landingSite: `/?${REF_PARAMETER}=${encodeURIComponent(code)}`,
     });
   }
   return { seen, taken, refused };
@@ -109,7 +110,7 @@ async function redeemRewards(store: Store, shop: ShopState, { door, codes, rando
 }
 
 function aFewThings(shop: ShopState, random: Random) {
-  const variants = [...shop.products.values()].flatMap((product) => product.variants).filter(({ inventory }) => inventory > 0);
+  const variants = sellable(shop);
   const [first, second] = [random.pick(variants), random.pick(variants)];
   return first === second
     ? [{ variantId: first.id, quantity: 2 }]

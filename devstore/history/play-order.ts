@@ -1,40 +1,57 @@
 /** Plays one planned order: the friend's landing becomes a cart attribute and a landing page. And what becomes of it later. */
-import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from '#app/domain/storefront-contract.ts';
+import type { StoredReferral } from '#app/domain/storefront-contract.ts';
+import { leakPage } from '#devstore/history/coupon-leak.ts';
 import { day, type Afterwards, type PlannedOrder } from '#devstore/history/plan-history.ts';
 import type { Random } from '#devstore/history/random.ts';
 import { mistyped } from '#devstore/history/referral-codes.ts';
+import type { RiskRequest } from '#devstore/orders/assess-risk.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { disputeOrder } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
 import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { piecesLeft } from '#devstore/orders/order-totals.ts';
 import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
+import { withEvidence, type Evidence } from '#devstore/orders/referral-evidence.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
 import type { OrderState, ShopState, Store } from '#devstore/state.ts';
 
 /**
- * @param known.codes referral code by customer id; an order whose advocates have none is played without evidence
+ * @param known.codes what stands after `?ref=` in a link, by customer id; an order whose advocates have none is played without evidence
  * @param known.offer the discount code that the friend claimed
+ * @param known.renewed the first order of the subscription
  */
 export function playOrder(
   store: Store,
   shop: ShopState,
   planned: PlannedOrder,
-  { codes, offer }: { codes: Map<string, string>; offer: string | null },
+  { codes, offer, renewed }: { codes: Map<string, string>; offer: string | null; renewed: OrderState | null },
   random: Random,
 ): OrderState {
-  return placeOrder(store, shop, {
+  const createdAt = new Date(planned.at).toISOString();
+  if (renewed !== null) return placeOrder(store, shop, { subscriptionOf: renewed.id, createdAt });
+  const order: NewOrder = {
     ...buyerOf(planned),
-    ...evidenceOf(planned, codes, random),
     ...(offer === null ? {} : { discountCodes: [offer] }),
     lines: planned.lines,
-    createdAt: new Date(planned.at).toISOString(),
+    createdAt,
     sourceName: { pos: 'pos', renewal: 'subscription_contract', draft: 'shopify_draft_order' }[planned.story as string] ?? 'web',
     test: planned.story === 'test',
     ...(isOnline(planned) ? { browserIp: planned.browser.ip, userAgent: planned.browser.userAgent } : {}),
+    ...(planned.story === 'high-risk' ? { risk: highRisk } : {}),
     ...abroad(shop, planned),
-  });
+  };
+  return placeOrder(store, shop, referred(shop, order, planned, codes, random));
 }
+
+const highRisk: RiskRequest = {
+  level: 'HIGH',
+  afterMinutes: 3,
+  facts: [
+    { description: 'The billing address of the card is in another country', sentiment: 'NEGATIVE' },
+    { description: 'There were 4 payment attempts', sentiment: 'NEGATIVE' },
+    { description: 'The card verification value is correct', sentiment: 'POSITIVE' },
+  ],
+};
 
 /** What became of an order: returned, cancelled, disputed, changed. */
 export function playAfterwards(store: Store, shop: ShopState, order: OrderState, what: Afterwards['what'], time: number): void {
@@ -82,21 +99,34 @@ function abroad(shop: ShopState, planned: PlannedOrder): Partial<NewOrder> {
   return { presentmentCurrency: market.currency, presentmentRate: market.rate, locale: market.locale };
 }
 
-function evidenceOf(planned: PlannedOrder, codes: Map<string, string>, random: Random): Partial<NewOrder> {
-  if (!isOnline(planned) && planned.story !== 'draft') return {};
+/** How the link travels with the order; both ways where it is not said. */
+const evidence: Partial<Record<PlannedOrder['story'], readonly Evidence[]>> = {
+  'friend-cart': ['attribute'],
+  'friend-link': ['landing'],
+  'friend-line': ['line-property'],
+  'friend-journey': ['journey'],
+  // A visit of six weeks ago is not the one that the order's landing page tells of.
+  late: ['attribute'],
+  draft: ['attribute'],
+  leak: ['landing'],
+};
+
+function referred(shop: ShopState, order: NewOrder, planned: PlannedOrder, codes: Map<string, string>, random: Random): NewOrder {
+  if (!isOnline(planned) && planned.story !== 'draft') return order;
   const known = planned.advocates.flatMap((id) => codes.get(id) ?? []);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) {
-    return planned.story === 'ordinary' && isOnline(planned) ? { landingSite: '/' } : {};
+    return planned.story === 'ordinary' ? { ...order, landingSite: '/' } : order;
   }
-  const written = planned.story === 'mistyped' ? mistyped(last, random) : planned.story === 'malformed' ? 'SUMMER-SALE' : last;
+  const ref = planned.story === 'mistyped' ? mistyped(last, random) : planned.story === 'malformed' ? 'SUMMER-SALE' : last;
   const landedAt = planned.at - planned.landedBefore;
-  const remembered: StoredReferral =
-    planned.story === 'two-advocates' ? { f: [first, landedAt - 2 * day], l: [last, landedAt] } : { f: [written, landedAt] };
-  const inCart = { attributes: { [CART_ATTRIBUTE]: JSON.stringify(remembered) } };
-  const inLink = { landingSite: `/?${REF_PARAMETER}=${written}` };
-  // A visit of six weeks ago is not the one that the order's landing page tells of.
-  if (planned.story === 'friend-cart' || planned.story === 'late' || planned.story === 'draft') return inCart;
-  if (planned.story === 'friend-link') return inLink;
-  return { ...inCart, ...inLink };
+  const both: StoredReferral = { f: [first, landedAt - 2 * day], l: [last, landedAt] };
+  return withEvidence(shop, order, {
+    ref,
+    evidence: evidence[planned.story] ?? ['attribute', 'landing'],
+    landedAt,
+    orderedAt: planned.at,
+    ...(planned.story === 'two-advocates' ? { remembered: both } : {}),
+    ...(planned.story === 'leak' ? { referrer: leakPage } : {}),
+  });
 }

@@ -38,7 +38,7 @@ test('every story happens, most friends are honest, and what comes back comes bo
   const count = (story: string) => orders.filter((order) => order.story === story).length;
   const stories = [
     'ordinary', 'pos', 'renewal', 'friend', 'friend-cart', 'friend-link', 'friend-abroad', 'two-advocates', 'own-link', 'own-email', 'returning',
-    'small', 'late', 'mistyped', 'malformed', 'test', 'draft',
+    'friend-line', 'friend-journey', 'household', 'own-alias', 'own-second-mail', 'throw-away', 'high-risk', 'gift-card', 'leak', 'small', 'late', 'mistyped', 'malformed', 'test', 'draft',
   ]; // prettier-ignore
   for (const story of stories) expect(count(story), story).toBeGreaterThan(0);
   expect(count('friend')).toBeGreaterThan(20);
@@ -65,9 +65,54 @@ test('a timeline is in order, has nothing after its end, and no code is needed b
   expect(early.every((event) => event.kind !== 'visit' && event.planned.advocates.length === 0)).toBe(true);
 });
 
+test('a partner lives at the advocate’s address with another mailbox and device; the advocate in disguise has the same device', () => {
+  const { orders, advocates } = plan(7);
+  const of = (story: string) => {
+    const order = orders.find((each) => each.story === story);
+    const advocate = advocates.find(({ id }) => id === order?.advocates[0]);
+    const own = orders.find(({ buyer }) => 'customerId' in buyer && buyer.customerId === advocate?.id);
+    if (order === undefined || !('email' in order.buyer) || advocate === undefined || own === undefined) throw new Error(story);
+    return { buyer: order.buyer, advocate, home: own.browser };
+  };
+  const { buyer: partner, advocate, home } = of('household');
+  expect(partner.address).toMatchObject({ address1: advocate.addresses[0]?.address1, zip: advocate.addresses[0]?.zip });
+  expect(partner.browser.ip).toBe(home.ip);
+  expect(partner.email).not.toBe(advocate.email);
+  const alias = of('own-alias');
+  expect(alias.buyer.email.replace(/\+[^@]+@/, '@')).toBe(alias.advocate.email);
+  expect(alias.buyer.browser).toEqual(alias.home);
+  const second = of('own-second-mail');
+  expect(second.buyer).toMatchObject({ lastName: second.advocate.lastName, browser: second.home });
+  expect(second.buyer.email).not.toBe(second.advocate.email);
+});
+
+test('a coupon site brings strangers in one evening, all of them to one advocate', () => {
+  const { orders, visits } = plan(7);
+  const leaked = visits.filter(({ referrer }) => referrer?.includes('coupon-harbour') === true);
+  expect(
+    new Set(
+      [...leaked, ...orders.filter(({ story }) => story === 'leak')].flatMap((each) =>
+        'advocate' in each ? [each.advocate] : each.advocates,
+      ),
+    ).size,
+  ).toBe(1);
+  expect(new Set(leaked.map(({ browser }) => browser.ip)).size).toBeGreaterThan(25);
+  const times = leaked.map(({ at }) => at);
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(day / 4);
+});
+
+test('renewals come four weeks after an order of the same buyer, some of them of a referred friend', () => {
+  const { orders } = plan(7);
+  const renewals = orders.flatMap((order) => (order.renews === null ? [] : [{ order, first: order.renews }]));
+  expect(renewals.length).toBeGreaterThan(3);
+  expect(renewals.every(({ order, first }) => order.at - first.at === 28 * day && order.buyer === first.buyer)).toBe(true);
+  expect(renewals.some(({ first }) => first.story === 'friend')).toBe(true);
+});
+
 test('strangers are different people at addresses that nobody has', () => {
   const { orders } = plan(7);
-  const emails = orders.flatMap(({ buyer, story }) => ('email' in buyer && story !== 'own-email' ? [buyer.email] : []));
+  const others = ['own-email', 'own-alias', 'throw-away', 'renewal'];
+  const emails = orders.flatMap(({ buyer, story }) => ('email' in buyer && !others.includes(story) ? [buyer.email] : []));
   expect(emails.length).toBeGreaterThan(100);
   expect(new Set(emails).size).toBe(emails.length);
   expect(emails.every((email) => /@example\.(com|org|net)$/.test(email))).toBe(true);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SHARING_CHANNELS } from '#app/domain/channel.ts';
 import { CART_ATTRIBUTE, claimRequestSchema, storedReferralSchema, visitRequestSchema } from '#app/domain/storefront-contract.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { playHistory } from '#devstore/history/play-history.ts';
@@ -90,6 +91,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         enrolled: true,
         code,
         link: `https://${shop.domain}/?ref=${code}`,
+        links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, `https://${shop.domain}/?ref=${sealed(code)}`])),
         ...words,
         rewards: [reward],
       });
@@ -97,6 +99,11 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
     default:
       return void response.writeHead(404).end();
   }
+}
+
+/** As a signed link has it: the code, a dot, a letter and eight characters. */
+function sealed(code: string): string {
+  return `${code}.CQ7WKD2XM`;
 }
 
 function makeCode(code: string): string {
@@ -162,7 +169,9 @@ test('numbers follow dates, friends carry real codes, and mistyped ones differ b
     const text = attributes[CART_ATTRIBUTE];
     return text === undefined ? [] : [storedReferralSchema.parse(JSON.parse(text)).f[0]];
   });
-  const known = new Set(app.codes.values());
+  const codes = [...app.codes.values()];
+  const known = new Set([...codes, ...codes.map(sealed)]);
+  expect(carried.some((ref) => ref.includes('.'))).toBe(true);
   const strange = carried.filter((code) => !known.has(code));
   expect(carried.length).toBeGreaterThan(20);
   expect(strange).toContain('SUMMER-SALE');
@@ -173,6 +182,44 @@ test('numbers follow dates, friends carry real codes, and mistyped ones differ b
   const rewarded = orders.filter(({ discountCodes }) => discountCodes.some(({ code }) => code.startsWith('THANKS')));
   expect(rewarded).toHaveLength(4);
   expect(rewarded.every(({ customerId, discountCodes }) => discountCodes[0]?.code === `THANKS-${customerId}`)).toBe(true);
+});
+
+test('the hard cases are all there: each order carries just the evidence and the person that its story says', async () => {
+  const { stories } = await play({ orders: 300 });
+  const orders = [...shop.orders.values()];
+  for (const story of ['household', 'own-alias', 'own-second-mail', 'throw-away', 'high-risk', 'gift-card', 'leak'] as const) {
+    expect(stories[story], story).toBeGreaterThan(0);
+  }
+  const onLines = orders.filter(({ lines }) => lines.some(({ properties }) => CART_ATTRIBUTE in properties));
+  expect(onLines).toHaveLength(stories['friend-line'] ?? 0);
+  expect(onLines.every((order) => order.attributes[CART_ATTRIBUTE] === undefined && order.landingSite === null)).toBe(true);
+  const seen = orders.filter(
+    ({ journey, attributes, landingSite }) =>
+      typeof journey.first?.referralCode === 'string' && attributes[CART_ATTRIBUTE] === undefined && landingSite === null,
+  );
+  expect(seen).toHaveLength(stories['friend-journey'] ?? 0);
+  const risky = orders.filter(({ risks }) => risks.some(({ level }) => level === 'HIGH'));
+  expect(risky).toHaveLength(stories['high-risk'] ?? 0);
+  const leaked = orders.filter(({ referringSite }) => referringSite?.includes('coupon-harbour') === true);
+  expect(leaked).toHaveLength(stories.leak ?? 0);
+  expect(new Set(leaked.map(({ landingSite }) => landingSite)).size).toBe(1);
+  expect(orders.filter(({ lines }) => lines.every(({ giftCard }) => giftCard))).toHaveLength(stories['gift-card'] ?? 0);
+  const renewals = orders.filter(({ subscriptionOf }) => subscriptionOf !== null);
+  expect(renewals.length).toBeGreaterThan(1);
+  for (const renewal of renewals) {
+    const first = shop.orders.get(renewal.subscriptionOf ?? '');
+    expect(renewal.customerId).toBe(first?.customerId);
+    expect(Math.round((Date.parse(renewal.createdAt) - Date.parse(first?.createdAt ?? '')) / day)).toBe(28);
+  }
+});
+
+test('where the app follows the clock, the coupon site also brings claims', async () => {
+  store.clockOffset = -61 * day;
+  store.appFollowsClock = true;
+  const from = storeNow(store);
+  const counts = await play({ from, to: new Date(from.getTime() + 60 * day) });
+  expect(counts.claims).toBeGreaterThan(8 + 7);
+  expect(app.requests.filter((request) => request === 'POST /proxy/claim')).toHaveLength(counts.claims);
 });
 
 test('the same seed plays the same orders', async () => {
