@@ -10,6 +10,7 @@ import { DecisionCard } from '../components/referral/decision-card.tsx';
 import { EvidenceCard } from '../components/referral/evidence-card.tsx';
 import { HistoryCard } from '../components/referral/history-card.tsx';
 import { MoneyCard } from '../components/referral/money-card.tsx';
+import { useReferralActions } from '../components/referral/referral-actions.tsx';
 import { RewardCard } from '../components/referral/reward-card.tsx';
 import { StandingBadge } from '../components/state-badges.tsx';
 import { readReferralDetail } from '../queries/referral-detail.server.ts';
@@ -17,39 +18,42 @@ import { readReferralDetail } from '../queries/referral-detail.server.ts';
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, shop, reveal } = await openAdmin(request);
+  const { context, shop, reveal, userId } = await openAdmin(request);
   const detail = await readReferralDetail(context.db.prisma, shop.id, params['orderId'] ?? '', reveal);
-  return json({ detail: orNotFound(detail) });
+  return json({ detail: orNotFound(detail), userId });
 }
 
 /** Why this order was or was not credited. */
 export default function Referral() {
-  const { detail } = useLoaderData<typeof loader>();
+  const { detail, userId } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const { actions, card, dialogs } = useReferralActions(detail);
+  const signUp = detail.kind === 'sign-up';
+  const title = signUp ? t('referral.signUp') : t('referral.title', { order: detail.name });
+  const inShopify = signUp
+    ? { content: t('advocates.inShopify'), url: `shopify://admin/customers/${detail.customerId}` }
+    : { content: t('referral.inShopify'), url: `shopify://admin/orders/${detail.orderId}` };
   return (
     <Page
-      title={t('referral.title', { order: detail.name })}
+      title={title}
       subtitle={moment(detail.placedAt)}
       titleMetadata={<StandingBadge standing={detail.referralState ?? 'not-credited'} />}
       backAction={{ content: t('nav.referrals'), url: '/app/referrals' }}
       secondaryActions={[
-        {
-          content: t('referral.inShopify'),
-          url: `shopify://admin/orders/${detail.orderId}`,
-          target: '_top' as const,
-          external: true,
-        },
+        ...actions,
+        ...(signUp && detail.customerId === null ? [] : [{ ...inShopify, target: '_top' as const, external: true }]),
       ]}
     >
-      <TitleBar title={t('referral.title', { order: detail.name })} />
+      <TitleBar title={title} />
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {card}
             <DecisionCard detail={detail} />
             <EvidenceCard detail={detail} />
             <CheckCard detail={detail} />
-            <HistoryCard detail={detail} />
+            <HistoryCard detail={detail} userId={userId} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
@@ -59,6 +63,7 @@ export default function Referral() {
           </BlockStack>
         </Layout.Section>
       </Layout>
+      {dialogs}
     </Page>
   );
 }

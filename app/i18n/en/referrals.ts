@@ -22,6 +22,8 @@ export const referralsWords = {
     reversed: 'Taken back {{at}}.',
     reversedOnce: 'Taken back.',
     inShopify: 'View order in Shopify',
+    signUp: 'Sign-up',
+    refuse: 'Refuse this credit',
   },
   evidence: {
     title: 'Evidence',
@@ -74,6 +76,8 @@ export const referralsWords = {
   history: {
     title: 'History',
     placed: 'Order placed',
+    signedUp: 'Account opened',
+    held: 'Credit held for review',
     credited: 'Credited to the advocate',
     notCredited: 'Decided: not credited',
     cancelled: 'Order cancelled',
@@ -83,6 +87,20 @@ export const referralsWords = {
     redeemed: 'Reward used',
     revoked: 'Reward revoked',
     expired: 'Reward expired unused',
+    byYou: 'you',
+    byStaff: 'staff member {{id}}',
+    verdict: { approve: 'Approved by {{by}}', refuse: 'Refused by {{by}}' },
+    ruled: {
+      approve: 'Approved by the program: nobody looked in time',
+      refuse: 'Refused by the program: nobody looked in time',
+    },
+    assigned: 'Credited to {{advocate}} by hand, by {{by}}',
+    answered: 'The friend was asked who referred them, and answered “{{answer}}”',
+    risk: 'Shopify assessed the risk: {{level}}',
+    riskLevel: { none: 'none', pending: 'still to come', low: 'low', medium: 'medium', high: 'high' },
+    dispute: { open: 'Payment disputed', won: 'Dispute won', lost: 'Dispute lost' },
+    journey_one: 'Shopify told of {{count}} visit with a referral link',
+    journey_other: 'Shopify told of {{count}} visits with a referral link',
   },
   visits: {
     title: 'Visits',

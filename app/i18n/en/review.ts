@@ -85,7 +85,7 @@ export const reviewWords = {
     searchHelp: 'By name, e-mail address or referral code.',
     results: 'Advocates found',
     none: 'No advocate matches. Only customers who have a link can be credited.',
-    done: 'Credited by hand',
+    done: 'The order was decided again',
     problem: {
       order: 'Enter the order number.',
       advocate: 'Choose an advocate.',

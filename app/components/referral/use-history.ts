@@ -1,0 +1,68 @@
+/** What happened to an order, its credit and its reward, in the order in which it happened. */
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { OrderNoteRow } from '../../queries/order-notes.server.ts';
+import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
+import { useFormats } from '../formats.ts';
+import { useWorth } from '../reward-value.ts';
+import { advocateNames } from './advocate-names.ts';
+
+/** `note`: what staff wrote with it. */
+export type HistoryEvent = { at: string; text: string; note?: string | null };
+
+/** @param userId the staff member who looks */
+export function useHistory(detail: ReferralDetail, userId: string | null): HistoryEvent[] {
+  const { t } = useTranslation();
+  const { money } = useFormats();
+  const worth = useWorth();
+  const { kind, placedAt, cancelledAt, reversedAt, refunds, reward, notes, advocates } = detail;
+  const names = advocateNames(advocates, t('advocate.erased'));
+  const events: { at: string | null; text: string; note?: string | null }[] = [
+    { at: placedAt, text: t(kind === 'order' ? 'history.placed' : 'history.signedUp') },
+    decided(detail, t),
+    { at: cancelledAt, text: t('history.cancelled') },
+    ...refunds.map(({ at, amountMinor, currency }) => ({
+      at,
+      text: t('history.refunded', { amount: money(amountMinor, currency) }),
+    })),
+    ...notes.map((note) => told(note, { t, userId, nameOf: names.advocate })),
+    { at: reversedAt, text: t('history.reversed') },
+    ...(reward === null
+      ? []
+      : [
+          { at: reward.issuedAt, text: t('history.issued', { value: worth(reward), code: reward.code ?? '' }) },
+          { at: reward.redeemedAt, text: t('history.redeemed') },
+          { at: reward.revokedAt, text: t('history.revoked') },
+          ...(reward.state === 'expired' ? [{ at: reward.expiresAt, text: t('history.expired') }] : []),
+        ]),
+  ];
+  return events.flatMap(({ at, ...event }) => (at === null ? [] : [{ at, ...event }])).sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** A credit that staff approved later was held when it arose. */
+function decided({ creditedAt, decidedAt, referralState, notes }: ReferralDetail, t: TFunction): { at: string; text: string } {
+  if (creditedAt === null) return { at: decidedAt, text: t('history.notCredited') };
+  const approved = notes.some(({ kind, detail, at }) => kind === 'verdict' && detail.kind === 'approve' && at > creditedAt);
+  return { at: creditedAt, text: t(referralState === 'held' || approved ? 'history.held' : 'history.credited') };
+}
+
+type Telling = { t: TFunction; userId: string | null; nameOf(advocateId: string): string };
+
+function told({ at, kind, detail }: OrderNoteRow, { t, userId, nameOf }: Telling): HistoryEvent {
+  const by = (id: string) => t(id === userId ? 'history.byYou' : 'history.byStaff', { id });
+  switch (kind) {
+    case 'risk':
+      return { at, text: t('history.risk', { level: t(`history.riskLevel.${detail.level}`) }) };
+    case 'dispute':
+      return { at, text: t(`history.dispute.${detail.status}`) };
+    case 'verdict':
+      if (detail.by === 'rule') return { at, text: t(`history.ruled.${detail.kind}`) };
+      return { at, text: t(`history.verdict.${detail.kind}`, { by: by(detail.by) }), note: detail.note };
+    case 'assignment':
+      return { at, text: t('history.assigned', { advocate: nameOf(detail.advocateId), by: by(detail.by) }), note: detail.note };
+    case 'answer':
+      return { at, text: t('history.answered', { answer: detail.text }) };
+    case 'journey':
+      return { at, text: t('history.journey', { count: detail.visits.length }) };
+  }
+}
