@@ -36,7 +36,12 @@ async function grant(reward: FixtureReward, with_: Context = context): Promise<u
   return grantReward(with_, { shopId: shop.id, rewardId: reward.rewardId }).catch((error: unknown) => error);
 }
 
+/** The order behind it is taken back, and the job that follows is done. */
 async function revoke(reward: FixtureReward): Promise<unknown> {
+  await database.prisma.referral.updateMany({
+    where: { shopId: shop.id, orderId: reward.orderId },
+    data: { state: 'reversed', reversedAt: new Date(context.now()), reversedReason: 'order-refunded' },
+  });
   return revokeRewardCode(context, { shopId: shop.id, rewardId: reward.rewardId }).catch((error: unknown) => error);
 }
 
