@@ -23,3 +23,14 @@ export async function listProgramVersions(prisma: Reader, shopId: string, limit:
       WHERE p.shop_id = ${shopId}::uuid ORDER BY p.version DESC LIMIT ${limit}`,
   );
 }
+
+export async function findProgramVersion(prisma: Reader, shopId: string, version: number): Promise<ProgramVersion | null> {
+  const rows = await readRows(
+    prisma,
+    row,
+    Prisma.sql`
+      SELECT p.version, p.rules, p.created_at AS "createdAt", p.created_by AS "createdBy" FROM program p
+      WHERE p.shop_id = ${shopId}::uuid AND p.version = ${version}`,
+  );
+  return rows[0] ?? null;
+}

@@ -4,12 +4,13 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { openAdmin } from '../admin-request.server.ts';
-import { ProgramEditor, type SaveAnswer } from '../components/program/program-editor.tsx';
-import { VersionList } from '../components/program/version-list.tsx';
+import { openAdmin, orNotFound } from '../admin-request.server.ts';
+import { ProgramEditor } from '../components/program/program-editor.tsx';
+import type { SaveAnswer } from '../components/program/use-program-form.ts';
 import { LiveBadge } from '../components/state-badges.tsx';
+import type { Context } from '../context.server.ts';
 import { programFormSchema } from '../program-form.ts';
-import { listProgramVersions } from '../queries/program-versions.server.ts';
+import { findProgramVersion, listProgramVersions, type ProgramVersion } from '../queries/program-versions.server.ts';
 import { readForm } from '../read-program-form.ts';
 import { saveProgram } from '../services/save-program.server.ts';
 
@@ -19,45 +20,50 @@ const versionsShown = 10;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, userId } = await openAdmin(request);
-  const versions = await listProgramVersions(context.db.prisma, shop.id, versionsShown + 1);
-  const program = versions[0];
-  if (program === undefined) throw new Error('An installed shop has no program');
-  return json({ program, versions, userId, currency: shop.currency, now: context.now() });
+  const [inForce, ...earlier] = await listProgramVersions(context.db.prisma, shop.id, versionsShown + 1);
+  if (inForce === undefined) throw new Error('An installed shop has no program');
+  const versions: [ProgramVersion, ...ProgramVersion[]] = [inForce, ...earlier];
+  return json({ versions, userId, currency: shop.currency, now: context.now() });
 }
 
-const submissionSchema = z.object({ version: z.int().min(1), form: programFormSchema });
+const submissionSchema = z.union([
+  z.object({ version: z.int().min(1), form: programFormSchema }),
+  z.object({ version: z.int().min(1), restore: z.int().min(1) }),
+]);
 
 export async function action({ request }: ActionFunctionArgs) {
   const { context, shop, userId } = await openAdmin(request);
   const submission = submissionSchema.safeParse(await request.json());
   if (!submission.success) throw new Response('The form is incomplete', { status: 400 });
-  const { version, form } = submission.data;
-  const read = readForm(form, shop.currency);
+  const { version: expectedVersion, ...asked } = submission.data;
+  const restored = 'restore' in asked ? asked.restore : null;
+  const read = 'form' in asked ? readForm(asked.form, shop.currency) : await readVersion(context, shop, asked.restore);
   if ('problems' in read) return json<SaveAnswer>({ problems: read.problems }, { status: 422 });
-  const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion: version, by: userId ?? 'staff' });
+  const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion, by: userId ?? 'staff' });
   return 'conflict' in outcome
     ? json<SaveAnswer>({ conflict: outcome.conflict }, { status: 409 })
-    : json<SaveAnswer>({ saved: outcome.version });
+    : json<SaveAnswer>({ saved: outcome.version, ...(restored === null ? {} : { restored }) });
+}
+
+/** The rules of an old version. One whose amounts are in another currency means nothing to the shop any more. */
+async function readVersion({ db }: Context, shop: { id: string; currency: string }, version: number) {
+  const found = orNotFound(await findProgramVersion(db.prisma, shop.id, version));
+  if (found.rules.currency !== shop.currency) throw new Response('In another currency', { status: 422 });
+  return { rules: found.rules };
 }
 
 export default function Program() {
-  const { program, versions, userId, currency, now } = useLoaderData<typeof loader>();
+  const { versions, userId, currency, now } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page
       title={t('program.title')}
       subtitle={t('program.subtitle')}
-      titleMetadata={<LiveBadge live={program.rules.live} />}
+      titleMetadata={<LiveBadge live={versions[0].rules.live} />}
       backAction={{ content: t('nav.home'), url: '/app' }}
     >
       <TitleBar title={t('program.title')} />
-      <ProgramEditor
-        rules={program.rules}
-        version={program.version}
-        currency={currency}
-        now={now}
-        below={<VersionList versions={versions} shown={versionsShown} userId={userId} />}
-      />
+      <ProgramEditor versions={versions} shownVersions={versionsShown} userId={userId} currency={currency} now={now} />
     </Page>
   );
 }

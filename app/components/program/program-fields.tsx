@@ -12,7 +12,7 @@ import {
 } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProgramForm, ProgramFormProblems } from '../../program-form.ts';
+import type { FieldName, ProgramForm, ProgramFormProblems } from '../../program-form.ts';
 
 /** What every section of the form is given. */
 export type FieldsProps = {
@@ -22,7 +22,7 @@ export type FieldsProps = {
   currency: string;
   change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]): void;
   /** The merchant leaves the field: now it may be called wrong. */
-  check(field: keyof ProgramForm): void;
+  check(field: FieldName): void;
 };
 
 type TextKey = { [Key in keyof ProgramForm]: ProgramForm[Key] extends string ? Key : never }[keyof ProgramForm];
@@ -45,7 +45,7 @@ export function FormSection({ title, text, children }: { title: string; text: st
   );
 }
 
-export function useProblemText(): (problems: ProgramFormProblems, field: keyof ProgramForm) => string | undefined {
+export function useProblemText(): (problems: ProgramFormProblems, field: FieldName) => string | undefined {
   const { t } = useTranslation();
   return (problems, field) => {
     const found = problems[field];
@@ -98,16 +98,9 @@ export function Field({
 }
 
 /** A whole number of days (or of something else, said by `unit`). */
-export function CountField(props: {
-  name: TextKey;
-  label: string;
-  unit: string;
-  helpText?: string;
-  fields: FieldsProps;
-  disabled?: boolean;
-}) {
+export function CountField(props: { name: TextKey; label: string; unit?: string; helpText?: string; fields: FieldsProps }) {
   const { unit, ...rest } = props;
-  return <Field {...rest} suffix={unit} />;
+  return <Field {...rest} {...(unit === undefined ? {} : { suffix: unit })} />;
 }
 
 /** An amount in the shop's currency. */
@@ -122,9 +115,9 @@ export function AmountField(props: {
 }
 
 /** Percentage or fixed amount, with the one field that the choice needs. */
-export function DiscountFields({ of, fields }: { of: 'offer' | 'reward'; fields: FieldsProps }) {
+export function DiscountFields({ of, fields }: { of: 'offer' | 'reward' | 'signUp'; fields: FieldsProps }) {
   const { t } = useTranslation();
-  const kind = of === 'offer' ? 'offerKind' : 'rewardKind';
+  const kind = `${of}Kind` as const;
   return (
     <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
       <Select
@@ -135,22 +128,74 @@ export function DiscountFields({ of, fields }: { of: 'offer' | 'reward'; fields:
           { value: 'fixed-amount', label: t('program.fixedAmount') },
         ]}
         value={fields.form[kind]}
-        onChange={(value) => change(fields, kind, value)}
+        onChange={(value) => fields.change(kind, value === 'percentage' ? 'percentage' : 'fixed-amount')}
       />
       {fields.form[kind] === 'percentage' ? (
-        <Field name={of === 'offer' ? 'offerPercent' : 'rewardPercent'} label={t('program.percent')} suffix="%" fields={fields} />
+        <Field name={`${of}Percent`} label={t('program.percent')} suffix="%" fields={fields} />
       ) : (
-        <AmountField name={of === 'offer' ? 'offerAmount' : 'rewardAmount'} label={t('program.amount')} fields={fields} />
+        <AmountField name={`${of}Amount`} label={t('program.amount')} fields={fields} />
       )}
     </InlineGrid>
   );
 }
 
-function change({ change: set }: FieldsProps, kind: 'offerKind' | 'rewardKind', value: string): void {
-  set(kind, value === 'percentage' ? 'percentage' : 'fixed-amount');
+/** Several lines of text, an entry each. */
+export function ListField({
+  name,
+  label,
+  helpText,
+  fields: { form, problems, change, check },
+}: {
+  name: TextKey;
+  label: string;
+  helpText: string;
+  fields: FieldsProps;
+}) {
+  const problem = useProblemText()(problems, name);
+  return (
+    <TextField
+      id={name}
+      name={name}
+      label={label}
+      helpText={helpText}
+      multiline={3}
+      maxHeight={240}
+      value={form[name]}
+      onChange={(value) => change(name, value)}
+      onBlur={() => check(name)}
+      autoComplete="off"
+      {...(problem === undefined ? {} : { error: problem })}
+    />
+  );
 }
 
-/** One of two, each with its consequence in words. */
+/** All, only some, or all but some. */
+export function ChoiceField({
+  name,
+  label,
+  helpText,
+  fields,
+}: {
+  name: 'productsMode' | 'channelsMode' | 'countriesMode';
+  label: string;
+  helpText?: string;
+  fields: FieldsProps;
+}) {
+  const { t } = useTranslation();
+  const modes = ['all', 'only', 'except'] as const;
+  return (
+    <Select
+      id={name}
+      label={label}
+      options={modes.map((mode) => ({ value: mode, label: t(`rule.choice.${mode}`) }))}
+      value={fields.form[name]}
+      onChange={(value) => fields.change(name, modes.find((mode) => mode === value) ?? 'all')}
+      {...(helpText === undefined ? {} : { helpText })}
+    />
+  );
+}
+
+/** One of a few, each with its consequence in words. */
 export function EitherField<Value extends string>({
   title,
   value,
@@ -159,7 +204,7 @@ export function EitherField<Value extends string>({
 }: {
   title: string;
   value: Value;
-  choices: { value: Value; label: string; helpText: string }[];
+  choices: { value: Value; label: string; helpText?: string }[];
   onChange(value: Value): void;
 }) {
   return (

@@ -1,24 +1,48 @@
-/** What one version of the rules changed against the one before, as pairs of words. */
+/** What one version of the rules changed against another, as pairs of words. */
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
+import { RISK_CHECK_CODES } from '../../domain/risk/codes.ts';
 import { useFormats } from '../formats.ts';
+import { useCountryNames } from '../use-country-names.ts';
 import { useRuleWords } from '../use-rule-words.ts';
 
 export type RuleChange = { label: string; from: string; to: string };
 
+/** A rule in words; of a list only the entries that came or went are told. */
+type Line = string | string[];
+
 /** A function that compares two versions; the older may be null (the first version changed nothing). */
 export function useRuleChanges(): (newer: ProgramRules, older: ProgramRules | null) => RuleChange[] {
+  const { list } = useFormats();
+  const basics = useBasicLines();
+  const others = useOtherLines();
+  const lines = (rules: ProgramRules) => new Map([...basics(rules), ...others(rules)]);
+
+  return (newer, older) => {
+    if (older === null) return [];
+    const before = lines(older);
+    return [...lines(newer)].flatMap(([label, to]) => {
+      const from = before.get(label) ?? '';
+      if (JSON.stringify(from) === JSON.stringify(to)) return [];
+      if (typeof from === 'string' || typeof to === 'string') return [{ label, from: String(from), to: String(to) }];
+      const gone = from.filter((entry) => !to.includes(entry));
+      const come = to.filter((entry) => !from.includes(entry));
+      // The same entries in another sequence are the same rule.
+      return gone.length + come.length === 0 ? [] : [{ label, from: list(gone), to: list(come) }];
+    });
+  };
+}
+
+function useBasicLines(): (rules: ProgramRules) => [string, Line][] {
   const { t } = useTranslation();
   const { money } = useFormats();
   const words = useRuleWords();
-
-  function lines(rules: ProgramRules): Map<string, string> {
-    const { attribution, offer, reward, currency } = rules;
+  return ({ live, currency, attribution, offer, reward }) => {
     const days = (count: number) => t('program.dayCount', { count });
     const minimum = (minor: string) => (minor === '0' ? t('program.noMinimum') : money(minor, currency));
     const yes = (value: boolean) => t(value ? 'words.yes' : 'words.no');
-    return new Map([
-      [t('program.status.title'), t(rules.live ? 'program.live' : 'program.paused')],
+    return [
+      [t('program.status.title'), t(live ? 'program.live' : 'program.paused')],
       [t('program.offer.title'), words.value(offer.value, currency)],
       [t('program.offer.minimum'), minimum(offer.minimumSubtotalMinor)],
       [t('program.offer.validDays'), days(offer.validDays)],
@@ -32,15 +56,52 @@ export function useRuleChanges(): (newer: ProgramRules, older: ProgramRules | nu
       [t('program.rules.newOnly'), yes(attribution.newCustomersOnly)],
       [t('program.rules.once'), yes(attribution.oneCreditPerFriend)],
       [t('program.rules.minimum'), minimum(attribution.minimumSubtotalMinor)],
-    ]);
-  }
+      [t('rule.basis.of'), t(`rule.basis.${attribution.minimumOf}`)],
+      [t('rule.basis.giftCards'), yes(attribution.countsGiftCards)],
+      [t('rule.basis.tax'), yes(attribution.countsTax)],
+      [t('rule.precedence.title'), attribution.precedence.map((kind) => t(`evidenceKind.${kind}`)).join(' › ')],
+    ];
+  };
+}
 
-  return (newer, older) => {
-    if (older === null) return [];
-    const before = lines(older);
-    return [...lines(newer)].flatMap(([label, to]) => {
-      const from = before.get(label) ?? '';
-      return from === to ? [] : [{ label, from, to }];
-    });
+function useOtherLines(): (rules: ProgramRules) => [string, Line][] {
+  const { t } = useTranslation();
+  const nameOf = useCountryNames();
+  const words = useRuleWords();
+  return ({ currency, eligibility: { products, channels, countries, ...eligibility }, risk, signUps }) => {
+    const days = (count: number) => t('program.dayCount', { count });
+    const yes = (value: boolean) => t(value ? 'words.yes' : 'words.no');
+    const points = (value: number | null) =>
+      value === null ? t('rule.review.never') : `${value} ${t('rule.checks.pointsUnit')}`;
+    return [
+      [t('rule.products.title'), t(`rule.choice.${products.mode}`)],
+      [t('rule.products.ids'), products.productIds],
+      [t('rule.products.collections'), products.collectionIds],
+      [t('rule.products.tags'), products.tags],
+      [t('rule.channels.pointOfSale'), yes(eligibility.pointOfSale)],
+      [t('rule.channels.drafts'), yes(eligibility.drafts)],
+      [t('rule.channels.testOrders'), yes(eligibility.testOrders)],
+      [t('rule.channels.others'), t(`rule.choice.${channels.mode}`)],
+      [t('rule.channels.names'), channels.values],
+      [t('rule.countries.title'), t(`rule.choice.${countries.mode}`)],
+      [t('rule.countries.list'), countries.values.map(nameOf)],
+      [t('rule.renewals.label'), String(eligibility.renewals)],
+      [t('rule.signUps.credited'), yes(signUps.credited)],
+      [t('rule.signUps.reward'), words.value(signUps.value, currency)],
+      [t('rule.signUps.wait'), days(signUps.waitingDays)],
+      ...RISK_CHECK_CODES.map((code): [string, Line] => {
+        const { grade, weight } = risk.checks[code];
+        return [t(`check.${code}`), grade === 'off' ? t('rule.checks.off') : `${t(`rule.checks.${grade}`)}, ${points(weight)}`];
+      }),
+      [t('rule.review.reviewFrom'), points(risk.reviewFrom)],
+      [t('rule.review.refuseFrom'), points(risk.refuseFrom)],
+      [t('rule.review.then'), t(`rule.review.${risk.unlooked.then}`)],
+      [t('rule.review.after'), days(risk.unlooked.after)],
+      [t('rule.limits.advocatePerDay'), String(risk.advocatePerDay)],
+      [t('rule.limits.advocatePer30Days'), String(risk.advocatePer30Days)],
+      [t('rule.limits.networkPerWeek'), String(risk.networkPerWeek)],
+      [t('rule.limits.leakClaimsPerHour'), String(risk.leakClaimsPerHour)],
+      [t('rule.limits.banned'), risk.bannedReferrers],
+    ];
   };
 }

@@ -79,10 +79,8 @@ export const programWords = {
     },
   },
   rule: {
-    open: 'Open',
-    close: 'Close',
+    wrong: 'To put right',
     choice: { all: 'All', only: 'Only these', except: 'All except these' },
-    onePerLine: 'One per line.',
     which: {
       title: 'Which orders count',
       text: 'Without a change here, every paid order of a new customer counts.',
@@ -101,7 +99,7 @@ export const programWords = {
       giftCardsWord: 'gift cards',
     },
     products: {
-      title: 'Products',
+      title: 'Products that count',
       help: 'Lines of other products do not count towards the smallest order; an order without any of these earns nothing.',
       ids: 'Products',
       idsHelp: 'Numbers or addresses from your admin, like https://admin.shopify.com/store/…/products/632910392.',
@@ -139,6 +137,7 @@ export const programWords = {
     countries: {
       title: 'Countries',
       help: 'Where the order goes; without delivery, where the bill goes.',
+      list: 'Countries in the list',
       add: 'Add a country',
       none: 'No country by this name.',
       remove: 'Remove {{country}}',
@@ -195,6 +194,8 @@ export const programWords = {
       creditedHelp: 'The advocate earns when a friend opens an account, beside the reward for the first order.',
       waiting: 'Waiting time',
       waitingHelp: 'Counted from the sign-up.',
+      reward: 'Reward for a sign-up',
+      wait: 'Waiting time after a sign-up',
       none: 'Earn nothing',
       some: '{{value}} for each',
     },
@@ -215,7 +216,8 @@ export const programWords = {
       summary: '{{strictness}}: {{refuse}} refuse, {{review}} hold, {{note}} note, {{off}} off',
     },
     checks: {
-      title: 'Checks',
+      title: 'What the checks do',
+      list: 'Each check',
       help: 'Points are added up over all checks that saw something.',
       grade: 'When it happens: {{check}}',
       points: 'Points: {{check}}',
@@ -317,7 +319,6 @@ export const programWords = {
     unsaved: 'What you have changed in the form and not saved is lost.',
     same: 'Its rules are the same as now.',
     restored: 'Version {{version}} restored',
-    reordered: 'changed',
     inForce: 'In force',
   },
 } as const;

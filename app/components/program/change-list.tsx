@@ -1,0 +1,18 @@
+import { List } from '@shopify/polaris';
+import type { RuleChange } from './rule-changes.ts';
+
+/** Rules that differ: what held before, struck out, and what holds after. */
+export function ChangeList({ changes }: { changes: RuleChange[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <List gap="extraTight">
+      {changes.map(({ label, from, to }) => (
+        <List.Item key={label}>
+          {label}: {from !== '' && <s className="former">{from}</s>}
+          {from !== '' && to !== '' ? ' → ' : ''}
+          {to}
+        </List.Item>
+      ))}
+    </List>
+  );
+}

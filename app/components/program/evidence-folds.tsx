@@ -1,0 +1,39 @@
+import { Checkbox } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { PrecedenceField } from './precedence-field.tsx';
+import { CountField, DiscountFields } from './program-fields.tsx';
+import { type FoldsProps, ProgramFold } from './program-fold.tsx';
+import { RuleGroup } from './rule-fold.tsx';
+
+/** Which evidence wins, and whether a sign-up alone earns anything. */
+export function EvidenceFolds(props: FoldsProps) {
+  const { t } = useTranslation();
+  const { form, change } = props.fields;
+  return (
+    <RuleGroup title={t('rule.credit.title')} text={t('rule.credit.text')}>
+      <ProgramFold name="precedence" {...props}>
+        <PrecedenceField {...props.fields} />
+      </ProgramFold>
+      <ProgramFold name="signUps" {...props}>
+        <Checkbox
+          label={t('rule.signUps.credited')}
+          helpText={t('rule.signUps.creditedHelp')}
+          checked={form.signUpsCredited}
+          onChange={(checked) => change('signUpsCredited', checked)}
+        />
+        {form.signUpsCredited && (
+          <>
+            <DiscountFields of="signUp" fields={props.fields} />
+            <CountField
+              name="signUpWaitingDays"
+              label={t('rule.signUps.waiting')}
+              unit={t('program.days')}
+              helpText={t('rule.signUps.waitingHelp')}
+              fields={props.fields}
+            />
+          </>
+        )}
+      </ProgramFold>
+    </RuleGroup>
+  );
+}

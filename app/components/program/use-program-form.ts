@@ -1,0 +1,134 @@
+/** The state of the program form: what is typed, what is wrong with it, and what became of the last save. */
+import { useFetcher } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProgramRules } from '../../domain/program.ts';
+import { type FieldName, formOf, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
+import { readForm } from '../../read-program-form.ts';
+import { type Fold, foldsWith } from './fold-fields.ts';
+import type { FoldsProps } from './program-fold.tsx';
+
+/** What the action answers. `restored` names the version that the new one repeats. */
+export type SaveAnswer = { saved: number; restored?: number } | { problems: ProgramFormProblems } | { conflict: number };
+
+export type ProgramFormState = {
+  folds: FoldsProps;
+  /** What the fields say; null while something is wrong. */
+  read: ProgramRules | null;
+  dirty: boolean;
+  saving: boolean;
+  /** Somebody else has saved meanwhile. */
+  conflict: boolean;
+  /** @param over the version that this form was made from */
+  save(over: number): void;
+  /** The version that this form was made from. */
+  made: number;
+  startAgain(): void;
+  /** Makes a new version of an old one. */
+  restore(version: number): void;
+};
+
+/** What was typed survives refused and conflicting saves. @param version the version in force, whose rules are `rules` */
+export function useProgramForm(rules: ProgramRules, version: number, currency: string): ProgramFormState {
+  const { t } = useTranslation();
+  const shopify = useAppBridge();
+  const saving = useFetcher<SaveAnswer>();
+  const [base, setBase] = useState({ version, form: formOf(rules) });
+  const [form, setForm] = useState(base.form);
+  const [problems, setProblems] = useState<ProgramFormProblems>({});
+  const [open, setOpen] = useState<ReadonlySet<Fold>>(new Set());
+  const [refusals, setRefusals] = useState(0);
+  const [conflict, setConflict] = useState(false);
+  const dirty = JSON.stringify(form) !== JSON.stringify(base.form);
+  const read = readForm(form, currency);
+
+  useEffect(() => {
+    const answer = saving.state === 'idle' ? saving.data : undefined;
+    if (answer === undefined) return;
+    if ('problems' in answer) refuse(answer.problems);
+    if ('conflict' in answer) setConflict(true);
+    if ('saved' in answer) {
+      setConflict(false);
+      shopify.toast.show(
+        answer.restored === undefined ? t('program.saved') : t('versions.restored', { version: answer.restored }),
+      );
+    }
+  }, [saving.state, saving.data, shopify, t]);
+
+  const savedHere = saving.data !== undefined && 'saved' in saving.data && saving.data.saved === version;
+  useEffect(() => {
+    if (version === base.version || (dirty && !savedHere)) return;
+    const fresh = formOf(rules);
+    setBase({ version, form: fresh });
+    setForm(fresh);
+  }, [version, base.version, rules, dirty, savedHere]);
+
+  useFirstProblem(refusals);
+
+  function refuse(found: ProgramFormProblems) {
+    setProblems(found);
+    setOpen((current) => new Set([...current, ...foldsWith(found)]));
+    setRefusals((count) => count + 1);
+  }
+  function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
+    setForm((current) => ({ ...current, [field]: value }));
+    setProblems((current) => without(current, field));
+  }
+  function check(field: FieldName) {
+    const problem = 'problems' in read ? read.problems[field] : undefined;
+    setProblems((current) => (problem === undefined ? without(current, field) : { ...current, [field]: problem }));
+  }
+  function startAgain() {
+    setForm(formOf(rules));
+    setBase({ version, form: formOf(rules) });
+    setProblems({});
+    setConflict(false);
+  }
+
+  return {
+    folds: {
+      fields: { form, problems, currency, change, check },
+      open,
+      wrong: foldsWith(problems),
+      toggle: (fold) =>
+        setOpen((current) => new Set(current.has(fold) ? [...current].filter((other) => other !== fold) : [...current, fold])),
+    },
+    read: 'rules' in read ? read.rules : null,
+    dirty,
+    saving: saving.state !== 'idle',
+    conflict,
+    made: base.version,
+    save(over) {
+      const found = readForm(form, currency);
+      if ('problems' in found) return refuse(found.problems);
+      saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
+    },
+    startAgain,
+    restore: (old) => saving.submit({ version, restore: old }, { method: 'post', encType: 'application/json' }),
+  };
+}
+
+/** A changed field is not called wrong any more, and nor are the parts of it. */
+function without(problems: ProgramFormProblems, field: FieldName): ProgramFormProblems {
+  const gone = (name: string) => name === field || (field === 'checks' && name.startsWith('check:')) || isOneList(name, field);
+  return Object.fromEntries(Object.entries(problems).filter(([name]) => !gone(name)));
+}
+
+/** "Add at least one" stands beside the first of three lists, and any of them, or the choice above them, mends it. */
+function isOneList(name: string, field: FieldName): boolean {
+  const together = [
+    ['productsMode', 'productIds', 'collectionIds', 'productTags'],
+    ['channelsMode', 'channelNames'],
+    ['countriesMode', 'countries'],
+  ];
+  return together.some((fields) => fields.includes(name) && fields.includes(field));
+}
+
+/** A refused save leads to the first wrong field: it may be far from where the merchant is. @param refusals how many there were */
+function useFirstProblem(refusals: number): void {
+  useEffect(() => {
+    if (refusals === 0) return;
+    document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
+}

@@ -1,0 +1,96 @@
+/** One line for each fold: what its rules are at present. Made from the form, which may be wrong or half typed. */
+import { useTranslation } from 'react-i18next';
+import { RISK_CHECK_CODES } from '../../domain/risk/codes.ts';
+import { linesOf, wordsOf } from '../../program-form-lists.ts';
+import type { ProgramForm } from '../../program-form.ts';
+import { strictnessOf } from '../../program-presets.ts';
+import { useFormats } from '../formats.ts';
+import { useCountryNames } from '../use-country-names.ts';
+import type { Fold } from './fold-fields.ts';
+import { isRecommendedOrder } from './precedence-field.tsx';
+
+type Summary = (form: ProgramForm, currency: string) => string;
+
+/** Countries named in one line; the others are counted. */
+const NAMED = 3;
+
+export function useRuleSummaries(): Record<Fold, Summary> {
+  const { t } = useTranslation();
+  const { list } = useFormats();
+  const nameOf = useCountryNames();
+  const count = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
+
+  function countries({ countriesMode: mode, countries: codes }: ProgramForm): string {
+    if (mode === 'all') return t('rule.countries.all');
+    const names = codes.slice(0, NAMED).map(nameOf);
+    const rest = codes.length - names.length;
+    return t(`rule.countries.${mode}`, { list: list(rest > 0 ? [...names, t('rule.countries.more', { count: rest })] : names) });
+  }
+  function channels({ channelsMode: mode, channelNames, pointOfSale, drafts, testOrders }: ProgramForm): string {
+    const names = linesOf(channelNames).length;
+    const parts = [
+      mode === 'all' ? t('rule.channels.all') : t(`rule.channels.${mode}`, { count: names }),
+      ...(pointOfSale ? [t('rule.channels.withPos')] : []),
+      ...(drafts ? [t('rule.channels.withDrafts')] : []),
+      ...(testOrders ? [t('rule.channels.withTests')] : []),
+    ];
+    return t('rule.channels.summary', { list: list(parts) });
+  }
+  function checks(form: ProgramForm): string {
+    const graded = (grade: string) => RISK_CHECK_CODES.filter((code) => form.checks[code].grade === grade).length;
+    return t('rule.strictness.summary', {
+      strictness: t(`rule.strictness.${strictnessOf(form) ?? 'own'}`),
+      refuse: graded('refuse'),
+      review: graded('review'),
+      note: graded('note'),
+      off: graded('off'),
+    });
+  }
+  function review({ reviewFrom, refuseFrom, unlookedThen, unlookedAfter }: ProgramForm): string {
+    const points = (text: string) => (text.trim() === '' ? t('rule.review.never') : text);
+    const thresholds = t('rule.review.summary', { review: points(reviewFrom), refuse: points(refuseFrom) });
+    const days = count(unlookedAfter);
+    const then = {
+      wait: t('rule.review.summaryWait'),
+      approve: t('rule.review.summaryApprove', { count: days }),
+      refuse: t('rule.review.summaryRefuse', { count: days }),
+    }[unlookedThen];
+    return `${thresholds}; ${then}`;
+  }
+
+  return {
+    basis: ({ minimumOf, countsTax, countsGiftCards }) =>
+      [
+        t(`rule.basis.${minimumOf}`),
+        t(countsTax ? 'rule.basis.with' : 'rule.basis.without', { what: t('rule.basis.taxWord') }),
+        t(countsGiftCards ? 'rule.basis.with' : 'rule.basis.without', { what: t('rule.basis.giftCardsWord') }),
+      ].join(', '),
+    products: ({ productsMode: mode, productIds, collectionIds, productTags }) =>
+      mode === 'all'
+        ? t('rule.products.all')
+        : t(`rule.products.${mode}`, {
+            count: wordsOf(productIds).length + wordsOf(collectionIds).length + linesOf(productTags, ',').length,
+          }),
+    channels,
+    countries,
+    renewals: ({ renewals }) =>
+      count(renewals) === 0 ? t('rule.renewals.none') : t('rule.renewals.some', { count: count(renewals) }),
+    precedence: ({ precedence: [first, ...others] }) =>
+      first === undefined || isRecommendedOrder([first, ...others])
+        ? t('rule.precedence.standard')
+        : t('rule.precedence.changed', { first: t(`evidenceKind.${first}`) }),
+    signUps: ({ signUpsCredited, signUpKind, signUpPercent, signUpAmount }, currency) =>
+      signUpsCredited
+        ? t('rule.signUps.some', { value: signUpKind === 'percentage' ? `${signUpPercent}%` : `${signUpAmount} ${currency}` })
+        : t('rule.signUps.none'),
+    checks,
+    review,
+    limits: ({ advocatePerDay, bannedReferrers }) => {
+      const sites = wordsOf(bannedReferrers).length;
+      return [
+        t('rule.limits.summary', { day: advocatePerDay }),
+        sites === 0 ? t('rule.limits.noSites') : t('rule.limits.sites', { count: sites }),
+      ].join(', ');
+    },
+  };
+}

@@ -1,0 +1,219 @@
+/**
+ * "What would these rules have done?" Reads stored orders page by page and has each judged again by domain/what-if.ts. Nothing is written.
+ *
+ * A year of a large shop is 100,000 orders: memory holds one page and the newest changes, other requests get their turn between slices of a
+ * few milliseconds, and the caller may stop it at any time.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import type { Decision } from '../domain/attribution.ts';
+import type { OrderFacts } from '../domain/facts.ts';
+import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
+import { reasonSchema } from '../domain/reasons.ts';
+import { readStoredFacts } from '../domain/stored-decision.ts';
+import { type BeforeAfter, type Comparison, startComparison } from '../domain/what-if.ts';
+import { pageBy, type Place } from './keyset.server.ts';
+import { type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';
+
+/** An outcome with what its sentence needs. */
+export type Told = Pick<Decision, 'outcome' | 'reason' | 'advocateId'>;
+export type WhatIfRow = {
+  orderId: string;
+  name: string;
+  /** ISO */
+  placedAt: string;
+  kind: OrderFacts['kind'];
+  /** Minor units. */
+  subtotalMinor: string;
+  currency: string;
+  before: Told;
+  after: Told;
+};
+
+/** How a decision would end differently. Each changed order is of exactly one kind. */
+export const CHANGE_KINDS = ['newly-credited', 'no-longer-credited', 'newly-held', 'no-longer-held', 'other-advocate'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+type Amounts = { currency: string; before: string; after: string }[];
+
+export type WhatIf = {
+  /** Orders judged again; sign-ups on their own. */
+  orders: number;
+  signUps: number;
+  changed: number;
+  kinds: Record<ChangeKind, number>;
+  credited: BeforeAfter<number>;
+  held: BeforeAfter<number>;
+  /** Minor units, by currency. */
+  revenue: Amounts;
+  rewardCost: Amounts;
+  /** The newest changes, newest first; at most `MOST_ROWS`. */
+  rows: WhatIfRow[];
+  advocates: { id: string; code: string; name: string | null }[];
+  /** The first order of which facts are stored, ISO; null without any. */
+  storedSince: string | null;
+  /** Orders without lines: rules about products leave them as they are. */
+  withoutLines: number;
+  /** Rows that no version of this app can read. */
+  unreadable: number;
+};
+
+const MOST_ROWS = 500;
+const PAGE = 500;
+/** Longer than this no other request waits for a what-if, milliseconds. */
+const SLICE = 8;
+
+const orderRow = z.object({
+  orderId: z.string(),
+  name: z.string(),
+  placedAt: z.date().transform((at) => at.toISOString()),
+  facts: z.string(),
+  outcome: z.enum(['credited', 'review', 'not-credited']),
+  reason: z.string(),
+  advocateId: z.string().nullable(),
+  programVersion: z.number(),
+});
+type OrderRow = z.infer<typeof orderRow>;
+
+/**
+ * Judges the shop's orders since a day again. The program counts as live: a paused one would credit nothing.
+ * @param since ISO @param signal stops the work; then the promise is rejected with its reason
+ */
+export async function replayOrders(
+  prisma: Reader,
+  shopId: string,
+  { rules, since }: { rules: ProgramRules; since: string },
+  reveal: Reveal,
+  signal: AbortSignal,
+): Promise<WhatIf> {
+  const versions = await readVersions(prisma, shopId);
+  const newest = Math.max(0, ...versions.keys());
+  const comparison = startComparison({ ...rules, live: true }, newest + 1, (version) => versions.get(version) ?? null);
+  const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+  const changes: WhatIfRow[] = [];
+  let [withoutLines, unreadable] = [0, 0];
+  let sliceEnds = performance.now() + SLICE;
+
+  for await (const row of storedOrders(prisma, shopId, since, signal)) {
+    const facts = factsIn(row.facts);
+    if (facts === null) {
+      unreadable += 1;
+      continue;
+    }
+    if (facts.kind === 'order' && facts.lines.length === 0) withoutLines += 1;
+    const changed = comparison.add({ facts, decision: storedDecision(row) });
+    if (changed !== null) {
+      kinds[kindOf(changed.before, changed.after)] += 1;
+      changes.push(rowOf(row, facts, changed.after));
+      // Cut seldom: cutting at each of 100,000 would move 500 rows every time.
+      if (changes.length >= 2 * MOST_ROWS) changes.splice(0, changes.length - MOST_ROWS);
+    }
+    if (performance.now() < sliceEnds) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    sliceEnds = performance.now() + SLICE;
+  }
+
+  const { orders, signUps, changed, credited, held, revenue, rewardCost } = comparison.totals();
+  const rows = changes.slice(-MOST_ROWS).reverse();
+  const [advocates, storedSince] = await Promise.all([readAdvocates(prisma, shopId, rows, reveal), readFirst(prisma, shopId)]);
+  return {
+    ...{ orders, signUps, changed, kinds, credited, held },
+    revenue: amountsOf(revenue),
+    rewardCost: amountsOf(rewardCost),
+    ...{ rows, advocates, storedSince, withoutLines, unreadable },
+  };
+}
+
+/** Oldest first. The decision's own JSON stays in the database but for what is compared. */
+async function* storedOrders(prisma: Reader, shopId: string, since: string, signal: AbortSignal): AsyncGenerator<OrderRow> {
+  let place: Place | null = null;
+  for (;;) {
+    signal.throwIfAborted();
+    const order = { at: Prisma.sql`o.placed_at`, id: Prisma.sql`o.order_id`, idType: 'text' as const, upwards: true };
+    const { beyond, inOrder } = pageBy(order, place, PAGE);
+    const rows: OrderRow[] = await readRows(
+      prisma,
+      orderRow,
+      Prisma.sql`
+        SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.facts::text AS facts, o.decision->>'outcome' AS outcome,
+               (o.decision->'reason')::text AS reason, o.decision->>'advocateId' AS "advocateId", o.program_version AS "programVersion"
+        FROM buyer_order o
+        WHERE o.shop_id = ${shopId}::uuid AND o.placed_at >= ${since}::timestamptz AND ${beyond}
+        ${inOrder}`,
+    );
+    const page = rows.slice(0, PAGE);
+    yield* page;
+    const last = page.at(-1);
+    if (rows.length <= PAGE || last === undefined) return;
+    place = { direction: 'after', at: last.placedAt, id: last.orderId };
+  }
+}
+
+function factsIn(json: string): OrderFacts | null {
+  try {
+    return readStoredFacts(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+function storedDecision({ outcome, reason, advocateId, programVersion }: OrderRow): Decision {
+  const told = { outcome, advocateId, programVersion, reason: reasonSchema.parse(JSON.parse(reason)) };
+  return { ...told, candidates: [], findings: [], score: 0 };
+}
+
+function kindOf(before: Decision, after: Decision): ChangeKind {
+  if (before.outcome === after.outcome) return 'other-advocate';
+  if (after.outcome === 'review') return 'newly-held';
+  if (after.outcome === 'not-credited') return 'no-longer-credited';
+  return before.outcome === 'review' ? 'no-longer-held' : 'newly-credited';
+}
+
+function rowOf(row: OrderRow, { kind, subtotal }: OrderFacts, after: Decision): WhatIfRow {
+  const { orderId, name, placedAt } = row;
+  const told = ({ outcome, reason, advocateId }: Told): Told => ({ outcome, reason, advocateId });
+  return {
+    ...{ orderId, name, placedAt, kind },
+    subtotalMinor: subtotal.minor.toString(),
+    currency: subtotal.currency,
+    before: told(storedDecision(row)),
+    after: told(after),
+  };
+}
+
+function amountsOf(sums: Comparison['revenue']): Amounts {
+  return [...sums].map(([currency, { before, after }]) => ({ currency, before: before.toString(), after: after.toString() }));
+}
+
+async function readVersions(prisma: Reader, shopId: string): Promise<Map<number, ProgramRules>> {
+  const rows = await readRows(
+    prisma,
+    z.object({ version: z.number(), rules: programRulesSchema }),
+    Prisma.sql`SELECT p.version, p.rules FROM program p WHERE p.shop_id = ${shopId}::uuid`,
+  );
+  return new Map(rows.map(({ version, rules }) => [version, rules]));
+}
+
+async function readAdvocates(prisma: Reader, shopId: string, rows: WhatIfRow[], reveal: Reveal): Promise<WhatIf['advocates']> {
+  const ids = [
+    ...new Set(rows.flatMap(({ before, after }) => [before.advocateId, after.advocateId]).filter((id) => id !== null)),
+  ];
+  const found = await readRows(
+    prisma,
+    z.object({ id: z.string(), code: z.string(), nameSealed: sealed }),
+    Prisma.sql`SELECT a.id, a.code, a.name_sealed AS "nameSealed" FROM advocate a
+      WHERE a.shop_id = ${shopId}::uuid AND a.id = ANY(${ids}::uuid[])`,
+  );
+  return found.map(({ id, code, nameSealed }) => ({ id, code, name: reveal(nameSealed) }));
+}
+
+async function readFirst(prisma: Reader, shopId: string): Promise<string | null> {
+  const { first } = await readRow(
+    prisma,
+    z.object({ first: z.date().nullable() }),
+    Prisma.sql`SELECT min(o.placed_at) AS first FROM buyer_order o WHERE o.shop_id = ${shopId}::uuid`,
+  );
+  return first?.toISOString() ?? null;
+}
