@@ -42,7 +42,6 @@ export function judgeSignals(facts: OrderFacts, rules: ProgramRules): Judged[] {
         stopOfAdvocate(advocate) ??
         stopOfRenewal(signal, facts) ??
         stopOfTime(signal, facts, rules) ??
-        stopOfVerdict(signal, advocate, facts, rules) ??
         (trusted ? null : refusalOf(findings, rules.risk)),
       hold: trusted ? null : holdOf(findings, rules.risk),
     };
@@ -74,11 +73,4 @@ function stopOfTime(signal: Signal, { placedAt }: OrderFacts, { attribution: { w
   if (signal.at > placedAt + CLOCK_TOLERANCE) return { code: 'after-order', at: signal.at };
   const age = placedAt - signal.at;
   return age > windowDays * DAY ? { code: 'outside-window', days: Math.floor(age / DAY), windowDays } : null;
-}
-
-/** A refusal holds for this advocate; staff may still assign the order to them later. */
-function stopOfVerdict(signal: Signal, advocate: AdvocateFacts, { verdict }: OrderFacts, { risk }: ProgramRules): Reason | null {
-  if (verdict?.kind !== 'refuse' || verdict.advocateId !== advocate.advocateId) return null;
-  if (isAssigned(signal) && signal.at !== null && signal.at > verdict.at) return null;
-  return verdict.by === 'staff' ? { code: 'refused-by-staff' } : { code: 'refused-unlooked', days: risk.unlooked.after };
 }

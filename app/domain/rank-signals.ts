@@ -22,10 +22,14 @@ export function rankSignals(judged: readonly Judged[], rules: AttributionRules):
 
 /** Why a signal that could have earned the credit did not, while `winner` did. */
 export function whyOutranked(loser: Judged, winner: Judged, { touch }: AttributionRules): Reason {
-  if (loser.advocate?.advocateId === winner.advocate?.advocateId) return { code: 'same-advocate' };
+  if (isSameAdvocate(loser, winner)) return { code: 'same-advocate' };
   if (loser.signal.kind !== winner.signal.kind) return { code: 'outranked-by-signal', by: winner.signal.kind };
   if (loser.signal.trust !== winner.signal.trust) return { code: 'outranked-by-trust' };
   return { code: touch === 'last' ? 'later-touch-won' : 'earlier-touch-won' };
+}
+
+export function isSameAdvocate(a: Judged, b: Judged): boolean {
+  return a.advocate?.advocateId === b.advocate?.advocateId;
 }
 
 /** Smaller is better. Unknown times come last. */
