@@ -28,8 +28,10 @@ export const storedReferralSchema = z.object({
   o: z.tuple([z.string().max(64), z.number()]).optional(),
   /** Claim: its id, made when the friend asks for the offer so that asking again gives the same code, and the link's code. Storage only. */
   i: z.tuple([z.uuid(), z.string().max(64)]).optional(),
-  /** The last touch's visit: its id, and 1 when it was reported by a signed-in customer. Storage only. */
-  v: z.tuple([z.uuid(), z.union([z.literal(0), z.literal(1)])]).optional(),
+  /** Ids of the visits that the first and the last touch were reported with. Storage only. */
+  v: z.array(z.uuid().nullable()).max(2).optional(),
+  /** 1 when they were reported by a signed-in customer, too. Storage only. */
+  s: z.union([z.literal(0), z.literal(1)]).optional(),
 });
 export type StoredReferral = z.infer<typeof storedReferralSchema>;
 

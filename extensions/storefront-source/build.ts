@@ -13,6 +13,7 @@ export const assetsFolder = path.resolve(import.meta.dirname, '../storefront/ass
 
 const scripts = {
   'vouchsafe.js': require.resolve('./embed.ts'),
+  'vouchsafe-keep.js': require.resolve('./keep.ts'),
   'vouchsafe-offer.js': require.resolve('./offer.ts'),
   'vouchsafe-refer.js': require.resolve('./refer.ts'),
 };

@@ -1,24 +1,23 @@
 /**
  * Runs on every page of the storefront, so it is small. Without ?ref and without something remembered it reads one key of localStorage and
- * ends. Nothing is stored, and nothing but the offer is asked for, before the visitor allows marketing or claims the offer.
+ * ends. Nothing is stored, and nothing but the offer is asked for, before the visitor allows marketing or claims the offer. What it remembers
+ * is carried into the cart by keep.ts, which is loaded only then.
  */
 import type { StoredReferral } from '#app/domain/storefront-contract.ts';
-import type {} from './globals.ts';
-import { CART_ATTRIBUTE, CODE_SHAPE, REF_PARAMETER, STORAGE_KEY } from './names.ts';
+import type { Embed } from './globals.ts';
+import { LINK_SHAPE, REF_PARAMETER, STORAGE_KEY } from './names.ts';
 
 const shopify = window.Shopify ?? {};
-const { proxy = '', offer = '' } = document.currentScript?.dataset ?? {};
+const { proxy = '', offer = '', keep = '', customer } = document.currentScript?.dataset ?? {};
 const root = shopify.routes?.root ?? '/';
+const isSignedIn = customer !== undefined;
 const headers = { Accept: 'application/json', 'Accept-Language': shopify.locale ?? 'en' };
 const now = Date.now();
 const keptFor = 90 * 864e5;
 const visitLasts = 18e5;
 
 let stored = read();
-let isStarted = false;
-/** Another script may answer every change of ours with one of its own: after so many in one page we let it be. */
-let assertions = 9;
-let timer = 0;
+let isLoading = false;
 
 function read(): StoredReferral | null {
   try {
@@ -31,12 +30,18 @@ function read(): StoredReferral | null {
   return null;
 }
 
-function save(): void {
+/** Writes down what is remembered, or that nothing is, and has it carried into the cart. */
+function update(): void {
   try {
     if (stored) localStorage.setItem(STORAGE_KEY, JSON.stringify(stored));
     else localStorage.removeItem(STORAGE_KEY);
   } catch {
     // Storage is blocked: this page remembers, the next one does not.
+  }
+  if (embed.carry) embed.carry();
+  else if (!isLoading) {
+    isLoading = true;
+    load(keep);
   }
 }
 
@@ -51,66 +56,27 @@ async function post(url: string, body: unknown): Promise<string> {
   return response.text();
 }
 
-/** The question mark tells our own changes from those of others in the list of requests. */
-function cart(change: Record<string, unknown>): Promise<string> {
-  return post(`${root}cart/update.js?${STORAGE_KEY}`, change);
-}
-
-function address(endpoint: string): string {
-  return root + proxy.replace(/^\/+/, '') + endpoint;
-}
-
-/** The attribute is private and cannot be read back: it is written again whenever it may be gone. */
-function assert(): void {
-  if (stored) cart({ attributes: { [CART_ATTRIBUTE]: JSON.stringify({ f: stored.f, l: stored.l }) } }).catch(() => 0);
-}
-
-function assertSoon(): void {
-  clearTimeout(timer);
-  if (assertions-- > 0) timer = window.setTimeout(assert, 50);
-}
-
-/** New carts and attributes that others replace: by Shopify's standard events, and by the requests of themes that do not send them. */
-function watchCart(): void {
-  for (const change of ['lines', 'attributes']) {
-    document.addEventListener(`shopify:cart:${change}-update`, (event) => {
-      // The event comes before the change.
-      const { promise } = event as Event & { promise?: Promise<unknown> };
-      Promise.resolve(promise).then(assertSoon, assertSoon);
-    });
-  }
-  try {
-    new PerformanceObserver((list) => {
-      if (list.getEntries().some(({ name }) => /\/cart\/(add|change|update|clear)\b(?!.*\?vouchsafe)/.test(name))) assertSoon();
-    }).observe({ type: 'resource' });
-  } catch {
-    // An old browser: the standard events and the cart page remain.
-  }
+function load(src: string): void {
+  document.head.append(Object.assign(document.createElement('script'), { src, async: true }));
 }
 
 /** `isAllowed`: marketing is; otherwise the visitor has claimed the offer, which asks for the order to be credited and for nothing else. */
 function start(isAllowed: boolean): void {
   const last = stored?.l ?? stored?.f;
-  const isVisit = isAllowed && code && !(last && last[0] === code && now - last[1] < visitLasts);
-  if (isVisit) {
-    stored = stored ? { ...stored, l: [code, now] } : { f: [code, now] };
-    save();
-    const referrer = document.referrer.split('?')[0]?.slice(0, 512) || null;
-    post(address('/visit'), { id: crypto.randomUUID(), code, path: location.pathname.slice(0, 512), referrer }).catch(() => 0);
+  if (isAllowed && code && !(last && last[0] === code && now - last[1] < visitLasts)) {
+    const id = crypto.randomUUID();
+    stored = stored
+      ? { ...stored, l: [code, now], v: [stored.v?.[0] ?? null, id] }
+      : { f: [code, now], v: [id], s: isSignedIn ? 1 : 0 };
+    embed.report(id, code, document.referrer.split('?')[0]?.slice(0, 512));
   }
-  if (isStarted || !stored) return;
-  isStarted = true;
-  watchCart();
-  // A form that fills the cart without a script leads to the cart page.
-  if (code || /\/cart\/?$/.test(location.pathname)) assert();
+  if (stored) update();
 }
 
 /** Consent is withdrawn, here or on another page. */
 function forget(): void {
   stored = null;
-  isStarted = false;
-  save();
-  cart({ attributes: { [CART_ATTRIBUTE]: '' } }).catch(() => 0);
+  update();
 }
 
 function askConsent(): void {
@@ -120,26 +86,33 @@ function askConsent(): void {
 }
 
 const given = new URLSearchParams(location.search).get(REF_PARAMETER)?.toUpperCase().replace(/[\s-]/g, '') ?? '';
-const code = CODE_SHAPE.test(given) ? given : null;
+const code = LINK_SHAPE.test(given) ? given : null;
+
+const embed: Embed = {
+  code,
+  isSignedIn,
+  headers,
+  stored: () => stored,
+  address: (endpoint) => root + proxy.replace(/^\/+/, '') + endpoint,
+  // The question mark tells our own changes from those of others in the list of requests.
+  cart: (change) => post(`${root}cart/update.js?${STORAGE_KEY}`, change),
+  keep(news) {
+    stored = { f: [code ?? '', now], ...stored, ...news };
+    update();
+  },
+  report(id, code, referrer) {
+    const path = location.pathname.slice(0, 512);
+    post(embed.address('/visit'), { id, code, path, referrer: referrer || null }).catch(() => 0);
+  },
+};
 
 if (!shopify.designMode && (code || stored)) {
-  window.vouchsafe = {
-    code,
-    stored: () => stored,
-    address,
-    headers,
-    cart,
-    keep(claim) {
-      stored = { f: [code ?? '', now], ...stored, ...claim };
-      save();
-      start(false);
-    },
-  };
+  window.vouchsafe = embed;
   document.addEventListener('visitorConsentCollected', (event) => {
     if ((event as CustomEvent<{ marketingAllowed: boolean }>).detail.marketingAllowed) start(true);
     else if (stored) forget();
   });
   if (shopify.customerPrivacy || !shopify.loadFeatures) askConsent();
   else shopify.loadFeatures([{ name: 'consent-tracking-api', version: '0.1' }], askConsent);
-  if (code || stored?.o) document.head.append(Object.assign(document.createElement('script'), { src: offer, async: true }));
+  if (code || stored?.o) load(offer);
 }

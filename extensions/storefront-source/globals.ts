@@ -9,19 +9,25 @@ type ShopifyStorefront = {
   loadFeatures?(features: { name: string; version: string }[], callback: (error?: unknown) => void): void;
 };
 
-/** Left on `window` by embed.ts for offer.ts. */
+/** Left on `window` by embed.ts for keep.ts and offer.ts. */
 export type Embed = {
-  /** The code in this page's address, or null. */
+  /** The code in this page's address, with its seal if it has one, or null. */
   code: string | null;
+  /** The page was made for a signed-in customer. */
+  isSignedIn: boolean;
   stored(): StoredReferral | null;
-  /** Remembers a claim: the visitor has asked for it, so it may be stored and sent with the order. */
-  keep(claim: Pick<StoredReferral, 'i' | 'o'>): void;
+  /** Remembers news: a claim, which the visitor has asked for, so it may be stored and sent with the order. */
+  keep(news: Partial<StoredReferral>): void;
   /** The app proxy's address of an endpoint. */
   address(endpoint: string): string;
   /** Headers that ask for JSON in the storefront's language (the browser's may be another). */
   headers: Record<string, string>;
   /** Changes the cart without counting as a change by others. Resolves with the answer's text; rejects when the network does. */
   cart(change: Record<string, unknown>): Promise<string>;
+  /** Reports a visit; its id is made once. */
+  report(id: string, code: string, referrer?: string): void;
+  /** keep.ts, once it is there: brings the cart, forms and the app to what is remembered. */
+  carry?: () => void;
 };
 
 declare global {

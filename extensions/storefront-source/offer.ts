@@ -10,6 +10,8 @@ type State = 'offer' | 'claimed' | 'kept' | 'refused';
 type CartAnswer = { item_count: number; discount_codes?: { code: string; applicable: boolean }[] };
 
 const seenKey = 'vouchsafe-seen';
+/** A seal may follow. */
+const CODE_LENGTH = 10;
 const template = document.querySelector<HTMLTemplateElement>('#vouchsafe-offer');
 const isPreview = window.Shopify?.designMode === true;
 
@@ -95,26 +97,31 @@ async function applyCode(embed: Embed, code: string): Promise<void> {
   }
 }
 
+/** Asks for the offer, or again for the same: the code stays, an e-mail address is added. */
+async function ask(embed: Embed, bar: Bar, [id, code]: [string, string], email?: string): Promise<ClaimAnswer> {
+  try {
+    const response = await fetch(embed.address('/claim'), {
+      method: 'POST',
+      headers: { ...embed.headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ id, code, email }),
+    });
+    return await response.json();
+  } catch {
+    return { ok: false, reason: 'try-later', message: bar.texts.failed ?? '' };
+  }
+}
+
 async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   const button = bar.part('claim') as HTMLButtonElement;
   const label = button.textContent ?? '';
   button.setAttribute('aria-disabled', 'true');
   button.textContent = bar.texts.busy ?? '';
-  // An earlier try for this link is continued; one that had its code, which has expired, is not.
+  // An earlier try for this advocate is continued, however the link was sealed; one that had its code, which has expired, is not.
   const { i: earlier, o: had } = embed.stored() ?? {};
-  const id = earlier?.[1] === code && had === undefined ? earlier[0] : crypto.randomUUID();
+  const isSame = earlier?.[1].slice(0, CODE_LENGTH) === code.slice(0, CODE_LENGTH) && had === undefined;
+  const id = isSame ? earlier[0] : crypto.randomUUID();
   embed.keep({ i: [id, code] });
-  let answer: ClaimAnswer;
-  try {
-    const response = await fetch(embed.address('/claim'), {
-      method: 'POST',
-      headers: { ...embed.headers, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ id, code }),
-    });
-    answer = await response.json();
-  } catch {
-    answer = { ok: false, reason: 'try-later', message: bar.texts.failed ?? '' };
-  }
+  const answer = await ask(embed, bar, [id, code]);
   button.textContent = label;
   button.removeAttribute('aria-disabled');
   if (!answer.ok) {
@@ -130,6 +137,22 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   bar.set('status', `${bar.texts.claimed ?? ''} ${answer.discountCode}`);
   bar.part('copy').focus();
   await applyCode(embed, answer.discountCode);
+}
+
+/** An e-mail address recognises the friend on another device. It is asked for after the claim, and needs no answer. */
+function offerElsewhere(embed: Embed, bar: Bar): void {
+  const form = bar.part('elsewhere-form');
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const claimed = embed.stored()?.i;
+    if (claimed === undefined) return;
+    void ask(embed, bar, claimed, (bar.part('email') as HTMLInputElement).value).then((answer) => {
+      const words = answer.ok ? (bar.texts.saved ?? '') : answer.message;
+      bar.set('elsewhere-why', words);
+      bar.set('status', words);
+      form.hidden = answer.ok;
+    });
+  });
 }
 
 async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
@@ -185,6 +208,7 @@ async function run(source: HTMLTemplateElement): Promise<void> {
   }
   const claimed = embed?.stored()?.o;
   if (embed === undefined) return;
+  offerElsewhere(embed, bar);
   if (claimed !== undefined && claimed[1] > Date.now()) return remind(embed, bar, claimed);
   if (embed.code !== null) return greet(embed, bar, embed.code);
 }

@@ -45,14 +45,20 @@ function referABlock(block: HTMLElement): void {
     part('reward').textContent = standing.rewardHeadline;
     part<HTMLInputElement>('link').value = standing.link;
     part('friends').textContent = String(standing.friends);
-    const words = `${texts.shareText ?? ''} ${standing.link}`.trim();
+    // Each button shares a link of its own, so that the shop learns which way friends come.
+    const { links } = standing;
+    const wordsWith = (link: string) => encodeURIComponent(`${texts.shareText ?? ''} ${link}`.trim());
     const subject = encodeURIComponent(texts.shareSubject ?? '');
-    part<HTMLAnchorElement>('email').href = `mailto:?subject=${subject}&body=${encodeURIComponent(words)}`;
-    part<HTMLAnchorElement>('whatsapp').href = `https://wa.me/?text=${encodeURIComponent(words)}`;
+    part<HTMLAnchorElement>('email').href = `mailto:?subject=${subject}&body=${wordsWith(links.email)}`;
+    part<HTMLAnchorElement>('whatsapp').href = `https://wa.me/?text=${wordsWith(links.whatsapp)}`;
     const share = part<HTMLButtonElement>('share');
     share.hidden = typeof navigator.share !== 'function';
     // A visitor who closes the share sheet rejects the promise: nothing to tell.
-    share.onclick = () => void navigator.share({ text: texts.shareText ?? '', url: standing.link }).catch(() => undefined);
+    share.onclick = () => void navigator.share({ text: texts.shareText ?? '', url: links.native }).catch(() => undefined);
+    part('copy-link').onclick = () => {
+      part<HTMLInputElement>('link').select();
+      void copy(links.copy);
+    };
     part('rewards').replaceChildren(...standing.rewards.map(rewardItem));
     part('no-rewards').hidden = standing.rewards.length > 0;
   }
@@ -88,11 +94,6 @@ function referABlock(block: HTMLElement): void {
     }
   }
 
-  part('copy-link').onclick = () => {
-    const link = part<HTMLInputElement>('link');
-    link.select();
-    void copy(link.value);
-  };
   part('join').onclick = () => {
     show('loading');
     void ask('/join', { method: 'POST' });

@@ -2,14 +2,16 @@ import axe from 'axe-core';
 import type { Page, Request } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { CART_ATTRIBUTE, STORAGE_KEY, storedReferralSchema, type StoredReferral } from '#app/domain/storefront-contract.ts';
-import { addToCart, checkOut, signIn } from '#tests/support/shopper.ts';
+import { addToCart, buyNow, checkOut, signIn } from '#tests/support/shopper.ts';
 import { useStage } from '#tests/support/stage.ts';
 import { openShop } from '../../scripts/open-shop.ts';
 
 const stage = useStage();
 const product = 'enamel-mug';
 let link = '';
+/** The advocate's code alone, as in links of before they were sealed, and with the seal of the page's link. */
 let code = '';
+let ref = '';
 
 beforeAll(async () => {
   await openShop({ devstore: stage.devstore, shop: stage.shop, appOrigin: stage.appOrigin });
@@ -22,7 +24,8 @@ beforeAll(async () => {
   await page.getByRole('button', { name: 'Get my link' }).click();
   await page.getByLabel('Your link').waitFor();
   link = await page.getByLabel('Your link').inputValue();
-  code = new URL(link).searchParams.get('ref') ?? '';
+  ref = new URL(link).searchParams.get('ref') ?? '';
+  code = ref.slice(0, 10);
 });
 beforeEach(() => {
   stage.problems.length = 0;
@@ -51,18 +54,21 @@ const urls = (requests: Request[]) => requests.map((request) => new URL(request.
 
 /** The cart that the page's visitor has: the newest one. */
 const newestCart = () => [...stage.shop.carts.values()].at(-1);
+const claimOf = (offerCode = '') => stage.database.prisma.claim.findFirst({ where: { offerCode } });
 const attributeOf = (text: string | undefined) => storedReferralSchema.parse(JSON.parse(text ?? 'null'));
 
 test('an advocate gets a link on the storefront, can copy it, and sees it again', async () => {
-  expect(link).toBe(`https://${stage.shop.domain}/?ref=${code}`);
+  expect(link).toBe(`https://${stage.shop.domain}/?ref=${ref}`);
+  expect(ref).toMatch(/^.{10}\.P.{9}$/);
   const page = await stage.newShopper({ permissions: ['clipboard-read', 'clipboard-write'] });
   await signIn(page, stage.shop, [...stage.shop.customers.values()][0] as never);
   await page.goto(stage.storefront('/pages/refer-a-friend'));
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Copied.').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`${code}.C`);
   expect(await page.getByText('Friends who bought: 0').isVisible()).toBe(true);
-  expect(await page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toContain(encodeURIComponent(link));
+  expect(await page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toContain(`${code}.W`);
+  expect(await page.getByRole('link', { name: 'E-mail' }).getAttribute('href')).toContain(`${code}.M`);
   expect(stage.problems).toEqual([]);
 });
 
@@ -87,17 +93,84 @@ test('a page that nobody was sent to is left alone: no request but the script, n
 test("a friend's order carries the code they came with, and the visit is reported once", async () => {
   const page = await stage.newShopper();
   const requests = watch(page);
-  await page.goto(stage.storefront(`/?ref=${code.toLowerCase()}&utm_source=chat`), { waitUntil: 'networkidle' });
+  await page.goto(stage.storefront(`/?ref=${ref.toLowerCase()}&utm_source=chat`), { waitUntil: 'networkidle' });
   await page.reload({ waitUntil: 'networkidle' });
-  expect((await remembered(page))?.f[0]).toBe(code);
+  expect((await remembered(page))?.f[0]).toBe(ref);
   const visits = requests.filter((request) => request.url().endsWith('/visit'));
   expect(visits.map((request) => request.postDataJSON() as unknown)).toEqual([
-    { id: expect.stringMatching(/^[0-9a-f-]{36}$/), code, path: '/', referrer: null },
+    { id: expect.stringMatching(/^[0-9a-f-]{36}$/), code: ref, path: '/', referrer: null },
   ]);
-  expect(await stage.database.prisma.visit.count({ where: { code } })).toBe(1);
+  expect(await stage.database.prisma.visit.findMany({ where: { code } })).toMatchObject([
+    { trust: 'signed', channel: 'page', customerId: null },
+  ]);
   await addToCart(page, stage.shop, product);
   const order = await checkOut(page, stage.shop, 'first.friend@example.com');
-  expect(attributeOf(order.attributes[CART_ATTRIBUTE])).toEqual({ f: [code, expect.any(Number)] });
+  expect(attributeOf(order.attributes[CART_ATTRIBUTE])).toEqual({ f: [ref, expect.any(Number)] });
+  expect(stage.problems).toEqual([]);
+});
+
+test('an order by "Buy it now", which has no cart, carries the code with its product', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront(`/?ref=${ref}`), { waitUntil: 'networkidle' });
+  await page.goto(stage.storefront(`/products/${product}`), { waitUntil: 'networkidle' });
+  const order = await buyNow(page, stage.shop, 'in.a.hurry@example.com');
+  expect(order.attributes).not.toHaveProperty(CART_ATTRIBUTE);
+  expect(order.lines.map(({ properties }) => attributeOf(properties[CART_ATTRIBUTE]))).toEqual([
+    { f: [ref, expect.any(Number)] },
+  ]);
+  expect(stage.problems).toEqual([]);
+});
+
+test('every product form has the code once, also after the theme draws it anew, and none when consent is withdrawn', async () => {
+  stage.shop.consent.required = true;
+  const page = await stage.newShopper();
+  const marks = page.locator(`input[type="hidden"][name="properties[${CART_ATTRIBUTE}]"]`);
+  await page.goto(stage.storefront(`/products/${product}?ref=${ref}`), { waitUntil: 'networkidle' });
+  expect(await marks.count()).toBe(0);
+  await page.locator('#shopify-pc__banner__btn-accept').click();
+  await eventually(async () => (await marks.count()) === 1);
+  await page.evaluate(() => {
+    const form = document.querySelector('#product-form') as HTMLFormElement;
+    form.after(form.cloneNode(true)); // with the mark in it
+    form.querySelector('input[name^="properties"]')?.remove();
+    form.outerHTML = String(form.outerHTML); // and another without
+  });
+  await eventually(async () => (await marks.count()) === 2);
+  await page.waitForTimeout(200);
+  expect(await page.locator('form[action*="/cart/add"]').count()).toBe(2);
+  for (const mark of await marks.all()) expect(attributeOf(await mark.inputValue()).f[0]).toBe(ref);
+  expect(await marks.count()).toBe(2);
+  await page.evaluate(() => {
+    const privacy = window.Shopify?.customerPrivacy as unknown as { setTrackingConsent(consent: object): void };
+    privacy.setTrackingConsent({ marketing: false });
+  });
+  await eventually(async () => (await marks.count()) === 0);
+});
+
+test('whoever signs in after the landing is known to have made the visit, once for each account', async () => {
+  const page = await stage.newShopper();
+  const requests = watch(page);
+  const visits = () => requests.filter((request) => request.url().endsWith('/visit')).length;
+  const [, friend, sister] = [...stage.shop.customers.values()];
+  if (friend === undefined || sister === undefined) throw new Error('too few customers');
+  await page.goto(stage.storefront(`/?ref=${ref}`), { waitUntil: 'networkidle' });
+  await page.goto(stage.storefront('/collections/all'), { waitUntil: 'networkidle' });
+  expect(visits()).toBe(1);
+  const [id = ''] = (await remembered(page))?.v ?? [];
+  const row = () => stage.database.prisma.visit.findFirstOrThrow({ where: { id: id ?? '' } });
+  const before = await row();
+  expect(before.customerId).toBeNull();
+
+  await signIn(page, stage.shop, friend);
+  for (let view = 0; view < 3; view += 1) await page.goto(stage.storefront('/collections/all'), { waitUntil: 'networkidle' });
+  expect(visits()).toBe(2);
+  expect(await row()).toEqual({ ...before, customerId: friend.id });
+
+  await page.goto(stage.storefront('/account/logout'), { waitUntil: 'networkidle' });
+  await signIn(page, stage.shop, sister);
+  await page.goto(stage.storefront('/'), { waitUntil: 'networkidle' });
+  const hers = await stage.database.prisma.visit.findMany({ where: { customerId: sister.id } });
+  expect(hers).toMatchObject([{ code, at: before.at, trust: 'signed', advocateId: before.advocateId }]);
   expect(stage.problems).toEqual([]);
 });
 
@@ -105,8 +178,12 @@ test('first and last touch are kept apart', async () => {
   const page = await stage.newShopper();
   await page.goto(stage.storefront(`/?ref=${code}`), { waitUntil: 'networkidle' });
   await page.goto(stage.storefront('/?ref=K7M2XPD4TW'), { waitUntil: 'networkidle' });
-  expect(await remembered(page)).toEqual({ f: [code, expect.any(Number)], l: ['K7M2XPD4TW', expect.any(Number)] });
-  expect(attributeOf(newestCart()?.attributes[CART_ATTRIBUTE])).toEqual(await remembered(page));
+  const { f, l } = (await remembered(page)) ?? {};
+  expect([f, l]).toEqual([
+    [code, expect.any(Number)],
+    ['K7M2XPD4TW', expect.any(Number)],
+  ]);
+  expect(attributeOf(newestCart()?.attributes[CART_ATTRIBUTE])).toEqual({ f, l });
 });
 
 test('the greeting names the advocate and the offer; a claimed code is shown, remembered and takes its share off the order', async () => {
@@ -128,6 +205,17 @@ test('the greeting names the advocate and the offer; a claimed code is shown, re
   const discount = [...stage.shop.discounts.values()].find((each) => each.codes.some((entry) => entry.code === claimed?.[0]));
   expect(discount?.usageLimit).toBe(1);
   await eventually(() => newestCart()?.discountCodes.includes(claimed?.[0] ?? ''));
+
+  await bar.getByText('Buying on another device?').click();
+  const address = bar.getByLabel('Your e-mail address');
+  await address.fill(advocate?.email ?? '');
+  await address.press('Enter');
+  await bar.getByText('This is your own link.').first().waitFor();
+  await address.fill('Second.Friend+tea@gmail.com');
+  await bar.getByRole('button', { name: 'Save' }).click();
+  await bar.getByText('Saved.').first().waitFor();
+  const emailHash = Buffer.from((await claimOf(claimed?.[0]))?.emailHash ?? []);
+  expect(emailHash).toHaveLength(32);
 
   await page.goto(stage.storefront('/cart'));
   await page.getByText("Your friend's offer is waiting for you.").waitFor();
@@ -296,6 +384,9 @@ test('with storage blocked the landing still reaches the cart', async () => {
   await addToCart(page, stage.shop, product);
   const order = await checkOut(page, stage.shop, 'third.friend@example.com');
   expect(attributeOf(order.attributes[CART_ATTRIBUTE]).f[0]).toBe(code);
+  await page.goto(stage.storefront(`/products/${product}?ref=${ref}`), { waitUntil: 'networkidle' });
+  const bought = await buyNow(page, stage.shop, 'fourth.friend@example.com');
+  expect(attributeOf(bought.lines[0]?.properties[CART_ATTRIBUTE]).f[0]).toBe(ref);
   expect(stage.problems).toEqual([]);
 });
 

@@ -19,6 +19,17 @@ export async function addToCart(page: Page, shop: ShopState, handle: string, roo
 /** Goes through the checkout of whatever is in the cart, as a guest, and returns the order. */
 export async function checkOut(page: Page, shop: ShopState, email: string): Promise<OrderState> {
   await page.goto(`https://${shop.domain}/checkout`);
+  return pay(page, shop, email);
+}
+
+/** Buys the product of the page that is open by its "Buy it now" button, as a guest, and returns the order. */
+export async function buyNow(page: Page, shop: ShopState, email: string): Promise<OrderState> {
+  await page.getByRole('button', { name: 'Buy it now' }).click();
+  await page.waitForURL(/checkout/);
+  return pay(page, shop, email);
+}
+
+async function pay(page: Page, shop: ShopState, email: string): Promise<OrderState> {
   const known = new Set(shop.orders.keys());
   const fields = {
     'Email or mobile phone number': email,
