@@ -1,10 +1,11 @@
-/** The CSV file of each list: its columns, and its rows under the list's own filters. */
+/** The file of each list: its columns, and its rows under the list's own filters. Referrals can be had as lines of JSON, too. */
 import type { TFunction } from 'i18next';
 import { type AdminRequest, oneOf } from './admin-request.server.ts';
 import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { formatDecimal } from './domain/money.ts';
 import { createWords, languageFor } from './i18n/languages.ts';
-import { reasonSentence } from './i18n/reasons.ts';
+import { ndjsonStream } from './ndjson-stream.server.ts';
+import { SIGNAL_KINDS } from './domain/facts.ts';
 import {
   ADVOCATE_SORTS,
   ADVOCATE_STATES,
@@ -14,25 +15,52 @@ import {
 } from './queries/advocate-list.server.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
-import { listReferrals, type ReferralRow, STANDINGS } from './queries/referral-list.server.ts';
+import { listDecisions } from './queries/decision-list.server.ts';
+import { ORDER_KINDS, STANDINGS } from './queries/referral-list.server.ts';
+import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { listRewards, REWARD_GROUPS, type RewardRow } from './queries/reward-list.server.ts';
 
 /** Rows read at a time. */
 const batch = 500;
 
-/** The file of `what`; null when there is no such list. */
-export function exportList(what: string, admin: AdminRequest): ReadableStream<Uint8Array> | null {
+export type ListFile = { body: ReadableStream<Uint8Array>; type: string; extension: 'csv' | 'ndjson' };
+
+const csv = (body: ReadableStream<Uint8Array>): ListFile => ({ body, type: 'text/csv; charset=utf-8', extension: 'csv' });
+const ndjson = (body: ReadableStream<Uint8Array>): ListFile => ({ body, type: 'application/x-ndjson', extension: 'ndjson' });
+
+/** The file of `what`, as `?format=` wants it; null when there is no such list or it is not made in that format. */
+export function exportList(what: string, admin: AdminRequest): ListFile | null {
+  const format = admin.search.get('format') ?? 'csv';
+  if (what === 'referrals') return exportReferrals(format, admin);
+  if (format !== 'csv') return null;
+  const body = exportCsv(what, admin);
+  return body === null ? null : csv(body);
+}
+
+function exportReferrals(
+  format: string,
+  { context, shop, search, period, terms, reveal, locale }: AdminRequest,
+): ListFile | null {
+  const filter = {
+    kind: oneOf(ORDER_KINDS, search.get('kind')),
+    standing: oneOf(STANDINGS, search.get('outcome')),
+    reason: search.get('reason'),
+    evidence: oneOf(SIGNAL_KINDS, search.get('evidence')),
+    period,
+    search: terms,
+  };
+  const rows = everyRow((place) => listDecisions(context.db.prisma, shop, filter, place, batch, reveal));
+  const setting = { locale, timeZone: shop.timeZone };
+  if (format === 'ndjson') return ndjson(ndjsonStream(rows, (row) => referralRecord(row, setting)));
+  const { t, time } = fileWords(shop, locale);
+  return format === 'csv' ? csv(csvStream(referralColumns({ t, setting, time }), rows)) : null;
+}
+
+function exportCsv(what: string, admin: AdminRequest): ReadableStream<Uint8Array> | null {
   const { context, shop, search, period, terms, reveal } = admin;
   const { prisma } = context.db;
   const words = columnsFor(admin);
   switch (what) {
-    case 'referrals': {
-      const filter = { standing: oneOf(STANDINGS, search.get('outcome')), reason: search.get('reason'), period, search: terms };
-      return csvStream(
-        words.referrals(),
-        everyRow((place) => listReferrals(prisma, shop, filter, place, batch, reveal)),
-      );
-    }
     case 'rewards': {
       const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
       return csvStream(
@@ -71,30 +99,18 @@ async function* everyRow<Row>(read: (place: Place | null) => Promise<Page<Row>>)
   } while (place !== null);
 }
 
-function columnsFor({ shop, locale }: AdminRequest) {
+function fileWords({ timeZone }: { timeZone: string }, locale: string) {
   const t: TFunction = createWords(languageFor(locale)).t;
-  const setting = { locale, timeZone: shop.timeZone };
-  const times = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  const time = (at: string | null) => (at === null ? null : times.format(new Date(at)));
+  const times = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return { t, time: (at: string | null) => (at === null ? null : times.format(new Date(at))) };
+}
+
+function columnsFor({ shop, locale }: AdminRequest) {
+  const { t, time } = fileWords(shop, locale);
   const amount = (minor: string | null, currency: string) =>
     minor === null ? null : formatDecimal({ minor: BigInt(minor), currency });
 
   return {
-    referrals: (): CsvColumn<ReferralRow>[] => [
-      { header: t('referrals.order'), value: ({ name }) => name },
-      { header: t('csv.orderId'), value: ({ orderId }) => orderId },
-      { header: t('csv.placed', shop), value: ({ placedAt }) => time(placedAt) },
-      { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
-      { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
-      { header: t('referrals.reason'), value: ({ reason }) => reasonSentence(reason, setting) },
-      { header: t('csv.reversal'), value: ({ reversedReason }) => reversedReason },
-      { header: t('referrals.advocate'), value: ({ advocateName }) => advocateName },
-      { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
-      { header: t('csv.currency'), value: ({ currency }) => currency },
-      { header: t('referrals.total'), value: ({ totalMinor, currency }) => amount(totalMinor, currency) },
-      { header: t('csv.refunded'), value: ({ refundedMinor, currency }) => amount(refundedMinor, currency) },
-      { header: t('referrals.reward'), value: ({ rewardState }) => (rewardState === null ? null : t(`reward.${rewardState}`)) },
-    ],
     rewards: (): CsvColumn<RewardRow>[] => [
       { header: t('rewards.order'), value: ({ orderName }) => orderName },
       { header: t('rewards.advocate'), value: ({ advocateName }) => advocateName },

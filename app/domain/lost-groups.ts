@@ -5,7 +5,7 @@ export const LOST_GROUPS = ['nobody', 'window', 'rules', 'checks', 'order'] as c
 export type LostGroup = (typeof LOST_GROUPS)[number];
 
 /** Null: reasons of single candidates, of orders without evidence, and of orders that the report leaves out. */
-const GROUPS: Record<ReasonCode, LostGroup | null> = {
+const GROUPS = {
   credited: null,
   'in-review': null,
   'code-malformed': 'nobody',
@@ -47,9 +47,12 @@ const GROUPS: Record<ReasonCode, LostGroup | null> = {
   'dispute-lost': 'order',
   'test-order': null,
   'order-not-paid': null,
-};
+} as const satisfies Record<ReasonCode, LostGroup | null>;
+
+/** The reasons that lose a credit. */
+export type LostReason = { [Code in ReasonCode]: (typeof GROUPS)[Code] extends null ? never : Code }[ReasonCode];
 
 /** The reasons of one group. */
-export function reasonsOf(group: LostGroup): ReasonCode[] {
-  return (Object.keys(GROUPS) as ReasonCode[]).filter((code) => GROUPS[code] === group);
+export function reasonsOf(group: LostGroup): LostReason[] {
+  return (Object.keys(GROUPS) as LostReason[]).filter((code) => GROUPS[code] === group);
 }

@@ -37,7 +37,7 @@ export async function readHomeFigures(
                    COALESCE(sum(o.total_minor - o.refunded_minor) FILTER (WHERE o.currency = ${shop.currency}), 0)::bigint
                      AS "referredRevenueMinor"
             FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'credited'
-            WHERE o.shop_id = ${shopId} AND ${during(Prisma.sql`o.placed_at`)}) o,
+            WHERE o.shop_id = ${shopId} AND o.kind = 'order' AND ${during(Prisma.sql`o.placed_at`)}) o,
            (SELECT count(*) AS "rewardsEarned", count(*) FILTER (WHERE issued_at IS NOT NULL) AS "rewardsIssued",
                    count(*) FILTER (WHERE state IN ('pending', 'approved', 'issuing')) AS "rewardsOwed"
             FROM reward WHERE shop_id = ${shopId} AND ${during(Prisma.sql`created_at`)}) w`,
@@ -67,7 +67,7 @@ export async function readRevenueDays(
       LEFT JOIN (
         SELECT (o.placed_at AT TIME ZONE ${shop.timeZone})::date AS day, count(*) AS orders, sum(o.total_minor - o.refunded_minor) AS revenue
         FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'credited'
-        WHERE o.shop_id = ${shop.id}::uuid AND o.currency = ${shop.currency}
+        WHERE o.shop_id = ${shop.id}::uuid AND o.kind = 'order' AND o.currency = ${shop.currency}
           AND ${within(Prisma.sql`o.placed_at`, period, shop.timeZone)}
         GROUP BY 1) o ON o.day = d.day
       ORDER BY d.day`,

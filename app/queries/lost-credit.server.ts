@@ -4,8 +4,7 @@
  */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { LOST_GROUPS, type LostGroup, reasonsOf } from '../domain/lost-groups.ts';
-import type { ReasonCode } from '../domain/reasons.ts';
+import { LOST_GROUPS, type LostGroup, type LostReason, reasonsOf } from '../domain/lost-groups.ts';
 import { type Period, within } from './period.server.ts';
 import { count, minorUnits, type Reader, readRow, readRows } from './read-rows.server.ts';
 import { STANDINGS, type Standing } from './referral-list.server.ts';
@@ -23,7 +22,7 @@ export type LostCredit = {
   withoutEvidence: Tally;
   standings: Record<Standing, Tally>;
   /** What lost the credit of orders with evidence, the largest group first; empty groups are left out. */
-  groups: { group: LostGroup; all: Tally; lines: (Tally & { reason: ReasonCode })[] }[];
+  groups: { group: LostGroup; all: Tally; lines: (Tally & { reason: LostReason })[] }[];
 };
 
 /** @param shop days of the period are days of its time zone */

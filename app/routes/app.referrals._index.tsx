@@ -3,21 +3,31 @@ import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Page } from '@shopify/polaris';
 import { PersonAddIcon } from '@shopify/polaris-icons';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { oneOf, openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
-import { DownloadButton } from '../components/download-button.tsx';
+import { ExportMenu } from '../components/export-menu.tsx';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { ReferralTable } from '../components/referral-table.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
 import { useReasonChoices } from '../components/use-reason-choices.ts';
-import { listReferrals, STANDINGS } from '../queries/referral-list.server.ts';
+import { AssignDialog } from '../components/verdict/assign-dialog.tsx';
+import { SIGNAL_KINDS } from '../domain/facts.ts';
+import { listReferrals, ORDER_KINDS, STANDINGS } from '../queries/referral-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, search, period, place, terms, reveal } = await openAdmin(request);
-  const filter = { standing: oneOf(STANDINGS, search.get('outcome')), reason: search.get('reason'), period, search: terms };
+  const filter = {
+    kind: oneOf(ORDER_KINDS, search.get('kind')),
+    standing: oneOf(STANDINGS, search.get('outcome')),
+    reason: search.get('reason'),
+    evidence: oneOf(SIGNAL_KINDS, search.get('evidence')),
+    period,
+    search: terms,
+  };
   return json({ page: await listReferrals(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
 }
 
@@ -25,23 +35,31 @@ export default function Referrals() {
   const { page } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useListAddress();
+  const [assigning, setAssigning] = useState(false);
   const filters = [
     { key: 'reason', label: t('referrals.reason'), choices: useReasonChoices() },
+    {
+      key: 'evidence',
+      label: t('referrals.evidence'),
+      choices: SIGNAL_KINDS.map((value) => ({ value, label: t(`evidenceKind.${value}`) })),
+    },
+    {
+      key: 'kind',
+      label: t('referrals.kindTitle'),
+      choices: ORDER_KINDS.map((value) => ({ value, label: t(`referrals.kind.${value}`) })),
+    },
     usePeriodFilter(t('referrals.date')),
   ];
-  const tabs = [
-    { value: '', label: t('list.all') },
-    { value: 'credited', label: t('standing.credited') },
-    { value: 'not-credited', label: t('standing.not-credited') },
-    { value: 'reversed', label: t('standing.reversed') },
-  ];
+  const tabs = [{ value: '', label: t('list.all') }, ...STANDINGS.map((value) => ({ value, label: t(`standing.${value}`) }))];
   return (
     <Page
       title={t('referrals.title')}
       subtitle={t('referrals.subtitle')}
       backAction={{ content: t('nav.home'), url: '/app' }}
-      primaryAction={<DownloadButton url={`/app/export/referrals${address.filters}`}>{t('export.button')}</DownloadButton>}
+      primaryAction={<ExportMenu url={`/app/export/referrals${address.filters}`} />}
       secondaryActions={[
+        { content: t('assign.title'), onAction: () => setAssigning(true) },
+        { content: t('lost.title'), url: '/app/referrals/lost' },
         { content: t('visits.title'), url: '/app/referrals/visits' },
         { content: t('claims.title'), url: '/app/referrals/claims' },
       ]}
@@ -64,6 +82,7 @@ export default function Referrals() {
       >
         <ReferralTable rows={page.rows} />
       </ListCard>
+      <AssignDialog open={assigning} order={null} onClose={() => setAssigning(false)} />
     </Page>
   );
 }

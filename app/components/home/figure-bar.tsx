@@ -30,14 +30,14 @@ export function FigureBar({ current, before }: { current: HomeFigures; before: H
       value: number(current.referredOrders),
       now: current.referredOrders,
       before: before.referredOrders,
-      url: '/app/referrals?outcome=credited&period=30',
+      url: '/app/referrals?outcome=credited&kind=order&period=30',
     },
     {
       label: t('figures.revenue'),
       value: money(current.referredRevenueMinor),
       now: Number(current.referredRevenueMinor),
       before: Number(before.referredRevenueMinor),
-      url: '/app/referrals?outcome=credited&period=30',
+      url: '/app/referrals?outcome=credited&kind=order&period=30',
     },
     {
       label: t('figures.rewards'),

@@ -2,6 +2,8 @@
 export const filesWords = {
   csv: {
     orderId: 'Order ID',
+    kind: 'Kind',
+    score: 'Points',
     placed: 'Placed ({{timeZone}})',
     reasonCode: 'Reason code',
     advocateCode: 'Referral code',

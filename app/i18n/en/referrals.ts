@@ -2,7 +2,7 @@
 export const referralsWords = {
   referrals: {
     title: 'Referrals',
-    subtitle: 'Orders with a referral link or code',
+    subtitle: 'Orders and sign-ups with evidence of a referral',
     one: 'order',
     many: 'orders',
     order: 'Order',
@@ -13,6 +13,9 @@ export const referralsWords = {
     reward: 'Reward',
     total: 'Total',
     search: 'Search by order, friend’s e-mail address, or advocate',
+    kindTitle: 'Kind',
+    kind: { order: 'Order', 'sign-up': 'Sign-up' },
+    evidence: 'Evidence',
   },
   referral: {
     title: 'Order {{order}}',

@@ -41,6 +41,8 @@ export const shellWords = {
   period: { last7: 'Last 7 days', last30: 'Last 30 days', last90: 'Last 90 days', last365: 'Last 365 days' },
   export: {
     button: 'Export',
+    csv: 'Spreadsheet (CSV)',
+    ndjson: 'For programs (NDJSON)',
     failed: 'The file could not be made. Try again in a moment.',
   },
   copy: {
