@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, type TomlTable } from 'smol-toml';
 import { resolveNamespace } from '#devstore/metafields.ts';
+import { missingScope } from '#devstore/webhooks/topic-scopes.ts';
 import type { AppState, MetafieldDefinitionState } from '#devstore/state.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -14,6 +15,13 @@ export function readAppConfig(options: { apiKey: string; apiSecret: string; appO
   const scopes = table(config, 'access_scopes');
   const proxy = table(config, 'app_proxy');
   const webhooks = table(config, 'webhooks');
+  const required = text(scopes, 'scopes').split(',');
+  const topics = tables(webhooks, 'subscriptions').flatMap((subscription) => texts(subscription, 'topics'));
+  for (const topic of topics) {
+    const missing = missingScope(topic, required);
+    if (missing !== null)
+      throw new Error(`shopify.app.toml: the topic ${topic} needs the scope ${missing}, or no deploy takes it`);
+  }
   return {
     id: appId,
     apiKey: options.apiKey,
@@ -22,7 +30,7 @@ export function readAppConfig(options: { apiKey: string; apiSecret: string; appO
     name: text(config, 'name'),
     url: text(config, 'application_url').replace(/\/$/, ''),
     origin: options.appOrigin,
-    scopes: text(scopes, 'scopes').split(','),
+    scopes: required,
     optionalScopes: texts(scopes, 'optional_scopes'),
     proxy: { prefix: text(proxy, 'prefix'), subpath: text(proxy, 'subpath'), url: text(proxy, 'url') },
     webhookApiVersion: text(webhooks, 'api_version'),

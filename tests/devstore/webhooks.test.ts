@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { readAppConfig } from '#devstore/app-config.ts';
 import { emitWebhook } from '#devstore/webhooks/emit.ts';
 import { resendDelivery, wakeDeliveries, whenIdle } from '#devstore/webhooks/dispatch.ts';
 import type { Store } from '#devstore/state.ts';
@@ -220,4 +224,20 @@ test('an address that is neither the app nor this machine is refused', async () 
   subscribe(shop, ['products/update']);
   for (const subscription of shop.webhookSubscriptions.values()) subscription.uri = 'arn:aws:events:us-east-1::event-source/x';
   expect(() => emitWebhook(store, shop, 'products/update', { id: 1 })).toThrow(/not imitated/);
+});
+
+test('a topic that asks for a scope the app does not require is refused when the configuration is read', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'app-config-'));
+  const configFile = path.join(folder, 'shopify.app.toml');
+  const config = readFileSync(path.resolve(import.meta.dirname, '../../shopify.app.toml'), 'utf8');
+  const read = (scopes: string) => {
+    const disputes = '\n[[webhooks.subscriptions]]\ntopics = ["disputes/create"]\nuri = "/webhooks"\n';
+    writeFileSync(configFile, config.replace(/^scopes = .*$/m, `scopes = "${scopes}"`) + disputes);
+    return readAppConfig({ apiKey: 'key', apiSecret: 'secret', appOrigin: 'http://127.0.0.1:9', configFile });
+  };
+  const orders = 'read_orders,write_customers,read_discounts,read_products';
+  expect(() => read(orders)).toThrow('disputes/create needs the scope read_shopify_payments_disputes');
+  expect(() => read('read_shopify_payments_disputes')).toThrow('needs the scope read_orders');
+  expect(read(`${orders},read_shopify_payments_disputes`).subscriptions.map(({ topic }) => topic)).toContain('disputes/create');
+  rmSync(folder, { recursive: true });
 });
