@@ -55,7 +55,7 @@ const NO_EVIDENCE: Omit<Decision, 'programVersion'> = {
  * Of several reasons against a credit the decision names the first of: no evidence; test, cancelled, fully refunded, disputed and lost, or
  * unpaid order; paused program; amounts in another currency; what stopped the best signal; what the program leaves out (sign-ups, renewals,
  * sales channel, country, products); unknown or returning customer; friend credited before; too small; refused by staff. Staff's assignment
- * waives the paused program and all that comes after what stopped its signal, but a later refusal.
+ * waives the paused program and all that comes after what stopped its signal, but a refusal.
  *
  * @param rules the version in force when the order was placed: pausing takes nothing from earlier orders, resuming gives nothing to those
  *   placed during the pause. The advocate's state and the order's payment are judged as they are now.
@@ -101,10 +101,9 @@ function stopOf(best: Judged, facts: OrderFacts, rules: ProgramRules): Reason | 
   );
 }
 
-/** A refusal is about one advocate; staff may assign the order to them later all the same. */
-function stopOfVerdict({ signal, advocate }: Judged, { verdict }: OrderFacts, { risk }: ProgramRules): Reason | null {
+/** A refusal is about one advocate. */
+function stopOfVerdict({ advocate }: Judged, { verdict }: OrderFacts, { risk }: ProgramRules): Reason | null {
   if (verdict?.kind !== 'refuse' || verdict.advocateId !== advocate?.advocateId) return null;
-  if (isAssigned(signal) && signal.at !== null && signal.at > verdict.at) return null;
   return verdict.by === 'staff' ? { code: 'refused-by-staff' } : { code: 'refused-unlooked', days: risk.unlooked.after };
 }
 

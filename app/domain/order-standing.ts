@@ -5,15 +5,14 @@ import type { Reason } from './reasons.ts';
 
 /**
  * A test, cancelled, wholly refunded or unpaid order earns nothing, nor one whose payment the bank took back. An order of zero (all
- * discounted) is not "wholly refunded". A sign-up has no such states.
+ * discounted) is not "wholly refunded". A sign-up need not be paid.
  */
 export function stopOfOrder(facts: OrderFacts, { eligibility }: ProgramRules): Reason | null {
-  if (facts.kind === 'sign-up') return null;
   if (facts.test && !eligibility.testOrders) return { code: 'test-order' };
   if (facts.cancelledAt !== null) return { code: 'order-cancelled' };
   if (facts.refunded.minor > 0n && facts.refunded.minor >= facts.total.minor) return { code: 'order-refunded' };
   if (facts.dispute === 'lost') return { code: 'dispute-lost' };
-  return facts.paidAt === null ? { code: 'order-not-paid' } : null;
+  return facts.kind === 'order' && facts.paidAt === null ? { code: 'order-not-paid' } : null;
 }
 
 /** A shop that changed its currency must save its program again before the amounts in it mean anything. */

@@ -6,26 +6,30 @@
  * or sealed, or a link that a visit began with. Otherwise the buyer's visits and claims decide (`detail.visits`, `detail.claims`); not
  * checked when they were not counted. Honest people trip it: who declines to be remembered leaves no visit, and links are also read aloud.
  */
-import type { OrderFacts, Signal } from '../facts.ts';
+import { type Signal, SIGNAL_KINDS, type SignalKind } from '../facts.ts';
 import type { RiskCheck } from './check.ts';
 
 export const unseenCode: RiskCheck = {
   code: 'unseen-code',
   look({ signals }, { advocateId, buyerVisits: visits, buyerClaims: claims }) {
-    const evidence = firstSeen(signals, advocateId);
-    if (evidence !== null) return { seen: 'clear', detail: { evidence: evidence.kind } };
+    const evidence = kindSeen(signals, advocateId);
+    if (evidence !== null) return { seen: 'clear', detail: { evidence } };
     const detail = { visits, claims };
     if ((visits ?? 0) + (claims ?? 0) > 0) return { seen: 'clear', detail };
     return { seen: visits === null || claims === null ? 'not-checked' : 'hit', detail };
   },
 };
 
-function firstSeen(signals: OrderFacts['signals'], advocateId: string): Signal | null {
-  const own = signals.filter(({ resolution }) => 'advocateId' in resolution && resolution.advocateId === advocateId);
-  return own.find(({ trust }) => trust === 'verified' || trust === 'signed') ?? own.find(isSeenVisit) ?? null;
+/** The strongest kind, whatever the sequence of the signals. */
+function kindSeen(signals: readonly Signal[], advocateId: string): SignalKind | null {
+  const seen = signals.filter(
+    (signal) => 'advocateId' in signal.resolution && signal.resolution.advocateId === advocateId && isSeen(signal),
+  );
+  return SIGNAL_KINDS.find((kind) => seen.some((signal) => signal.kind === kind)) ?? null;
 }
 
-/** Shopify wrote the address of the visit down; a link with a wrong seal was tampered with. */
-function isSeenVisit({ kind, trust }: Signal): boolean {
+/** Of links, Shopify wrote the address of the visit down; one with a wrong seal was tampered with. */
+function isSeen({ kind, trust }: Signal): boolean {
+  if (trust === 'verified' || trust === 'signed') return true;
   return (kind === 'landing-link' || kind === 'journey') && trust !== 'forged';
 }
