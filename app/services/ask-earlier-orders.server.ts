@@ -18,7 +18,8 @@ const JOURNEY_PATIENCE = 60 * MINUTE;
 const ACCESS_PATIENCE = 48 * 60 * MINUTE;
 
 /** Whether the decision can turn on the buyer's history: the program asks for new customers, and somebody could be credited. */
-export function mayDependOnHistory({ program: { rules }, stored, advocates }: GatheredOrder): boolean {
+export function mayDependOnHistory({ news, program: { rules }, stored, advocates }: GatheredOrder): boolean {
+  if ((news.snapshot?.kind ?? stored?.facts.kind) === 'sign-up') return false;
   const known = stored !== null && stored.facts.earlierOrders !== null;
   return (
     rules.live && rules.attribution.newCustomersOnly && (stored?.referral ?? null) === null && !known && advocates.length > 0

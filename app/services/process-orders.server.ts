@@ -4,14 +4,18 @@ import { type Delivery, type DeliveryOutcome, finishDeliveries } from '../data/d
 import { findOrderNotes } from '../data/order-notes.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { askEarlierOrders, mayDependOnHistory } from './ask-earlier-orders.server.ts';
+import { FIRST_ASKED_AFTER } from './ask-journeys.server.ts';
 import { decideOrders, type Stands } from './decide-orders.server.ts';
 import { advocatesAmong } from './enrol-buyers.server.ts';
 import { gatherOrderFacts } from './gather-order-facts.server.ts';
 import { mergeOrderNews, type OrderEvent, withNotes } from './merge-order-news.server.ts';
 import { NOTE_TOPICS, readOrderNote } from './read-order-note.server.ts';
+import { recallSignUps } from './recall-sign-ups.server.ts';
 import { readDeletedOrder, readOrderPayload, readRefundPayload } from './read-order-payload.server.ts';
 import { readPayload, Unreadable } from './read-payload.server.ts';
+import { readSignUp, SIGN_UP_TOPICS, type SignUpReader, snapshotOfSignUp } from './read-sign-up-payload.server.ts';
 import { saveOrderOutcomes } from './save-order-outcomes.server.ts';
+import { seenOrdersIn } from './seen-orders-in-news.ts';
 
 export const ORDER_TOPICS: ReadonlySet<string> = new Set([
   'orders/paid',
@@ -20,6 +24,7 @@ export const ORDER_TOPICS: ReadonlySet<string> = new Set([
   'refunds/create',
   'orders/delete',
   ...NOTE_TOPICS,
+  ...SIGN_UP_TOPICS,
 ]);
 
 /** A batch may take this long before the database gives up on it. */
@@ -37,7 +42,8 @@ export async function processOrders(
 ): Promise<void> {
   const { prisma } = context.db;
   const hasher = context.vault.forShop(shop.personalKey);
-  const read = deliveries.map((delivery) => ({ delivery, read: readDelivery(delivery, shop) }));
+  const signUps = { hasher, recalled: await recallSignUps(context, shop, deliveries) };
+  const read = deliveries.map((delivery) => ({ delivery, read: readDelivery(delivery, shop, signUps) }));
   const unread = read.flatMap(({ delivery: { id }, read }) => ('event' in read ? [] : [{ id, ...read }]));
   const readable = read.flatMap(({ delivery, read }) => ('event' in read ? [{ delivery, event: read.event }] : []));
 
@@ -62,10 +68,11 @@ export async function processOrders(
   const decidable = { ...gathered, orders: gathered.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
   const outcomes = decideOrders(decidable, earlierOrders, context.now());
   const people = advocatesAmong(ready, context.vault, hasher);
+  const seen = seenOrdersIn(ready, outcomes, gathered.versions, context.now() + FIRST_ASKED_AFTER);
 
   await prisma.$transaction(
     async (tx) => {
-      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers: gathered.newBuyers, people });
+      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers: gathered.newBuyers, people, seen });
       const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
         const wait = postponed.get(event.orderId);
         return wait === undefined
@@ -95,9 +102,9 @@ export async function processOrders(
 
 type Unread = { state: 'dead' | 'ignored'; reason: string };
 
-function readDelivery(delivery: Delivery, shop: ShopRecord): { event: OrderEvent } | Unread {
+function readDelivery(delivery: Delivery, shop: ShopRecord, signUps: SignUpReader): { event: OrderEvent } | Unread {
   try {
-    const event = readEvent(delivery, shop);
+    const event = readEvent(delivery, shop, signUps);
     return event === null ? { state: 'ignored', reason: 'nothing-to-do' } : { event };
   } catch (error) {
     if (error instanceof Unreadable) return { state: 'dead', reason: `unreadable: ${error.message}` };
@@ -106,7 +113,11 @@ function readDelivery(delivery: Delivery, shop: ShopRecord): { event: OrderEvent
 }
 
 /** Null: it is about no order. */
-function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: ShopRecord): OrderEvent | null {
+function readEvent(
+  { topic, body, triggeredAt, receivedAt }: Delivery,
+  shop: ShopRecord,
+  signUps: SignUpReader,
+): OrderEvent | null {
   if (body === null) throw new Unreadable('the body was erased');
   const payload = readPayload(body);
   const at = (triggeredAt ?? receivedAt).getTime();
@@ -118,6 +129,11 @@ function readEvent({ topic, body, triggeredAt, receivedAt }: Delivery, shop: Sho
   if (NOTE_TOPICS.includes(topic)) {
     const note = readOrderNote(topic, payload, at);
     return note && { kind: 'note', orderId: note.orderId, note };
+  }
+  if (SIGN_UP_TOPICS.includes(topic)) {
+    const signUp = readSignUp(topic, payload, signUps);
+    const snapshot = signUp && snapshotOfSignUp(signUp, shop.currency);
+    return snapshot && { kind: 'order', orderId: snapshot.orderId, snapshot };
   }
   const snapshot = readOrderPayload(payload);
   return { kind: 'order', orderId: snapshot.orderId, snapshot };

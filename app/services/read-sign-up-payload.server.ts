@@ -14,9 +14,9 @@ import type { ShopHasher } from '../personal-data.server.ts';
 import type { OrderSnapshot } from './read-order-payload.server.ts';
 import { Unreadable } from './read-payload.server.ts';
 
-export const SIGN_UP_WEBHOOKS: ReadonlySet<string> = new Set(['customers/create', 'customers/enable']);
 /** The app's own reminder: evidence about a customer has come; body `{customerId, at}`. */
 export const SIGN_UP_REMINDER = 'vouchsafe/sign-up';
+export const SIGN_UP_TOPICS: readonly string[] = ['customers/create', 'customers/enable', SIGN_UP_REMINDER];
 
 /** What is known of who signed up; `email` and `phone` are null where they are known as hashes only. */
 export type SignUpDetails = SignUp & { email: string | null; phone: string | null };
@@ -32,8 +32,15 @@ const customerSchema = z.object({
 });
 const reminderSchema = z.object({ customerId: z.string().regex(/^\d{1,20}$/) });
 
-/** Null when the customer has no account (yet). @throws Unreadable when the payload is no customer */
-export function readSignUpPayload(payload: unknown, hasher: ShopHasher): SignUpDetails | null {
+export type SignUpReader = {
+  hasher: ShopHasher;
+  /** By customer id: whom the reminders of this batch are about, if they have signed up lately (recall-sign-ups.server.ts). */
+  recalled: ReadonlyMap<string, SignUpDetails>;
+};
+
+/** Null when the customer has no account (yet), or none that was opened lately. @throws Unreadable when the payload is neither customer nor reminder */
+export function readSignUp(topic: string, payload: unknown, { hasher, recalled }: SignUpReader): SignUpDetails | null {
+  if (topic === SIGN_UP_REMINDER) return recalled.get(readSignUpReminder(payload)) ?? null;
   const customer = parse(customerSchema, payload);
   if (customer.state !== 'enabled') return null;
   const email = customer.email || null;
@@ -50,8 +57,13 @@ export function readSignUpReminder(payload: unknown): string {
   return parse(reminderSchema, payload).customerId;
 }
 
-export function signUpOrderId(customerId: string): string {
-  return `signup-${customerId}`;
+/** The accounts among a batch's news, to be noted: evidence may come later. */
+export function signUpsAmong(batch: readonly { snapshot: OrderSnapshot | null }[]): SignUp[] {
+  return batch.flatMap(({ snapshot }) => {
+    const { customerId = null, hashed } = snapshot?.buyer ?? {};
+    if (snapshot?.kind !== 'sign-up' || customerId === null || hashed === undefined) return [];
+    return [{ customerId, at: snapshot.placedAt, ...hashed }];
+  });
 }
 
 /** The order of nothing that the engine judges: never paid, without lines, worth zero in the shop's currency. Equal accounts make equal ones. */
@@ -59,7 +71,7 @@ export function snapshotOfSignUp(signUp: SignUpDetails, currency: string): Order
   const { customerId, at, email, phone, emailHash, phoneHash } = signUp;
   const nothing = zeroMoney(currency);
   return {
-    ...{ kind: 'sign-up', orderId: signUpOrderId(customerId), name: 'Sign-up', placedAt: at, updatedAt: at },
+    ...{ kind: 'sign-up', orderId: `signup-${customerId}`, name: 'Sign-up', placedAt: at, updatedAt: at },
     ...{ cancelledAt: null, paid: false, test: false, sourceName: null, country: null, referrerHost: null },
     ...{ taxesIncluded: false, lines: [], signals: [], discounts: [], refunds: [] },
     ...{ total: nothing, placedSubtotal: nothing, currentSubtotal: nothing, presentmentTotal: nothing },

@@ -16,7 +16,9 @@ import {
   type Reversal,
   reverseReferrals,
 } from '../data/referrals.server.ts';
+import { noteSeenOrders, type SeenOrder } from '../data/seen-orders.server.ts';
 import { insertRewards, moveDueDates, type NewReward } from '../data/rewards.server.ts';
+import { noteSignUps } from '../data/sign-ups.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
@@ -24,12 +26,14 @@ import { type CodeUse, settleRewards } from './change-rewards.server.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
 import { enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
+import { signUpsAmong } from './read-sign-up-payload.server.ts';
 
 export type BatchOutcome = {
   news: readonly OrderNews[];
   outcomes: readonly OrderOutcome[];
   buyers: readonly KnownBuyer[];
   people: readonly NewAdvocate[];
+  seen: readonly SeenOrder[];
 };
 
 /** Needs a transaction. Saving the same batch again changes nothing. */
@@ -37,7 +41,7 @@ export async function saveOrderOutcomes(
   context: Context,
   tx: Transaction,
   shop: { id: string },
-  { news, outcomes, buyers, people }: BatchOutcome,
+  { news, outcomes, buyers, people, seen }: BatchOutcome,
 ): Promise<void> {
   await noteKnownBuyers(tx, shop.id, buyers);
   await noteOrderRefunds(
@@ -50,6 +54,8 @@ export async function saveOrderOutcomes(
     shop.id,
     news.flatMap(({ notes }) => notes),
   );
+  await noteSignUps(tx, shop.id, signUpsAmong(news));
+  await noteSeenOrders(tx, shop.id, seen);
   await noteDeletedOrders(tx, shop.id, news.flatMap(deletion));
   await saveBuyerOrders(
     tx,
