@@ -30,13 +30,14 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
 
   const address = `${appOrigin}/app/program?_data=${encodeURIComponent('routes/app.program')}&shop=${shop.domain}`;
   const loaded = JSON.parse(await textOf(await fetch(address, { headers: headers() }))) as {
-    program: { version: number; rules: unknown };
+    versions: [{ version: number; rules: unknown }];
   };
-  const form = { ...formOf(programRulesSchema.parse(loaded.program.rules)), ...believableProgram };
+  const [inForce] = loaded.versions;
+  const form = { ...formOf(programRulesSchema.parse(inForce.rules)), ...believableProgram };
   const saved = await fetch(address, {
     method: 'POST',
     headers: { ...headers(), 'content-type': 'application/json' },
-    body: JSON.stringify({ version: loaded.program.version, form }),
+    body: JSON.stringify({ version: inForce.version, form }),
   });
   await textOf(saved);
   shop.theme.embedEnabled = true;
