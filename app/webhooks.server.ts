@@ -1,6 +1,7 @@
 /** The webhook door: signature over the raw body, durable storage, answer. No session, no token, no network. Mounted ahead of Remix. */
 import express from 'express';
 import type { Context } from './context.server.ts';
+import { OWN_TOPICS_BEGIN } from './data/own-deliveries.server.ts';
 import { type ReceivedWebhook, receiveDelivery } from './services/receive-delivery.server.ts';
 import { verifyWebhook } from './signatures.server.ts';
 
@@ -32,6 +33,11 @@ export function createWebhookDoor(context: Context, stored: () => void): express
       return;
     }
     const webhook = readWebhook(req, bytes);
+    if (webhook?.topic.toLowerCase().startsWith(OWN_TOPICS_BEGIN) === true) {
+      log.warn({ shop: webhook.shopDomain, topic: webhook.topic }, "webhook under one of the app's own topics");
+      res.status(400).type('text/plain').send(`Topics that begin with ${OWN_TOPICS_BEGIN} are the app's own.\n`);
+      return;
+    }
     if (webhook === null) {
       res.status(400).end();
       return;

@@ -1,5 +1,6 @@
 /** Which service does which job. */
 import type { Context } from '../context.server.ts';
+import { askJourneys } from '../services/ask-journeys.server.ts';
 import { grantReward } from '../services/grant-reward.server.ts';
 import { keepHouse } from '../services/keep-house.server.ts';
 import { planReconciliations } from '../services/plan-reconciliations.server.ts';
@@ -19,6 +20,7 @@ const HANDLERS: Handlers = {
   'release-due-rewards': releaseDueRewards,
   'plan-reconciliations': planReconciliations,
   'reconcile-orders': reconcileOrders,
+  'ask-journeys': askJourneys,
   'settle-in': settleIn,
   'keep-house': keepHouse,
 };

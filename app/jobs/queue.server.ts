@@ -18,6 +18,8 @@ export type Jobs = {
   'plan-reconciliations': Record<string, never>;
   /** Ask the Admin API for recent orders of one shop and put the missing ones into the inbox; hourly per shop. */
   'reconcile-orders': { shopId: string };
+  /** Ask the Admin API how the buyers of one shop's orders came, where that may still be evidence. */
+  'ask-journeys': { shopId: string };
   /** After installation: shop details, first advocates from recent orders. */
   'settle-in': { shopId: string };
   /** Expire unused codes, prune settled deliveries and old visits; daily. */
@@ -31,6 +33,7 @@ export const JOB_NAMES = [
   'release-due-rewards',
   'plan-reconciliations',
   'reconcile-orders',
+  'ask-journeys',
   'settle-in',
   'keep-house',
 ] as const satisfies readonly JobName[];

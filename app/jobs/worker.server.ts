@@ -1,5 +1,7 @@
 /** The worker: the inbox and the jobs. */
 import type { StartedContext } from '../context.server.ts';
+import { planJourneys } from '../services/ask-journeys.server.ts';
+import { decideUnlooked } from '../services/decide-unlooked.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { handleJob } from './handlers.server.ts';
@@ -19,6 +21,9 @@ export type Worker = {
 const INBOX_LANES = 2;
 /** A reward is released this long after its waiting time at the latest; looking costs one probe of an index. */
 const RELEASE_EVERY = 2_000;
+/** Likewise for held credits that nobody has looked at, and for visits that Shopify is to be asked for. */
+const REVIEW_EVERY = 10_000;
+const JOURNEYS_EVERY = 30_000;
 /** Jobs of one kind that are done at once; they wait for Shopify most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = { 'grant-reward': 4, 'revoke-reward-code': 2, 'write-advocate-links': 2 };
 
@@ -40,16 +45,32 @@ export async function startWorker(context: StartedContext, databaseUrl: string):
   await applySchedule(boss);
   const inbox = startInbox(context, INBOX_LANES);
   const listener = listenForInbox(databaseUrl, inbox.wake, log);
-  const releases = repeat(
-    RELEASE_EVERY,
-    () => releaseDueRewards(context),
-    (error) => log.error({ error }, 'releasing rewards'),
-  );
+  const repeated = [
+    repeat(
+      RELEASE_EVERY,
+      () => releaseDueRewards(context),
+      (error) => log.error({ error }, 'releasing rewards'),
+    ),
+    repeat(
+      REVIEW_EVERY,
+      () => decideUnlooked(context),
+      (error) => log.error({ error }, 'deciding held credits'),
+    ),
+    repeat(
+      JOURNEYS_EVERY,
+      () => planJourneys(context),
+      (error) => log.error({ error }, 'planning to ask for visits'),
+    ),
+  ];
   return {
     wake: inbox.wake,
     async stop() {
       await listener.stop();
-      await Promise.all([inbox.stop(), releases.stop(), ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true }))]);
+      await Promise.all([
+        inbox.stop(),
+        ...repeated.map(({ stop }) => stop()),
+        ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true })),
+      ]);
     },
   };
 }

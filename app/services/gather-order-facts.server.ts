@@ -43,6 +43,8 @@ export type GatheredBatch = {
   /** Buyers of this batch's paid orders. */
   newBuyers: KnownBuyer[];
   friendCredits: FriendCredit[];
+  /** Every version of the program, oldest first. */
+  versions: ProgramVersion[];
 };
 
 export async function gatherOrderFacts(
@@ -106,7 +108,7 @@ export async function gatherOrderFacts(
     const named = new Set(order.signals.flatMap(({ resolution }) => advocateIn(resolution)));
     return { ...order, advocates: [...named].sort().flatMap((id) => factsOf.get(id) ?? []) };
   });
-  return { orders, knownBuyers: [...knownBuyers, ...newBuyers], newBuyers, friendCredits };
+  return { orders, knownBuyers: [...knownBuyers, ...newBuyers], newBuyers, friendCredits, versions };
 }
 
 /** What a buyer can be recognised by, the most telling first. */

@@ -47,14 +47,12 @@ export function judgeOrder(
   const concerned = natural.advocateId ?? creditedTo;
   const verdict = verdicts.find(({ advocateId }) => advocateId === concerned) ?? (concerned === null ? latest(verdicts) : null);
   const weighed = { ...facts, verdict };
-  if (verdict === null) return judgement(weighed, natural);
-  if (natural.advocateId !== null && verdict.kind === 'refuse') {
-    const refusal = refusalBy(verdict, rules);
-    return { facts: weighed, decision: refused(natural, refusal), credit: natural, refusal };
-  }
+  if (verdict === null) return { facts: weighed, decision: natural, credit: creditIn(natural), refusal: null };
   const ruled = decideAttribution(weighed, rules, version);
-  if (natural.advocateId !== null && ruled.advocateId !== natural.advocateId) return judgement(weighed, natural);
-  return { ...judgement(weighed, ruled), refusal: verdict.kind === 'refuse' ? refusalBy(verdict, rules) : null };
+  const refusal = verdict.kind === 'refuse' && ruled.advocateId === null ? refusalBy(verdict, rules) : null;
+  // An approval settles how the credit stands, not whose it is.
+  const decision = natural.advocateId === null || refusal !== null || ruled.advocateId === natural.advocateId ? ruled : natural;
+  return { facts: weighed, decision, credit: creditIn(natural) ?? creditIn(ruled), refusal };
 }
 
 /** What has become of an earned credit. @param now the facts as they stand today */
@@ -65,18 +63,8 @@ export function standingOfCredit({ decision, refusal }: Judgement, now: OrderFac
   return { state: decision.outcome === 'review' ? 'held' : 'credited' };
 }
 
-function judgement(facts: OrderFacts, decision: Decision): Judgement {
-  return { facts, decision, credit: decision.advocateId === null ? null : decision, refusal: null };
-}
-
-function refused(decision: Decision, reason: Reason): Decision {
-  return {
-    ...decision,
-    ...{ outcome: 'not-credited', reason, advocateId: null },
-    candidates: decision.candidates.map((candidate) =>
-      candidate.advocateId === decision.advocateId ? { ...candidate, verdict: 'lost', reason } : candidate,
-    ),
-  };
+function creditIn(decision: Decision): Decision | null {
+  return decision.advocateId === null ? null : decision;
 }
 
 function refusalBy({ by }: Verdict, rules: ProgramRules): Reason {

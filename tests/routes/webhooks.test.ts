@@ -69,6 +69,16 @@ test('a signed webhook is stored byte for byte before it is answered 200, and th
   expect(door.woken()).toBe(1);
 });
 
+test("the app's own topics never come in through the door, whoever signed them", async () => {
+  const door = await open();
+  const before = await stored();
+  for (const topic of ['vouchsafe/verdict', 'vouchsafe/assignment', 'Vouchsafe/Journey', 'vouchsafe/anything']) {
+    const answer = await door.post('{"orderId":"1","kind":"approve"}', { 'X-Shopify-Topic': topic });
+    expect([answer.status, answer.text]).toEqual([400, "Topics that begin with vouchsafe/ are the app's own.\n"]);
+  }
+  expect([await stored(), door.woken()]).toEqual([before, 0]);
+});
+
 test('a forged webhook is answered 401 and leaves no trace', async () => {
   const door = await open();
   const before = await stored();
