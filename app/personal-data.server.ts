@@ -1,7 +1,7 @@
 /** Personal data: compared as keyed HMACs (per-shop key), shown from AES-256-GCM ciphertext, never stored in the clear. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { canonicalEmail } from './domain/email-address.ts';
+import { canonicalEmail, emailDomain } from './domain/email-address.ts';
 import type { PersonalHash } from './domain/facts.ts';
 import { phoneDigits } from './domain/phone-number.ts';
 
@@ -20,6 +20,8 @@ export type Vault = {
 export type ShopHasher = {
   /** Canonical form first (domain/email-address.ts), then HMAC-SHA-256, hex. null in, null out. */
   email(address: string | null | undefined): PersonalHash | null;
+  /** Of the address's domain and of every domain above it, the address's own first: a block of `mail.example` means its subdomains, too. */
+  domains(address: string | null | undefined): PersonalHash[];
   /** Digits only. */
   phone(number: string | null | undefined): PersonalHash | null;
   customer(customerId: string): PersonalHash;
@@ -69,12 +71,18 @@ function createShopHasher(key: Buffer): ShopHasher {
   const optional = (kind: string, text: string | null) => (text === null ? null : hash(kind, text));
   return {
     email: (address) => optional('email', canonicalEmail(address)),
+    domains: (address) => domainsOf(address).map((domain) => hash('domain', domain)),
     phone: (number) => optional('phone', phoneDigits(number)),
     customer: (customerId) => hash('customer', customerId),
     network: (ip) => optional('network', networkOf(ip)),
     device: (userAgent) => optional('device', userAgent?.trim() || null),
     words: (text) => wordsOf(text).map((word) => hash('word', word)),
   };
+}
+
+function domainsOf(address: string | null | undefined): string[] {
+  const labels = emailDomain(address)?.split('.') ?? [];
+  return labels.slice(0, -1).map((_, from) => labels.slice(from).join('.'));
 }
 
 /** An IPv4 address, or the /64 of an IPv6 one: within it a household's devices change their addresses at will. */

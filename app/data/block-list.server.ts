@@ -14,7 +14,7 @@ export type NewBlockEntry = BlockKey & {
   addedBy: string;
 };
 
-/** Hashes of the buyers of a batch, as ShopHasher makes them. */
+/** Hashes of the buyers of a batch, as ShopHasher makes them: `email`, `domains` (several for one address), `network`, `customer`. */
 export type BlockQuestion = {
   emailHashes: readonly PersonalHash[];
   domainHashes: readonly PersonalHash[];

@@ -38,12 +38,9 @@ const providerOf = new Map(PROVIDERS.flatMap((provider) => provider.domains.map(
  * international domain do not matter. For comparing only: never send to it. Never throws.
  */
 export function canonicalEmail(text: unknown): string | null {
-  if (typeof text !== 'string' || text.length > 320) return null;
-  const address = text.normalize('NFKC').trim().toLowerCase();
-  const at = address.lastIndexOf('@');
-  const name = address.slice(0, Math.max(at, 0));
-  const host = asciiHost(address.slice(at + 1));
-  if (name === '' || host === null || /[\s\p{Cc}@]/u.test(name)) return null;
+  const parts = partsOf(text);
+  if (parts === null) return null;
+  const { name, host } = parts;
 
   const provider = providerOf.get(host);
   if (provider === undefined) return `${name}@${host}`;
@@ -52,6 +49,20 @@ export function canonicalEmail(text: unknown): string | null {
   if (provider.ignores !== null) mailbox = mailbox.replace(provider.ignores, '');
   if (provider.same !== undefined) mailbox = mailbox.replace(provider.same[0], provider.same[1]);
   return mailbox === '' ? null : `${mailbox}@${provider.domains[0] ?? host}`;
+}
+
+/** The domain of an e-mail address as every mail server sees it (lower case, `xn--…`), or null when the text is no address. Never throws. */
+export function emailDomain(text: unknown): string | null {
+  return partsOf(text)?.host ?? null;
+}
+
+function partsOf(text: unknown): { name: string; host: string } | null {
+  if (typeof text !== 'string' || text.length > 320) return null;
+  const address = text.normalize('NFKC').trim().toLowerCase();
+  const at = address.lastIndexOf('@');
+  const name = address.slice(0, Math.max(at, 0));
+  const host = asciiHost(address.slice(at + 1));
+  return name === '' || host === null || /[\s\p{Cc}@]/u.test(name) ? null : { name, host };
 }
 
 /** International names become `xn--…`, as every mail server sees them. */

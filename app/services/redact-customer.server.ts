@@ -1,6 +1,7 @@
 /** Shopify asks for the erasure of a customer (customers/redact). */
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
+import { redactBlockEntries } from '../data/block-list.server.ts';
 import {
   forgetKnownBuyer,
   redactAdvocates,
@@ -10,6 +11,7 @@ import {
   redactOrders,
   redactWeighedAdvocates,
 } from '../data/redaction.server.ts';
+import { ERASED_LABEL } from './change-block-list.server.ts';
 import { customerOf, readPerson } from './compliance-payload.server.ts';
 
 const payloadSchema = z.object({ ...customerOf, orders_to_redact: z.array(z.union([z.number(), z.string()])).nullish() });
@@ -34,6 +36,7 @@ export async function redactCustomer(
     await forgetKnownBuyer(tx, shop.id, person);
     const orders = await redactOrders(tx, shop.id, person, orderIds);
     await redactDataRequests(tx, shop.id, person);
+    await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
     const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
       .filter((text) => typeof text === 'string')
       .filter((text) => text !== '');
