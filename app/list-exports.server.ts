@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { type AdminRequest, oneOf } from './admin-request.server.ts';
 import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { formatDecimal } from './domain/money.ts';
+import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
 import { createWords, languageFor } from './i18n/languages.ts';
 import { ndjsonStream } from './ndjson-stream.server.ts';
 import { SIGNAL_KINDS } from './domain/facts.ts';
@@ -16,7 +17,6 @@ import {
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
 import { listDecisions } from './queries/decision-list.server.ts';
-import { ORDER_KINDS, STANDINGS } from './queries/referral-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { listRewards, REWARD_GROUPS, type RewardRow } from './queries/reward-list.server.ts';
 

@@ -5,9 +5,9 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { LOST_GROUPS, type LostGroup, type LostReason, reasonsOf } from '../domain/lost-groups.ts';
+import { STANDINGS, type Standing } from '../domain/referral-standing.ts';
 import { type Period, within } from './period.server.ts';
 import { count, minorUnits, type Reader, readRow, readRows } from './read-rows.server.ts';
-import { STANDINGS, type Standing } from './referral-list.server.ts';
 
 /** Orders and the sum of their totals in the shop's currency, as they were placed. */
 const tally = z.object({ orders: count, totalMinor: minorUnits });

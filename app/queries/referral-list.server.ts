@@ -3,20 +3,15 @@ import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { SignalKind } from '../domain/facts.ts';
 import { reasonSchema } from '../domain/reasons.ts';
+import { ORDER_KINDS, type OrderKind, type Standing, STANDINGS } from '../domain/referral-standing.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
-/** What became of an order: all but `not-credited` are states of its referral. */
-export const STANDINGS = ['credited', 'held', 'not-credited', 'reversed'] as const;
-export type Standing = (typeof STANDINGS)[number];
-
-export const ORDER_KINDS = ['order', 'sign-up'] as const;
-
 export type ReferralFilter = {
-  kind?: (typeof ORDER_KINDS)[number] | null;
+  kind?: OrderKind | null;
   standing?: Standing | null;
   /** A reason code (domain/reasons.ts). */
   reason?: string | null;

@@ -14,7 +14,8 @@ import { useListAddress } from '../components/use-list-address.ts';
 import { useReasonChoices } from '../components/use-reason-choices.ts';
 import { AssignDialog } from '../components/verdict/assign-dialog.tsx';
 import { SIGNAL_KINDS } from '../domain/facts.ts';
-import { listReferrals, ORDER_KINDS, STANDINGS } from '../queries/referral-list.server.ts';
+import { ORDER_KINDS, STANDINGS } from '../domain/referral-standing.ts';
+import { listReferrals } from '../queries/referral-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
