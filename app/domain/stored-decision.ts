@@ -1,11 +1,11 @@
 /**
  * Facts and decisions as JSON (`buyer_order.facts`, `buyer_order.decision`): amounts as strings of minor units, because JSON has no bigint.
- * What was stored before a field existed reads with the value it had in effect: nothing known, an order, hints.
+ * What was stored before a field existed reads with the value it had in effect: an order, nothing known, a hint (the app's own code: verified).
  */
 import { z } from 'zod';
 import type { Decision } from './attribution.ts';
 import { type Channel, CHANNEL_NAMES } from './channel.ts';
-import { BLOCK_KINDS, type OrderFacts, type PersonalHash, SIGNAL_KINDS, TRUSTS } from './facts.ts';
+import { BLOCK_KINDS, type OrderFacts, type PersonalHash, type Signal, SIGNAL_KINDS, TRUSTS } from './facts.ts';
 import { reasonSchema } from './reasons.ts';
 
 const minor = z
@@ -19,20 +19,25 @@ const text = z.string().nullable();
 const count = z.number().nullable();
 const person = { customerId: text, emailHash: hash.nullable(), phoneHash: hash.nullable() };
 
-const signalSchema = z.object({
-  kind: z.enum(SIGNAL_KINDS),
-  rawCode: z.string(),
-  at: count,
-  trust: z.enum(TRUSTS).default('hint'),
-  channel: z
-    .enum(CHANNEL_NAMES as [Channel, ...Channel[]])
-    .nullable()
-    .default(null),
-  resolution: z.union([
-    z.object({ advocateId: z.string() }),
-    z.object({ unresolved: z.enum(['malformed', 'mistyped', 'unknown', 'ambiguous']) }),
-  ]),
-});
+const signalSchema = z
+  .object({
+    kind: z.enum(SIGNAL_KINDS),
+    rawCode: z.string(),
+    at: count,
+    trust: z.enum(TRUSTS).optional(),
+    channel: z
+      .enum(CHANNEL_NAMES as [Channel, ...Channel[]])
+      .nullable()
+      .default(null),
+    resolution: z.union([
+      z.object({ advocateId: z.string() }),
+      z.object({ unresolved: z.enum(['malformed', 'mistyped', 'unknown', 'ambiguous']) }),
+    ]),
+  })
+  .transform(({ trust, ...signal }): Signal => {
+    const isClaimed = signal.kind === 'discount-code' && 'advocateId' in signal.resolution;
+    return { ...signal, trust: trust ?? (isClaimed ? 'verified' : 'hint') };
+  });
 
 const buyerSchema = z.object({
   ...person,
