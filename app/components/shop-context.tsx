@@ -9,7 +9,6 @@ export type ShopView = {
   /** IANA name; every day on a screen is a day there. */
   timeZone: string;
   /** https address without a slash at the end. */
-  storefrontUrl: string;
   /** BCP 47 tag for numbers and dates. */
   locale: string;
   /** Client id of the app: names its blocks in the theme editor. */

@@ -11,6 +11,8 @@ import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
 import { BlockCard } from '../components/advocate/block-card.tsx';
 import { LinkCard } from '../components/advocate/link-card.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
+import { referralLink } from '../domain/referral-link.ts';
+import { signedRef } from '../link-signer.server.ts';
 import { readAdvocateProfile } from '../queries/advocate-profile.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 import { listRewards } from '../queries/reward-list.server.ts';
@@ -29,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listReferrals(prisma, shop, filter, null, shown, reveal),
     listRewards(prisma, shop, filter, null, shown, reveal),
   ]);
-  return json({ advocate, referrals, rewards });
+  const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, advocate.code, 'copy'));
+  return json({ advocate, link, referrals, rewards });
 }
 
 const actionSchema = z.object({ state: z.enum(['active', 'blocked']) });
@@ -45,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Advocate() {
-  const { advocate, referrals, rewards } = useLoaderData<typeof loader>();
+  const { advocate, link, referrals, rewards } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const name = advocate.name ?? advocate.code;
   return (
@@ -78,7 +81,7 @@ export default function Advocate() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <LinkCard advocate={advocate} />
+            <LinkCard advocate={advocate} link={link} />
             {advocate.state !== 'redacted' && <BlockCard name={name} state={advocate.state} />}
           </BlockStack>
         </Layout.Section>

@@ -16,7 +16,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     name: shop.name,
     currency: shop.currency,
     timeZone: shop.timeZone,
-    storefrontUrl: shop.storefrontUrl,
     locale,
     apiKey: context.env.SHOPIFY_API_KEY,
   };

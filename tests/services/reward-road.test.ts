@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import { handleJob } from '#app/jobs/handlers.server.ts';
 import { drainInbox } from '#app/jobs/inbox.server.ts';
+import { signedRef } from '#app/link-signer.server.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { placeOrder } from '#devstore/orders/place-order.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
@@ -112,6 +113,6 @@ test('the buyers of recent orders are advocates with their names and links after
   expect(names).toEqual(customers.map(({ firstName, lastName }) => `${firstName} ${lastName}`).sort());
   const links = [...api.shop.metafields.values()].filter(({ key }) => key === 'referral_link');
   expect(links.map(({ value }) => value).sort()).toEqual(
-    advocates.map(({ code }) => `https://tea.myshopify.com/?ref=${code}`).sort(),
+    advocates.map(({ code }) => `https://tea.myshopify.com/?ref=${signedRef(context.env, shop.id, code, 'metafield')}`).sort(),
   );
 });
