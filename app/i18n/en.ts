@@ -7,6 +7,7 @@ import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
 import { shellWords } from './en/shell.ts';
+import { simulatorWords } from './en/simulator.ts';
 import { statesWords } from './en/states.ts';
 import { whatIfWords } from './en/what-if.ts';
 
@@ -15,6 +16,7 @@ export const en = {
   ...homeWords,
   ...programWords,
   ...whatIfWords,
+  ...simulatorWords,
   ...statesWords,
   ...referralsWords,
   ...reviewWords,

@@ -13,8 +13,9 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { readStoredFacts } from '../domain/stored-decision.ts';
 import { type BeforeAfter, type Comparison, startComparison } from '../domain/what-if.ts';
+import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
 import { pageBy, type Place } from './keyset.server.ts';
-import { type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';
+import { type Reader, readRow, readRows, type Reveal } from './read-rows.server.ts';
 
 /** An outcome with what its sentence needs. */
 export type Told = Pick<Decision, 'outcome' | 'reason' | 'advocateId'>;
@@ -50,7 +51,8 @@ export type WhatIf = {
   rewardCost: Amounts;
   /** The newest changes, newest first; at most `MOST_ROWS`. */
   rows: WhatIfRow[];
-  advocates: { id: string; code: string; name: string | null }[];
+  /** Everybody whom a row names. */
+  advocates: NamedAdvocate[];
   /** The first order of which facts are stored, ISO; null without any. */
   storedSince: string | null;
   /** Orders without lines: rules about products leave them as they are. */
@@ -117,7 +119,8 @@ export async function replayOrders(
 
   const { orders, signUps, changed, credited, held, revenue, rewardCost } = comparison.totals();
   const rows = changes.slice(-MOST_ROWS).reverse();
-  const [advocates, storedSince] = await Promise.all([readAdvocates(prisma, shopId, rows, reveal), readFirst(prisma, shopId)]);
+  const named = rows.flatMap(({ before, after }) => [before.advocateId, after.advocateId]).filter((id) => id !== null);
+  const [advocates, storedSince] = await Promise.all([nameAdvocates(prisma, shopId, named, reveal), readFirst(prisma, shopId)]);
   return {
     ...{ orders, signUps, changed, kinds, credited, held },
     revenue: amountsOf(revenue),
@@ -194,19 +197,6 @@ async function readVersions(prisma: Reader, shopId: string): Promise<Map<number,
     Prisma.sql`SELECT p.version, p.rules FROM program p WHERE p.shop_id = ${shopId}::uuid`,
   );
   return new Map(rows.map(({ version, rules }) => [version, rules]));
-}
-
-async function readAdvocates(prisma: Reader, shopId: string, rows: WhatIfRow[], reveal: Reveal): Promise<WhatIf['advocates']> {
-  const ids = [
-    ...new Set(rows.flatMap(({ before, after }) => [before.advocateId, after.advocateId]).filter((id) => id !== null)),
-  ];
-  const found = await readRows(
-    prisma,
-    z.object({ id: z.string(), code: z.string(), nameSealed: sealed }),
-    Prisma.sql`SELECT a.id, a.code, a.name_sealed AS "nameSealed" FROM advocate a
-      WHERE a.shop_id = ${shopId}::uuid AND a.id = ANY(${ids}::uuid[])`,
-  );
-  return found.map(({ id, code, nameSealed }) => ({ id, code, name: reveal(nameSealed) }));
 }
 
 async function readFirst(prisma: Reader, shopId: string): Promise<string | null> {

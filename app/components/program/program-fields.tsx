@@ -27,7 +27,7 @@ export type FieldsProps = {
 
 type TextKey = { [Key in keyof ProgramForm]: ProgramForm[Key] extends string ? Key : never }[keyof ProgramForm];
 
-export function FormSection({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+export function FormSection({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -35,9 +35,11 @@ export function FormSection({ title, text, children }: { title: string; text: st
           <Text as="h2" variant="headingMd">
             {title}
           </Text>
-          <Text as="p" tone="subdued">
-            {text}
-          </Text>
+          {text !== undefined && (
+            <Text as="p" tone="subdued">
+              {text}
+            </Text>
+          )}
         </BlockStack>
         <FormLayout>{children}</FormLayout>
       </BlockStack>

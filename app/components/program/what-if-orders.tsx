@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { decisionSentences } from '../../i18n/reasons.ts';
 import type { Told, WhatIf, WhatIfRow } from '../../queries/what-if.server.ts';
 import { useFormats } from '../formats.ts';
+import { advocateNames } from '../referral/advocate-names.ts';
 import { useShop } from '../shop-context.tsx';
 
 const STEP = 50;
@@ -74,12 +75,6 @@ function ChangedOrder({ row, advocates }: { row: WhatIfRow; advocates: WhatIf['a
 function Outcome({ told, advocates }: { told: Told; advocates: WhatIf['advocates'] }) {
   const { t } = useTranslation();
   const shop = useShop();
-  const names = {
-    advocate(advocateId: string) {
-      const found = advocates.find(({ id }) => id === advocateId);
-      return found?.name ?? found?.code ?? t('advocate.erased');
-    },
-  };
   const decision = { ...told, candidates: [], findings: [], score: 0, programVersion: 0 };
-  return decisionSentences(decision, names, shop).outcome;
+  return decisionSentences(decision, advocateNames(advocates, t('advocate.erased')), shop).outcome;
 }

@@ -14,8 +14,16 @@ function partOf({ verdict, reason }: Candidate, outcome: Decision['outcome']): k
   return reason.code === 'same-advocate' ? 'supports' : 'lost';
 }
 
-/** Every piece of evidence and what became of it: the winner, then who was passed over and why. */
-export function EvidenceList({ decision, advocates }: { decision: Decision; advocates: NamedAdvocate[] }) {
+/** Every piece of evidence and what became of it: the winner, then who was passed over and why. @param linked advocates have pages */
+export function EvidenceList({
+  decision,
+  advocates,
+  linked = true,
+}: {
+  decision: Decision;
+  advocates: NamedAdvocate[];
+  linked?: boolean;
+}) {
   const { t } = useTranslation();
   const shop = useShop();
   const { candidates } = decisionSentences(decision, advocateNames(advocates, t('advocate.erased')), shop);
@@ -42,7 +50,7 @@ export function EvidenceList({ decision, advocates }: { decision: Decision; advo
                 <Origin candidate={candidate} />
               </InlineStack>
               <Text as="p">{candidates[index] ?? ''}</Text>
-              {advocate !== undefined && (
+              {linked && advocate !== undefined && (
                 <InlineStack>
                   <Link url={`/app/advocates/${advocate.id}`}>
                     {advocate.name ?? t('advocate.erased')} ({advocate.code})

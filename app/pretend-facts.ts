@@ -1,0 +1,169 @@
+/** The facts that a made-up order would be judged by. Nothing is stored; runs in the browser. */
+import {
+  type AdvocateFacts,
+  BLOCK_KINDS,
+  type BuyerFacts,
+  type OrderFacts,
+  type PersonalHash,
+  type Signal,
+  type SignalKind,
+  type Trust,
+} from './domain/facts.ts';
+import { DAY } from './domain/judge-signal.ts';
+import { type Money, parseMoney } from './domain/money.ts';
+import {
+  LINK_KINDS,
+  PRETEND_ADVOCATES,
+  type PretendAdvocate,
+  type PretendOrder,
+  type PretendSignal,
+  type SharedTrait,
+} from './pretend-order.ts';
+
+export type PretendProblem = 'subtotal' | `days-${number}` | 'creditsToday' | 'claimsLastHour';
+
+/** The facts of a made-up order, or the fields that cannot be read. @param now epoch milliseconds: when the order is placed */
+export function factsOfPretend(
+  order: PretendOrder,
+  currency: string,
+  now: number,
+): { facts: OrderFacts } | { problems: PretendProblem[] } {
+  const problems: PretendProblem[] = [];
+  const count = (text: string, field: PretendProblem) => {
+    if (/^\d{1,4}$/.test(text.trim())) return Number(text);
+    problems.push(field);
+    return 0;
+  };
+  const subtotal = amountOf(order.subtotal, currency);
+  if (subtotal === null) problems.push('subtotal');
+  const money = subtotal ?? { minor: 0n, currency };
+  const signals = order.signals.map((signal): Signal => {
+    const days = signal.daysBefore.trim() === '' ? null : count(signal.daysBefore, `days-${signal.key}`);
+    return signalOf(signal, days === null ? null : now - days * DAY);
+  });
+  const named = PRETEND_ADVOCATES.filter((id) => order.signals.some(({ leadsTo }) => leadsTo === id));
+  const counts = { today: count(order.creditsToday, 'creditsToday'), claims: count(order.claimsLastHour, 'claimsLastHour') };
+  if (problems.length > 0) return { problems };
+
+  const isSignUp = order.kind === 'sign-up';
+  return {
+    facts: {
+      kind: order.kind,
+      orderId: isSignUp ? 'signup-0' : '0',
+      placedAt: now,
+      paidAt: order.unpaid ? null : now,
+      cancelledAt: null,
+      test: order.test,
+      sourceName: order.channel === 'renewal' ? 'subscription_contract' : order.channel,
+      country: order.country === '' ? null : order.country,
+      buyer: buyerOf(order),
+      subtotal: money,
+      total: money,
+      refunded: { ...money, minor: 0n },
+      taxesIncluded: false,
+      lines: isSignUp ? [] : linesOf(order, money),
+      renewal: order.channel === 'renewal' ? 1 : null,
+      signals,
+      advocates: named.map((id) => advocateOf(id, order, counts)),
+      earlierOrders: { new: 0, returning: 2, unknown: null }[order.friend],
+      phoneKnownFrom: order.phoneKnown ? '1001' : null,
+      friendCreditedOn: order.creditedTo === 'nobody' ? null : '1002',
+      friendCreditedTo: order.creditedTo === 'nobody' ? null : order.creditedTo,
+      networkCreditsLastWeek: 0,
+      referrerHost: order.referrerHost.trim() === '' ? null : order.referrerHost.trim().toLowerCase(),
+      shopifyRisk: { level: order.risk, at: now },
+      dispute: order.disputed ? 'open' : null,
+      blocked: BLOCK_KINDS.filter((kind) => kind === order.blocked),
+      verdict: null,
+    },
+  };
+}
+
+const hash = (text: string) => text as PersonalHash;
+
+function amountOf(text: string, currency: string): Money | null {
+  try {
+    const money = parseMoney(text.trim(), currency);
+    return money.minor < 0n ? null : money;
+  } catch {
+    return null;
+  }
+}
+
+function signalOf({ kind, leadsTo, seal }: PretendSignal, at: number | null): Signal {
+  const resolution: Signal['resolution'] =
+    leadsTo === 'a' || leadsTo === 'b' ? { advocateId: leadsTo } : { unresolved: leadsTo === 'unknown' ? 'unknown' : 'mistyped' };
+  const rawCode = { a: 'ANNA7K2Q', b: 'BEN4M8WX', unknown: 'NOBODY22', mistyped: 'ANNA7K2R' }[leadsTo];
+  return {
+    kind,
+    rawCode: LINK_KINDS.includes(kind) || 'unresolved' in resolution ? rawCode : codeOf(kind),
+    at,
+    trust: trustOf(kind, seal),
+    channel: null,
+    resolution,
+  };
+}
+
+/** Claims and visits carry no code; a friend's code is not the advocate's. */
+function codeOf(kind: SignalKind): string {
+  if (kind === 'discount-code') return 'FRIEND-3F7K';
+  return kind === 'friend-answer' ? 'Anna' : '';
+}
+
+function trustOf(kind: SignalKind, seal: PretendSignal['seal']): Trust {
+  if (LINK_KINDS.includes(kind)) return seal;
+  return kind === 'friend-answer' ? 'hint' : 'verified';
+}
+
+function buyerOf({ shared, disposable, ring }: PretendOrder): BuyerFacts {
+  const trait = (name: SharedTrait) => hash(shared.includes(name) ? `a-${name}` : `friend-${name}`);
+  return {
+    customerId: shared.includes('customer') ? 'a-customer' : 'friend-customer',
+    emailHash: trait('email'),
+    phoneHash: trait('phone'),
+    advocateId: ring ? 'friend' : null,
+    addressHashes: [trait('address')],
+    networkHash: trait('network'),
+    deviceHash: trait('device'),
+    disposableEmail: disposable,
+  };
+}
+
+function advocateOf(id: PretendAdvocate, order: PretendOrder, counts: { today: number; claims: number }): AdvocateFacts {
+  const isA = id === 'a';
+  const seen = order.seen || !isA;
+  return {
+    advocateId: id,
+    state: isA && order.blockedAdvocate ? 'blocked' : 'active',
+    customerId: `${id}-customer`,
+    emailHash: hash(`${id}-email`),
+    phoneHash: hash(`${id}-phone`),
+    addressHashes: [hash(`${id}-address`)],
+    networkHashes: [hash(`${id}-network`)],
+    deviceHashes: [hash(`${id}-device`)],
+    creditsLastDay: isA ? counts.today : 0,
+    creditsLast30Days: isA ? counts.today : 0,
+    claimsLastHour: isA ? counts.claims : 0,
+    buyerVisits: seen ? 1 : 0,
+    buyerClaims: 0,
+    referrerHosts: [],
+    referredBy: isA && order.ring ? ['friend'] : [],
+  };
+}
+
+function linesOf({ productId, productTags }: PretendOrder, { minor }: Money): OrderFacts['lines'] {
+  const tags = productTags.split(',').map((tag) => tag.trim().toLowerCase());
+  return [
+    {
+      productId: productId.trim() === '' ? null : productId.trim(),
+      collections: [],
+      tags: tags.filter((tag) => tag !== ''),
+      giftCard: false,
+      quantity: 1,
+      currentQuantity: 1,
+      fullMinor: minor,
+      discountedMinor: minor,
+      taxMinor: 0n,
+    },
+  ];
+}
