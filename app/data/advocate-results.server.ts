@@ -16,13 +16,13 @@ export type AdvocateReward = {
 
 const MOST_REWARDS = 20;
 
-/** Friends whose orders count, and the newest rewards. */
+/** Friends whose orders count (who has only signed up has not bought), and the newest rewards. */
 export async function advocateResults(
   tx: Transaction,
   shopId: string,
   advocateId: string,
 ): Promise<{ friends: number; rewards: AdvocateReward[] }> {
-  const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited' } });
+  const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited', order: { kind: 'order' } } });
   const rows = await tx.reward.findMany({
     where: { shopId, advocateId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -4,6 +4,7 @@ import type { Storefront } from '#app/data/storefronts.server.ts';
 import { readOfferCode } from '#app/domain/discount-code.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { claimAnswerSchema } from '#app/domain/storefront-contract.ts';
+import { signedRef } from '#app/link-signer.server.ts';
 import { claimOffer } from '#app/services/claim-offer.server.ts';
 import type { AdminClient } from '#app/shopify/client.server.ts';
 import { Fault, type FaultKind } from '#app/shopify/faults.ts';
@@ -33,8 +34,11 @@ async function stage(rules: Parameters<typeof openShop>[1]['rules'] = {}) {
     shopId: shop.id,
     shop: () => shop,
     change: (next: Storefront) => (shop = next),
-    claim: (id: string = crypto.randomUUID(), code = anna.code, visitor: { customerId: string | null } = stranger) =>
-      claimOffer(context, shop, { id, code }, { ...stranger, ...visitor }, 'en'),
+    claim: (
+      id: string = crypto.randomUUID(),
+      code = anna.code,
+      { email, ...visitor }: { customerId: string | null; email?: string } = stranger,
+    ) => claimOffer(context, shop, { id, code, email }, { ...stranger, ...visitor }, 'en'),
     row: (id: string) => database.prisma.claim.findUniqueOrThrow({ where: { shopId_id: { shopId: shop.id, id } } }),
   };
 }
@@ -238,4 +242,71 @@ test('an amount off in yen keeps its minimum and its currency', async () => {
     { amount: expect.stringMatching(/^500(\.0+)?$/) as string, appliesOnEachItem: false },
     3000,
   ]);
+});
+
+test('a friend’s e-mail address is kept as a hash of its mailbox, however it is written, and the last one counts', async () => {
+  const { claim, row, context, shop } = await stage();
+  const id = crypto.randomUUID();
+  const first = await claim(id, undefined, { ...stranger, email: 'Finn.Friend+tea@gmail.com' });
+  const hashes = context.vault.forShop(shop().personalKey);
+  const kept = async () => Buffer.from((await row(id)).emailHash ?? []).toString('hex');
+  expect(await kept()).toBe(hashes.email('finnfriend@gmail.com'));
+  expect(await claim(id)).toEqual(first);
+  expect(await kept()).toBe(hashes.email('finnfriend@gmail.com'));
+  expect(await claim(id, undefined, { ...stranger, email: 'finn@friend.example' })).toEqual(first);
+  expect(await kept()).toBe(hashes.email('finn@friend.example'));
+  expect(await claim(id, undefined, { customerId: '77' })).toEqual(first);
+  expect(await row(id)).toMatchObject({ customerId: '77', state: 'ready' });
+  expect(api.shop.discounts.size).toBe(1);
+  expect(JSON.stringify(await row(id))).not.toContain('friend');
+});
+
+test('what is no e-mail address is refused kindly and makes no discount', async () => {
+  const { claim } = await stage();
+  for (const email of [
+    '',
+    ' ',
+    'finn',
+    'finn@',
+    '@x.example',
+    'a b@x.example',
+    'finn@@x',
+    "'; DROP TABLE claim;--",
+    'a@b\0.c',
+    '\ud800@x',
+  ])
+    expect(await claim(crypto.randomUUID(), undefined, { ...stranger, email }), email).toMatchObject({
+      ok: false,
+      reason: 'email',
+    });
+  expect(api.shop.discounts.size).toBe(0);
+});
+
+test('nobody claims with their own e-mail address, before or after the code was given', async () => {
+  const { claim, row, context, shop, anna } = await stage();
+  const emailHash = Buffer.from(context.vault.forShop(shop().personalKey).email('anna@gmail.com') ?? '', 'hex');
+  await database.prisma.advocate.update({
+    where: { shopId_id: { shopId: shop().id, id: anna.advocateId } },
+    data: { emailHash },
+  });
+  const own = { ...stranger, email: 'Anna+1@googlemail.com' };
+  const refused = await claim(crypto.randomUUID(), undefined, own);
+  expect(refused).toMatchObject({ ok: false, reason: 'own-link' });
+  // The same words as for the advocate's own account: it is not told what was recognised.
+  expect(await claim(crypto.randomUUID(), undefined, { customerId: '1' })).toEqual(refused);
+  const id = crypto.randomUUID();
+  expect(await claim(id)).toMatchObject({ ok: true });
+  expect(await claim(id, undefined, own)).toEqual(refused);
+  expect(await row(id)).toMatchObject({ emailHash: null, state: 'ready' });
+});
+
+test('a claim knows how its link was shared, by a genuine seal only, and asks the same code again by any seal', async () => {
+  const { claim, row, context, shop, anna } = await stage();
+  const genuine = signedRef(context.env, shop().id, anna.code, 'qr');
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+  const answer = await claim(first, genuine);
+  expect(await claim(first, anna.code)).toEqual(answer);
+  expect(await row(first)).toMatchObject({ channel: 'qr', deviceHash: expect.any(Uint8Array) as Uint8Array });
+  await claim(second, genuine.replace('.R', '.M'));
+  expect(await row(second)).toMatchObject({ channel: null });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findStorefront } from '#app/data/storefronts.server.ts';
 import { pruneVisits } from '#app/data/visits.server.ts';
+import { signedRef } from '#app/link-signer.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -30,6 +31,55 @@ test('a visit is stored once, with whom it leads to, where it came from, and no 
   const network = context.vault.forShop(shop.personalKey).network('203.0.113.9') ?? '';
   expect(Buffer.from(rows[0]?.networkHash ?? []).toString('hex')).toBe(network);
   expect(JSON.stringify(rows)).not.toMatch(/friend|203\.0|Firefox/);
+});
+
+test('a sealed link says how it was shared; a seal of another shop or channel is kept as forged, its code still leads to the advocate', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'sealed.myshopify.com' });
+  const { advocateId, code } = await enrol(context, shop, { customerId: '1' });
+  const genuine = signedRef(context.env, shop.id, code, 'whatsapp');
+  const cases = [
+    [genuine, 'signed', 'whatsapp'],
+    [genuine.toLowerCase(), 'signed', 'whatsapp'],
+    [signedRef(context.env, crypto.randomUUID(), code, 'whatsapp'), 'forged', null],
+    [genuine.replace('.W', '.M'), 'forged', null],
+    [genuine.slice(0, -3), 'hint', null],
+    [code, 'hint', null],
+  ] as const;
+  for (const [ref, trust, channel] of cases) {
+    const visit = { id: crypto.randomUUID(), code: ref, path: '/' };
+    await recordVisit(context, shop, visit, visitor);
+    const where = { shopId_id: { shopId: shop.id, id: visit.id } };
+    expect(await database.prisma.visit.findUnique({ where }), ref).toMatchObject({ advocateId, code, trust, channel });
+  }
+});
+
+test('a visit that is reported again by a signed-in customer is theirs from its beginning, and counts once', async () => {
+  const context = testContext(database);
+  const shop = await openShop(context, { domain: 'signedin.myshopify.com' });
+  const { code } = await enrol(context, shop, { customerId: '1' });
+  const visit = { id: crypto.randomUUID(), code, path: '/' };
+  const start = context.now();
+  const report = async (customerId: string | null, ref = code) => {
+    context.clock.at += 60_000;
+    await recordVisit(context, shop, { ...visit, code: ref }, { ...visitor, customerId });
+    const rows = await database.prisma.visit.findMany({ where: { shopId: shop.id }, orderBy: { customerId: 'asc' } });
+    expect(rows.map(({ at }) => at.getTime())).toEqual(rows.map(() => start + 60_000));
+    return rows.map((row) => row.customerId);
+  };
+  const reminders = () => database.prisma.delivery.count({ where: { shopDomain: shop.domain, topic: 'vouchsafe/sign-up' } });
+  expect(await report(null)).toEqual([null]);
+  expect(await reminders()).toBe(0);
+  expect(await report('77')).toEqual(['77']);
+  expect(await report('77')).toEqual(['77']);
+  expect(await report(null)).toEqual(['77']);
+  expect(await reminders()).toBe(1);
+  // Somebody else in the same browser.
+  expect(await report('78')).toEqual(['77', '78']);
+  expect(await report('78')).toEqual(['77', '78']);
+  // The id of a visit by another code is no key to it.
+  expect(await report('79', newCode())).toEqual(['77', '78']);
+  expect(await reminders()).toBe(2);
 });
 
 test('a visit by an unknown, mistyped or monstrous code is stored and leads to nobody', async () => {
