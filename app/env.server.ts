@@ -13,7 +13,11 @@ const environmentSchema = z.object({
   /** Public https address of this server. */
   SHOPIFY_APP_URL: z.url({ protocol: /^https$/, error: 'the public https address of this server' }),
   /** Comma-separated; must equal access_scopes.scopes in shopify.app.toml. */
-  SCOPES: z.string().default('read_customers,read_discounts,read_orders,write_app_proxy,write_customers,write_discounts'),
+  SCOPES: z
+    .string()
+    .default(
+      'read_customers,read_discounts,read_orders,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
+    ),
   /** Without it the app starts its own PostgreSQL (development only). */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),

@@ -27,6 +27,8 @@ export type ShopHasher = {
   customer(customerId: string): PersonalHash;
   network(ip: string | null | undefined): PersonalHash | null;
   device(userAgent: string | null | undefined): PersonalHash | null;
+  /** @param canonical as domain/postal-address.ts spells it */
+  address(canonical: string): PersonalHash;
   /** Lower-cased words of a name or address, each hashed, for search. */
   words(text: string): PersonalHash[];
 };
@@ -76,6 +78,7 @@ function createShopHasher(key: Buffer): ShopHasher {
     customer: (customerId) => hash('customer', customerId),
     network: (ip) => optional('network', networkOf(ip)),
     device: (userAgent) => optional('device', userAgent?.trim() || null),
+    address: (canonical) => hash('address', canonical),
     words: (text) => wordsOf(text).map((word) => hash('word', word)),
   };
 }

@@ -5,6 +5,8 @@ import { type Money, parseMoney } from '../domain/money.ts';
 import { type ReadSignal, readSignals } from '../domain/signals.ts';
 import { fitText } from '../domain/untrusted-text.ts';
 import type { OrderRefund } from '../data/order-refunds.server.ts';
+import { addressesOf, browserOf, countryOf, hostOf } from './read-order-buyer.ts';
+import { readOrderLines } from './read-order-lines.ts';
 import { Unreadable } from './read-payload.server.ts';
 
 /** One state of an order, as a payload tells it. Times are epoch milliseconds. */
@@ -54,7 +56,9 @@ export type BuyerDetails = {
 };
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).transform(String);
-const text = z.string().nullish();
+/** What is something else than text is not known: it must not cost the order its credit. */
+const text = z.string().nullish().catch(null);
+const anything = z.unknown().optional();
 const time = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
 const money = z.object({ amount: z.string(), currency_code: z.string().length(3) });
 const moneySet = z.object({ shop_money: money, presentment_money: money.nullish() });
@@ -80,20 +84,32 @@ const orderSchema = z.object({
   processed_at: time.nullish(),
   updated_at: time,
   cancelled_at: time.nullish(),
-  test: z.boolean().nullish(),
+  test: z.boolean().nullish().catch(null),
   financial_status: text,
   current_subtotal_price_set: moneySet.nullish(),
   subtotal_price_set: moneySet.nullish(),
   total_price_set: moneySet,
   source_name: text,
-  landing_site: z.unknown(),
-  note_attributes: z.unknown(),
-  discount_codes: z.array(z.object({ code: z.string(), amount: text })).nullish(),
-  line_items: z.unknown(),
+  landing_site: anything,
+  note_attributes: anything,
+  discount_codes: z
+    .array(z.object({ code: z.string(), amount: text }).nullable().catch(null))
+    .nullish()
+    .catch(null),
+  line_items: anything,
+  taxes_included: z.boolean().nullish().catch(null),
+  referring_site: anything,
+  browser_ip: anything,
+  client_details: anything,
+  shipping_address: anything,
+  billing_address: anything,
   email: text,
   contact_email: text,
   phone: text,
-  customer: z.object({ id: id.nullish(), email: text, phone: text, first_name: text, last_name: text }).nullish(),
+  customer: z
+    .object({ id: id.nullish().catch(null), email: text, phone: text, first_name: text, last_name: text })
+    .nullish()
+    .catch(null),
   refunds: z.array(z.object(refundFields)).nullish(),
 });
 
@@ -121,7 +137,10 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       paid: PAID.has(order.financial_status ?? ''),
       test: order.test ?? false,
       sourceName: order.source_name ? fitText(order.source_name, 64) : null,
-      ...{ country: null, referrerHost: null, taxesIncluded: false, lines: [] },
+      country: countryOf(order.shipping_address) ?? countryOf(order.billing_address),
+      referrerHost: hostOf(order.referring_site),
+      taxesIncluded: order.taxes_included ?? false,
+      lines: readOrderLines(order.line_items, currency),
       total,
       placedSubtotal,
       currentSubtotal: shopMoney(order.current_subtotal_price_set) ?? placedSubtotal,
@@ -132,16 +151,21 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
         discountCodes: order.discount_codes,
         landingSite: order.landing_site,
       }),
-      discounts: (order.discount_codes ?? []).map((discount) => ({
-        code: fitText(discount.code.trim().toUpperCase(), 64),
-        amount: discount.amount ? parseMoney(discount.amount, currency) : null,
-      })),
+      discounts: (order.discount_codes ?? []).flatMap((discount) =>
+        discount === null
+          ? []
+          : {
+              code: fitText(discount.code.trim().toUpperCase(), 64),
+              amount: discount.amount ? parseMoney(discount.amount, currency) : null,
+            },
+      ),
       buyer: {
         customerId: order.customer?.id ?? null,
         email: order.email || order.contact_email || order.customer?.email || null,
         phone: order.phone || order.customer?.phone || null,
         name: [order.customer?.first_name, order.customer?.last_name].filter(Boolean).join(' '),
-        ...{ addresses: [], networkAddress: null, userAgent: null },
+        addresses: addressesOf([order.shipping_address, order.billing_address]),
+        ...browserOf(order),
       },
       refunds: (order.refunds ?? []).flatMap((refund) => refundOf(refund, orderId, paidIn.currency_code, order.updated_at)),
     };

@@ -54,7 +54,8 @@ describe('token exchange', () => {
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({
       access_token: expect.stringMatching(/^shpat_[0-9a-f]{32}$/) as string,
-      scope: 'read_customers,read_discounts,read_orders,write_app_proxy,write_customers,write_discounts',
+      scope:
+        'read_customers,read_discounts,read_orders,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
       expires_in: 3600,
       refresh_token: expect.stringMatching(/^shprt_/) as string,
       refresh_token_expires_in: 7_776_000,
