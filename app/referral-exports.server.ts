@@ -23,7 +23,6 @@ export function referralColumns({ t, setting, time }: Words): CsvColumn<Decision
   return [
     { header: t('referrals.order'), value: ({ name }) => name },
     { header: t('csv.orderId'), value: ({ orderId }) => orderId },
-    { header: t('csv.kind'), value: ({ kind }) => t(`referrals.kind.${kind}`) },
     { header: t('csv.placed', { timeZone: setting.timeZone }), value: ({ placedAt }) => time(placedAt) },
     { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
     { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
@@ -35,6 +34,7 @@ export function referralColumns({ t, setting, time }: Words): CsvColumn<Decision
     { header: t('referrals.total'), value: ({ totalMinor, currency }) => amount(totalMinor, currency) },
     { header: t('csv.refunded'), value: ({ refundedMinor, currency }) => amount(refundedMinor, currency) },
     { header: t('referrals.reward'), value: ({ rewardState }) => (rewardState === null ? null : t(`reward.${rewardState}`)) },
+    { header: t('csv.kind'), value: ({ kind }) => t(`referrals.kind.${kind}`) },
     { header: t('evidence.title'), value: (row) => sentencesOf(row, setting).candidates.join(LINES) },
     { header: t('checks.title'), value: (row) => sentencesOf(row, setting).findings.join(LINES) },
     { header: t('csv.score'), value: ({ decision }) => decision.score },

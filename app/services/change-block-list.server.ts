@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { deleteBlockEntry, insertBlockEntry } from '../data/block-list.server.ts';
 import { emailDomain } from '../domain/email-address.ts';
-import type { BlockKind, PersonalHash } from '../domain/facts.ts';
+import { BLOCK_KINDS, type BlockKind, type PersonalHash } from '../domain/facts.ts';
 import { fitText } from '../domain/untrusted-text.ts';
 import { networkOf, type ShopHasher } from '../personal-data.server.ts';
 
@@ -46,6 +46,12 @@ export async function removeFromBlockList(context: Context, shop: { id: string }
   const removed = UUID.test(id) && (await deleteBlockEntry(context.db.prisma, shop.id, id));
   if (removed) context.log.info({ shopId: shop.id, entry: id }, 'block entry removed');
   return removed;
+}
+
+/** Hashes (hex) of every entry that a search for this text may mean: whatever kind it is of, and for an address the domains above it. */
+export function blocksMeantBy(text: string, hasher: ShopHasher): PersonalHash[] {
+  const read = BLOCK_KINDS.flatMap((kind) => readBlocked(kind, text, hasher)?.hash ?? []);
+  return [...new Set([...read, ...hasher.domains(text)])];
 }
 
 /** What stands in place of a label after its person's erasure. */

@@ -128,7 +128,7 @@ describe("one order's explanation", () => {
       name: '#1001',
       referralState: 'credited',
       earlierOrders: 0,
-      decision: { outcome: 'credited', findings: [{ check: 'self-referral', grade: 'clear' }] },
+      decision: { outcome: 'credited', findings: [{ check: 'same-customer', grade: 'clear' }] },
       advocates: [{ id: anna, name: 'Anna Berg', code: 'ANNA7K2Q' }],
       refunds: [{ refundId: '9', amountMinor: '500' }],
       reward: { state: 'pending', percentage: 1000 },

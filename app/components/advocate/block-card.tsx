@@ -31,13 +31,16 @@ export function BlockCard({ name, state }: { name: string; state: 'active' | 'bl
         <Text as="p" tone="subdued">
           {t(blocking ? 'block.text' : 'block.blockedText')}
         </Text>
-        <InlineStack>
+        <InlineStack gap="300" blockAlign="center">
           <Button
             loading={fetcher.state !== 'idle'}
             {...(blocking ? { tone: 'critical' as const } : {})}
             onClick={() => void shopify.modal.show(modalId)}
           >
             {t(blocking ? 'block.block' : 'block.unblock')}
+          </Button>
+          <Button variant="plain" url="/app/review/block-list">
+            {t('block.list')}
           </Button>
         </InlineStack>
       </BlockStack>

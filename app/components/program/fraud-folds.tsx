@@ -77,7 +77,7 @@ function LimitFields(fields: FieldsProps) {
       <ListField name="bannedReferrers" label={t('rule.limits.banned')} helpText={t('rule.limits.bannedHelp')} fields={fields} />
       <InlineStack gap="100">
         <Text as="p">{t('rule.limits.blockListText')}</Text>
-        <Link url="/app/block-list">{t('rule.limits.blockList')}</Link>
+        <Link url="/app/review/block-list">{t('rule.limits.blockList')}</Link>
       </InlineStack>
     </>
   );

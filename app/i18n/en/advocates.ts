@@ -51,6 +51,7 @@ export const advocatesWords = {
     unblockTitle: 'Unblock {{name}}?',
     unblockText: 'Orders placed from now on are credited to {{name}} again.',
     saved: 'Advocate updated',
+    list: 'Block a buyer',
   },
   rewards: {
     title: 'Rewards',
