@@ -53,21 +53,21 @@ export const englishChecks: Record<RiskCheckCode, CheckSentences> = {
     'The order is delivered and billed to other addresses than the advocate’s.',
   ),
   'same-network': comparison(
-    'internet connection is',
-    'the buyer and the advocate use the same internet connection',
-    'The order came over an internet connection that the advocate used lately. Households and offices share one.',
-    'The order came over another internet connection than the advocate’s.',
+    'network is',
+    'the buyer and the advocate use the same network',
+    'The order came from a network that the advocate used lately. Households and offices share one.',
+    'The order came from another network than the advocate’s.',
   ),
   'same-device': {
-    because: 'the buyer and the advocate use the same kind of device on the same internet connection',
-    hit: () => 'The order came from the same kind of device as the advocate’s, on the same internet connection.',
+    because: 'the buyer and the advocate use the same kind of device on the same network',
+    hit: () => 'The order came from the same kind of device as the advocate’s, on the same network.',
     clear: ({ otherNetwork }) =>
       otherNetwork === true
-        ? 'The buyer’s device is of the same kind as the advocate’s, but on another internet connection: many people have such a device.'
+        ? 'The buyer’s device is of the same kind as the advocate’s, but on another network: many people have such a device.'
         : 'The order came from another kind of device than the advocate’s.',
     notChecked: ({ of }) =>
       of === 'network'
-        ? 'Not compared: the devices are of the same kind, but the internet connections are not known.'
+        ? 'Not compared: the devices are of the same kind, but the networks are not known.'
         : 'Not compared: the buyer’s or the advocate’s device is not known.',
   },
   'disposable-email': {
@@ -88,12 +88,12 @@ export const englishChecks: Record<RiskCheckCode, CheckSentences> = {
     notChecked: () => 'Not checked: the advocate’s earlier credits were not counted.',
   },
   'network-velocity': {
-    because: 'many credits come from one internet connection',
+    because: 'many credits come from one network',
     hit: (detail, figures) =>
-      `With this one there are ${credits(numberIn(detail, 'week') + 1, figures)} from this internet connection within 7 days; the program expects ${figures.number(numberIn(detail, 'limit'))} at most.`,
+      `With this one there are ${credits(numberIn(detail, 'week') + 1, figures)} from this network within 7 days; the program expects ${figures.number(numberIn(detail, 'limit'))} at most.`,
     clear: (detail, figures) =>
-      `There were ${credits(numberIn(detail, 'week'), figures)} from this internet connection in the 7 days before, which is not too many.`,
-    notChecked: () => 'Not checked: the internet connection of the order is not known.',
+      `There were ${credits(numberIn(detail, 'week'), figures)} from this network in the 7 days before, which is not too many.`,
+    notChecked: () => 'Not checked: the network of the order is not known.',
   },
   'known-friend': {
     because: 'the friend is known already',
@@ -131,7 +131,7 @@ export const englishChecks: Record<RiskCheckCode, CheckSentences> = {
     clear: (detail, figures) =>
       detail['listed'] === 0
         ? 'You have banned no websites.'
-        : `The buyer came from none of the ${figures.number(numberIn(detail, 'listed'))} websites that you have banned.`,
+        : `The buyer came from no website that you have banned (${figures.number(numberIn(detail, 'listed'))} in all).`,
     notChecked: () => 'Not checked: it is not known from which website the buyer came.',
   },
   ring: {

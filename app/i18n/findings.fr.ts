@@ -54,21 +54,21 @@ export const frenchChecks: Record<RiskCheckCode, CheckSentences> = {
     'La commande est livrée et facturée à d’autres adresses que celles du parrain.',
   ),
   'same-network': comparison(
-    'la connexion Internet',
-    'l’acheteur et le parrain utilisent la même connexion Internet',
-    'La commande vient d’une connexion Internet que le parrain a utilisée récemment. Foyers et bureaux partagent la leur.',
-    'La commande vient d’une autre connexion Internet que celle du parrain.',
+    'le réseau',
+    'l’acheteur et le parrain utilisent le même réseau',
+    'La commande vient d’un réseau que le parrain a utilisé récemment. Foyers et bureaux en partagent un.',
+    'La commande vient d’un autre réseau que celui du parrain.',
   ),
   'same-device': {
-    because: 'l’acheteur et le parrain utilisent le même type d’appareil sur la même connexion Internet',
-    hit: () => 'La commande vient du même type d’appareil que celui du parrain, sur la même connexion Internet.',
+    because: 'l’acheteur et le parrain utilisent le même type d’appareil sur le même réseau',
+    hit: () => 'La commande vient du même type d’appareil que celui du parrain, sur le même réseau.',
     clear: ({ otherNetwork }) =>
       otherNetwork === true
-        ? 'L’appareil de l’acheteur est du même type que celui du parrain, mais sur une autre connexion Internet : beaucoup de gens en ont un pareil.'
+        ? 'L’appareil de l’acheteur est du même type que celui du parrain, mais sur un autre réseau : beaucoup de gens en ont un pareil.'
         : 'La commande vient d’un autre type d’appareil que celui du parrain.',
     notChecked: ({ of }) =>
       of === 'network'
-        ? 'Non comparé : les appareils sont du même type, mais il manque les connexions Internet.'
+        ? 'Non comparé : les appareils sont du même type, mais il manque les réseaux.'
         : 'Non comparé : il manque l’appareil de l’acheteur ou du parrain.',
   },
   'disposable-email': {
@@ -89,12 +89,12 @@ export const frenchChecks: Record<RiskCheckCode, CheckSentences> = {
     notChecked: () => 'Non vérifié : les crédits précédents du parrain n’ont pas été comptés.',
   },
   'network-velocity': {
-    because: 'beaucoup de crédits viennent d’une seule connexion Internet',
+    because: 'beaucoup de crédits viennent d’un seul réseau',
     hit: (detail, figures) =>
-      `Avec celui-ci, il y a ${credits(numberIn(detail, 'week') + 1, figures)} depuis cette connexion Internet en 7 jours ; le programme en attend ${figures.number(numberIn(detail, 'limit'))} au plus.`,
+      `Avec celui-ci, il y a ${credits(numberIn(detail, 'week') + 1, figures)} depuis ce réseau en 7 jours ; le programme en attend ${figures.number(numberIn(detail, 'limit'))} au plus.`,
     clear: (detail, figures) =>
-      `Il y avait ${credits(numberIn(detail, 'week'), figures)} depuis cette connexion Internet dans les 7 jours précédents, ce qui n’est pas trop.`,
-    notChecked: () => 'Non vérifié : il manque la connexion Internet de la commande.',
+      `Il y avait ${credits(numberIn(detail, 'week'), figures)} depuis ce réseau dans les 7 jours précédents, ce qui n’est pas trop.`,
+    notChecked: () => 'Non vérifié : il manque le réseau de la commande.',
   },
   'known-friend': {
     because: 'le filleul est déjà connu',

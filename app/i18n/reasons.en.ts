@@ -33,6 +33,7 @@ const points = (count: number, text: string) => `${text} ${count === 1 ? 'point'
 const because = (check: string) =>
   Object.hasOwn(englishChecks, check) ? englishChecks[check as keyof typeof englishChecks].because : `of the check “${check}”`;
 const at = (moment: string) => (moment === '' ? '' : `, ${moment}`);
+const remembered = (code: string) => (code === '' ? 'Link' : `Code ${code}`);
 const withCode = (code: string) => (code === '' ? '' : ` with the code ${code}`);
 
 export const english: SentenceTable = {
@@ -111,15 +112,17 @@ export const english: SentenceTable = {
   signals: {
     merchant: ({ moment }) => `Credited by hand${at(moment)}.`,
     renewal: ({ moment }) => `Subscription whose earlier order was credited${at(moment)}.`,
-    'discount-code': ({ code, moment }) => `Discount code ${code}${moment === '' ? '' : `, claimed ${moment}`}.`,
+    'discount-code': ({ code, moment }) =>
+      `${code === '' ? 'Discount code' : `Discount code ${code}`}${moment === '' ? '' : `, claimed ${moment}`}.`,
     claim: ({ moment }) => `Offer claimed with the buyer’s e-mail address or account${at(moment)}.`,
     'signed-in-visit': ({ code, moment }) => `Visit by the link${withCode(code)} while signed in to the store${at(moment)}.`,
     'sign-up': ({ code, moment }) => `Account opened through the link${withCode(code)}${at(moment)}.`,
-    'cart-attribute': ({ code, moment }) => `Code ${code} remembered with the cart${at(moment)}.`,
-    'line-item': ({ code, moment }) => `Code ${code} remembered with a product${at(moment)}.`,
+    'cart-attribute': ({ code, moment }) => `${remembered(code)} remembered with the cart${at(moment)}.`,
+    'line-item': ({ code, moment }) => `${remembered(code)} remembered with a product${at(moment)}.`,
     'landing-link': ({ code, moment }) => `Landing link${withCode(code)}${at(moment)}.`,
     journey: ({ code, moment }) => `Visit by the link${withCode(code)} that Shopify recorded${at(moment)}.`,
-    'friend-answer': ({ code, moment }) => `The friend answered “${code}” to “Who referred you?”${at(moment)}.`,
+    'friend-answer': ({ code, moment }) =>
+      `The friend answered ${code === '' ? '' : `“${code}” to `}“Who referred you?”${at(moment)}.`,
   },
   trust: {
     verified: '',

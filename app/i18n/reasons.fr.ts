@@ -34,6 +34,7 @@ const points = (count: number, text: string) => `${text} ${count < 2 ? 'point' :
 const because = (check: string) =>
   Object.hasOwn(frenchChecks, check) ? frenchChecks[check as keyof typeof frenchChecks].because : `contrôle « ${check} »`;
 const at = (moment: string) => (moment === '' ? '' : `, ${moment}`);
+const remembered = (code: string) => (code === '' ? 'Lien' : `Code ${code}`);
 const withCode = (code: string) => (code === '' ? '' : ` avec le code ${code}`);
 
 export const french: SentenceTable = {
@@ -115,15 +116,17 @@ export const french: SentenceTable = {
   signals: {
     merchant: ({ moment }) => `Crédité à la main${at(moment)}.`,
     renewal: ({ moment }) => `Abonnement dont une commande précédente a été créditée${at(moment)}.`,
-    'discount-code': ({ code, moment }) => `Code de réduction ${code}${moment === '' ? '' : `, demandé le ${moment}`}.`,
+    'discount-code': ({ code, moment }) =>
+      `${code === '' ? 'Code de réduction' : `Code de réduction ${code}`}${moment === '' ? '' : `, demandé le ${moment}`}.`,
     claim: ({ moment }) => `Offre demandée avec l’adresse e-mail ou le compte de l’acheteur${at(moment)}.`,
     'signed-in-visit': ({ code, moment }) => `Visite par le lien${withCode(code)}, en étant connecté à son compte${at(moment)}.`,
     'sign-up': ({ code, moment }) => `Compte ouvert par le lien${withCode(code)}${at(moment)}.`,
-    'cart-attribute': ({ code, moment }) => `Code ${code} retenu avec le panier${at(moment)}.`,
-    'line-item': ({ code, moment }) => `Code ${code} retenu avec un produit${at(moment)}.`,
+    'cart-attribute': ({ code, moment }) => `${remembered(code)} retenu avec le panier${at(moment)}.`,
+    'line-item': ({ code, moment }) => `${remembered(code)} retenu avec un produit${at(moment)}.`,
     'landing-link': ({ code, moment }) => `Lien d’arrivée${withCode(code)}${at(moment)}.`,
     journey: ({ code, moment }) => `Visite par le lien${withCode(code)}, enregistrée par Shopify${at(moment)}.`,
-    'friend-answer': ({ code, moment }) => `Le filleul a répondu « ${code} » à « Qui vous a parrainé ? »${at(moment)}.`,
+    'friend-answer': ({ code, moment }) =>
+      `Le filleul a répondu ${code === '' ? '' : `« ${code} » `}à « Qui vous a parrainé ? »${at(moment)}.`,
   },
   trust: {
     verified: '',
