@@ -5,14 +5,15 @@ import {
   balances,
   entriesForAccrual,
   entriesForCarry,
+  entriesForForgiving,
   entriesForMove,
   entriesForRedemption,
+  entriesForRestoring,
   type LedgerPosting,
 } from '#app/domain/ledger.ts';
 import { moveReward, REWARD_EVENTS, REWARD_STATES, type RewardState, statesBefore } from '#app/domain/reward-state.ts';
-import { reviewCredit } from '#app/domain/refunds.ts';
 import { expiryOf, planReward } from '#app/domain/rewards.ts';
-import { advocate, DAY, order, PLACED, rules, signal } from './order-facts.ts';
+import { DAY, order, PLACED, rules, signal, signUp } from './order-facts.ts';
 
 const credited = order({ signals: [signal('discount-code', 'anna')], paidAt: PLACED + 5_000 });
 const usd = (minor: bigint) => ({ minor, currency: 'USD' });
@@ -28,6 +29,29 @@ test('the ledger carries a fixed amount as it is, and a percentage as that share
   expect(planReward(credited, fixed, decision)?.ledgerAmount).toEqual(usd(1_500n));
   expect(planReward(credited, rules(), decision)?.ledgerAmount).toEqual(usd(1_000n));
   expect(planReward({ ...credited, subtotal: usd(-30n) }, rules(), decision)?.ledgerAmount).toEqual(usd(0n));
+});
+
+test('a held credit plans its reward like one that stands', () => {
+  const held = { ...credited, dispute: 'open' as const };
+  const decision = decideAttribution(held, rules(), 1);
+  expect(decision.outcome).toBe('review');
+  expect(planReward(held, rules(), decision)).toEqual(planReward(credited, rules(), decideAttribution(credited, rules(), 1)));
+});
+
+test('a sign-up earns what the program promises for sign-ups, waiting from the sign-up', () => {
+  const facts = signUp({ signals: [signal('claim', 'anna')] });
+  const promised = (value: ReturnType<typeof rules>['signUps']['value']) => {
+    const program = rules({}, { signUps: { credited: true, value, waitingDays: 3 } });
+    return planReward(facts, program, decideAttribution(facts, program, 1));
+  };
+  const fixed = { kind: 'fixed-amount', minor: '300' } as const;
+  expect(promised(fixed)).toEqual({ value: fixed, currency: 'USD', dueAt: PLACED + 3 * DAY, ledgerAmount: usd(300n) });
+  expect(promised({ kind: 'percentage', basisPoints: 500 })?.ledgerAmount).toEqual(usd(0n));
+});
+
+test('an order that is credited before its payment is told waits from the order', () => {
+  const decision = decideAttribution(credited, rules(), 1);
+  expect(planReward({ ...credited, paidAt: null }, rules(), decision)?.dueAt).toBe(PLACED + 14 * DAY);
 });
 
 test('an order without credit plans no reward', () => {
@@ -79,20 +103,31 @@ test('law: after any sequence of events all balances are zero together, and the 
   const event = fc.record({ event: fc.constantFrom(...REWARD_EVENTS), used: fc.bigInt(0n, 5_000n) });
   fc.assert(
     fc.property(fc.array(event, { maxLength: 30 }), fc.bigInt(0n, 3_000n), fc.boolean(), (events, minor, carried) => {
-      const reward = { rewardId: 'r', amount: usd(minor), at: PLACED };
+      const reward = { rewardId: 'r', turn: 0, amount: usd(minor), at: PLACED };
       const postings: LedgerPosting[] = entriesForAccrual(reward);
       let state: RewardState = 'pending';
       let worth = minor;
       for (const { event: name, used } of events) {
         const next = moveReward(state, name);
         if (typeof next !== 'string') continue;
-        const redeemed = next === 'redeemed';
-        postings.push(...(redeemed ? entriesForRedemption(reward, state, usd(used)) : entriesForMove(reward, state, next)));
-        if (redeemed) worth = used;
+        if (name === 'restore') {
+          reward.turn += 1;
+          postings.push(...entriesForRestoring(reward));
+        } else if (next === 'redeemed') {
+          postings.push(...entriesForRedemption(reward, state, usd(used)));
+          worth = used;
+        } else postings.push(...entriesForMove(reward, state, next));
         state = next;
       }
       const debt = carried && state === 'redeemed';
-      if (debt) postings.push(...entriesForCarry({ ...reward, amount: usd(worth) }));
+      if (debt) {
+        const again = { ...reward, amount: usd(worth), turn: reward.turn + 1 };
+        postings.push(
+          ...entriesForCarry({ ...again, turn: reward.turn }),
+          ...entriesForForgiving(again),
+          ...entriesForCarry(again),
+        );
+      }
 
       const sums = balances(postings);
       expect(Object.values(sums).reduce((total, balance) => total + balance, 0n)).toBe(0n);
@@ -114,55 +149,4 @@ test('a try that failed and is made again posts the issue once', () => {
   expect(entriesForMove(reward, 'issuing', 'issued').map(({ key, from, to }) => [key, from, to])).toEqual([
     ['issued:r', 'payable', 'issued'],
   ]);
-});
-
-test.each([
-  ['pending', 'revoke'],
-  ['approved', 'revoke'],
-  ['issuing', 'deactivate'],
-  ['issued', 'deactivate'],
-  ['redeemed', 'carry'],
-  ['expired', 'none'],
-  ['revoked', 'none'],
-  [null, 'none'],
-] as const)('a full refund of an order whose reward is %s: %s', (state, consequence) => {
-  const refunded = { ...credited, refunded: credited.total };
-  expect(reviewCredit(refunded, rules(), state)).toEqual({
-    credit: 'reversed',
-    reason: { code: 'order-refunded' },
-    reward: consequence,
-  });
-});
-
-test('a cancellation reverses the credit, whenever it comes', () => {
-  const cancelled = { ...credited, cancelledAt: PLACED + 90 * DAY };
-  expect(reviewCredit(cancelled, rules(), 'issued')).toMatchObject({ credit: 'reversed', reason: { code: 'order-cancelled' } });
-});
-
-test('a partial refund keeps the credit until what is left is below the minimum', () => {
-  const program = rules({ minimumSubtotalMinor: '5000' });
-  const partly = { ...credited, subtotal: usd(5_000n), refunded: usd(5_000n) };
-  expect(reviewCredit(partly, program, 'pending')).toEqual({ credit: 'kept' });
-  expect(reviewCredit({ ...partly, subtotal: usd(4_999n) }, program, 'pending')).toEqual({
-    credit: 'reversed',
-    reason: { code: 'below-minimum', minimum: '5000', subtotal: '4999', currency: 'USD' },
-    reward: 'revoke',
-  });
-});
-
-test('only the order can undo a credit: not a later block, new evidence, or a payment state', () => {
-  const later = { ...credited, paidAt: null, earlierOrders: 3, advocates: [advocate('anna', { state: 'blocked' as const })] };
-  expect(reviewCredit(later, rules(), 'issued')).toEqual({ credit: 'kept' });
-  expect(reviewCredit({ ...later, cancelledAt: PLACED }, rules(), 'issued').credit).toBe('reversed');
-});
-
-test('law: what is credited now is kept when nothing happens to the order', () => {
-  fc.assert(
-    fc.property(fc.bigInt(0n, 20_000n), fc.constantFrom('0', '5000'), (subtotal, minimumSubtotalMinor) => {
-      const facts = { ...credited, subtotal: usd(subtotal) };
-      const program = rules({ minimumSubtotalMinor });
-      const { outcome } = decideAttribution(facts, program, 1);
-      expect(reviewCredit(facts, program, 'pending').credit).toBe(outcome === 'credited' ? 'kept' : 'reversed');
-    }),
-  );
 });
