@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { claimAnswerSchema, offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
+import { signedRef } from '#app/link-signer.server.ts';
 import { verifyProxyQuery } from '#app/signatures.server.ts';
 import { useAdminApi } from '#tests/support/admin-api.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
@@ -189,6 +190,48 @@ test('bodies that are hostile, broken or too large are refused in JSON', async (
   }
   expect(await refusal(await post('/visit', { ...visitOf(anna.code), path: '/'.repeat(5_000) }))).toEqual([413, 'body']);
   expect(await database.prisma.visit.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('an e-mail address of a wrong kind or length is refused in JSON, and a hostile one is no address', async () => {
+  const { post, anna, shop } = await stage();
+  const ask = (email: unknown, at: number) =>
+    post('/claim', { id: crypto.randomUUID(), code: anna.code, email }, {}, { 'X-Forwarded-For': `198.51.100.${at}` });
+  const wrong = [null, 7, true, {}, [], ['a@b.example'], { $ne: '' }, `${'x'.repeat(310)}@friend.example`];
+  for (const [at, email] of wrong.entries())
+    expect(await refusal(await ask(email, at)), JSON.stringify(email)).toEqual([400, 'body']);
+  const hostile = [
+    '<script>@x.example<script>',
+    'a@b.example, c@d.example',
+    'a@b.example\r\nBcc: c@d.example',
+    'a@localhost',
+    'a@[127.0.0.1]',
+  ];
+  for (const [at, email] of hostile.entries())
+    expect(await (await ask(email, 100 + at)).json(), email).toMatchObject({ ok: false, reason: 'email' });
+  expect(await database.prisma.claim.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('every endpoint takes a sealed link, and a code in disguise is nobody’s', async () => {
+  const { context, ask, post, anna, shop } = await stage();
+  const sealed = signedRef(context.env, shop.id, anna.code, 'email');
+  expect(await (await ask('/offer', { query: { code: sealed } })).json()).toMatchObject({ available: true });
+  expect((await post('/visit', visitOf(sealed))).status).toBe(204);
+  expect(await (await post('/claim', { id: crypto.randomUUID(), code: sealed })).json()).toMatchObject({ ok: true });
+  expect(await database.prisma.visit.findFirst({ where: { shopId: shop.id } })).toMatchObject({
+    trust: 'signed',
+    channel: 'email',
+  });
+  expect(await database.prisma.claim.findFirst({ where: { shopId: shop.id } })).toMatchObject({ channel: 'email' });
+  const disguises = [
+    '.',
+    '..',
+    `x.${sealed}`,
+    '.'.repeat(64),
+    `${anna.code}x.${'C'.repeat(10)}`,
+    `${anna.code.slice(1)}.${anna.code}`,
+  ];
+  for (const code of disguises)
+    expect(await (await ask('/offer', { query: { code } })).json(), code).toEqual({ available: false });
 });
 
 test('a body that unpacks to more than 4 KB is refused, as are encodings nobody speaks', async () => {
