@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { OrderLine, PersonFacts } from '../domain/facts.ts';
 import { type Money, parseMoney } from '../domain/money.ts';
+import { internationalPhone } from '../international-phone.server.ts';
 import { type ReadSignal, readSignals } from '../domain/signals.ts';
 import { fitText } from '../domain/untrusted-text.ts';
 import type { OrderRefund } from '../data/order-refunds.server.ts';
@@ -127,6 +128,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
     const paidIn = order.total_price_set.presentment_money ?? order.total_price_set.shop_money;
     const placedSubtotal = shopMoney(order.subtotal_price_set) ?? total;
     const orderId = order.id;
+    const country = countryOf(order.shipping_address) ?? countryOf(order.billing_address);
     return {
       kind: 'order',
       orderId,
@@ -137,7 +139,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       paid: PAID.has(order.financial_status ?? ''),
       test: order.test ?? false,
       sourceName: order.source_name ? fitText(order.source_name, 64) : null,
-      country: countryOf(order.shipping_address) ?? countryOf(order.billing_address),
+      country,
       referrerHost: hostOf(order.referring_site),
       taxesIncluded: order.taxes_included ?? false,
       lines: readOrderLines(order.line_items, currency),
@@ -162,7 +164,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       buyer: {
         customerId: order.customer?.id ?? null,
         email: order.email || order.contact_email || order.customer?.email || null,
-        phone: order.phone || order.customer?.phone || null,
+        phone: internationalPhone(order.phone || order.customer?.phone || null, country),
         name: [order.customer?.first_name, order.customer?.last_name].filter(Boolean).join(' '),
         addresses: addressesOf([order.shipping_address, order.billing_address]),
         ...browserOf(order),

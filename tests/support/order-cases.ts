@@ -17,6 +17,7 @@ import { defaultRules, type ProgramRules, programRulesSchema } from '#app/domain
 import { makeReferralCode } from '#app/domain/referral-code.ts';
 import { macText, sealedRef, sealMessage } from '#app/domain/signed-ref.ts';
 import { journeySignals, type RawEvidence, readSignals, resolveSignals } from '#app/domain/signals.ts';
+import { internationalPhone } from '#app/international-phone.server.ts';
 import { createVault } from '#app/personal-data.server.ts';
 
 const DAY = 86_400_000;
@@ -352,13 +353,17 @@ function hashed({ customerId, email, phone, addresses, networks, devices }: Pers
   return {
     customerId: customerId ?? null,
     emailHash: hasher.email(email ?? null),
-    phoneHash: hasher.phone(phone ?? null),
+    phoneHash: hasher.phone(internationalPhone(phone ?? null, addresses?.[0]?.countryCode ?? null)),
     addressHashes: all(addresses, ({ address1, address2 = '', zip = '', city = '', countryCode = 'US' }) =>
-      hasher.address(canonicalAddress({ address1, address2, zip, city, countryCode })),
+      addressHash(canonicalAddress({ address1, address2, zip, city, countryCode })),
     ),
     networkHashes: all(networks, (text) => hasher.network(text)),
     deviceHashes: all(devices, (text) => hasher.device(text)),
   };
+}
+
+function addressHash(canonical: string | null): PersonalHash | null {
+  return canonical === null ? null : hasher.address(canonical);
 }
 
 function lineFacts(told: z.infer<typeof line>, money: (text: string) => { minor: bigint }): OrderLine {
