@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Card, InlineStack, Page, Select, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, InlineStack, Page, Select, Text } from '@shopify/polaris';
 import { CheckCircleIcon, OrderIcon } from '@shopify/polaris-icons';
 import { useTranslation } from 'react-i18next';
 import { openAdmin } from '../admin-request.server.ts';
@@ -87,9 +87,11 @@ export default function Lost() {
             </BlockStack>
           </Card>
         )}
-        <Text as="p" tone="subdued" variant="bodySm">
-          {t('lost.currency', { currency })}
-        </Text>
+        <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockEnd="400">
+          <Text as="p" tone="subdued" variant="bodySm">
+            {t('lost.currency', { currency })}
+          </Text>
+        </Box>
       </BlockStack>
     </Page>
   );

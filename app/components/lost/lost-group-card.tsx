@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { LostCredit } from '../../queries/lost-credit.server.ts';
 import type { LostReason } from '../../domain/lost-groups.ts';
@@ -57,45 +57,39 @@ export function LostGroupCard({
           </Text>
         </InlineStack>
       </Box>
-      <SimpleTable
-        rows={group.lines}
-        keyOf={({ reason }) => reason}
-        names={{ singular: t('lost.reason'), plural: t('lost.reason') }}
-        columns={[
-          {
-            title: t('lost.reason'),
-            cell: ({ reason }) => (
-              <Link
-                url={`/app/referrals?outcome=not-credited&kind=order&reason=${reason}&period=${period}`}
-                monochrome
-                removeUnderline
-                dataPrimaryLink
-              >
-                <Text as="span" fontWeight="semibold">
-                  {t(`reason.${reason}`)}
-                </Text>
-              </Link>
-            ),
-          },
-          {
-            title: t('lost.advice'),
-            wraps: true,
-            cell: ({ reason }) => (
-              <BlockStack gap="050">
-                <Text as="span">{t(`advice.${reason}`)}</Text>
-                {IN_PROGRAM.has(reason) && (
-                  <span>
-                    <Link url="/app/program">{t('lost.toProgram')}</Link>
-                  </span>
-                )}
-              </BlockStack>
-            ),
-          },
-          { title: t('lost.orders'), alignment: 'end', cell: ({ orders }) => number(orders) },
-          { title: t('lost.total'), alignment: 'end', cell: ({ totalMinor }) => money(totalMinor) },
-          { title: t('lost.shareTitle'), alignment: 'end', cell: ({ orders }) => percent(shareOf(orders, all)) },
-        ]}
-      />
+      <div className="lost-table">
+        <SimpleTable
+          rows={group.lines}
+          keyOf={({ reason }) => reason}
+          names={{ singular: t('lost.reason'), plural: t('lost.reason') }}
+          columns={[
+            {
+              title: t('lost.reason'),
+              cell: ({ reason }) => (
+                <Link
+                  url={`/app/referrals?outcome=not-credited&kind=order&reason=${reason}&period=${period}`}
+                  monochrome
+                  removeUnderline
+                  dataPrimaryLink
+                >
+                  <Text as="span" fontWeight="semibold">
+                    {t(`reason.${reason}`)}
+                  </Text>
+                </Link>
+              ),
+            },
+            {
+              title: t('lost.advice'),
+              wraps: true,
+              cell: ({ reason }) =>
+                IN_PROGRAM.has(reason) ? <Link url="/app/program">{t(`advice.${reason}`)}</Link> : t(`advice.${reason}`),
+            },
+            { title: t('lost.orders'), alignment: 'end', cell: ({ orders }) => number(orders) },
+            { title: t('lost.total'), alignment: 'end', cell: ({ totalMinor }) => money(totalMinor) },
+            { title: t('lost.shareTitle'), alignment: 'end', cell: ({ orders }) => percent(shareOf(orders, all)) },
+          ]}
+        />
+      </div>
     </Card>
   );
 }

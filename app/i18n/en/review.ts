@@ -154,7 +154,6 @@ export const reviewWords = {
     total: 'Order totals',
     shareTitle: 'Of all orders',
     advice: 'What to do',
-    toProgram: 'Change the program',
     withoutTitle: 'No evidence at all',
     withoutText:
       'Nothing on these orders leads to an advocate: no link, code, claim or answer. Most of them are not referred. Keep the app embed on and the offer easy to find to miss fewer.',
