@@ -49,11 +49,12 @@ export function canonicalAddress({ address1, address2, zip, city, countryCode }:
         .match(/[\p{L}\p{N}]+/gu)
         ?.map(canonicalWord) ?? [],
     );
-  const lines = [plainText(address1), plainText(address2)].map((text) => separateFlat(text, country));
-  if (!/^[A-Z]{2}$/.test(country) || area === '' || lines.some((text) => SHARED_PLACE.test(text))) return null;
+  const line1 = separateFlat(plainText(address1), country);
+  const line2 = separateFlat(plainText(address2), country);
+  if (!/^[A-Z]{2}$/.test(country) || area === '' || SHARED_PLACE.test(line1) || SHARED_PLACE.test(line2)) return null;
 
-  const [first, second] = lines.map((text) => readLine(tokensOf(text)));
-  if (first === undefined || second === undefined) return null;
+  const first = readLine(tokensOf(line1));
+  const second = readLine(tokensOf(line2));
   const street = joined([...first.words, ...second.words]);
   const numbers = [
     ...first.numbers,
@@ -62,7 +63,7 @@ export function canonicalAddress({ address1, address2, zip, city, countryCode }:
     ...first.flats,
     ...second.flats,
   ];
-  const parts = lines.flatMap((text) => text.split(/[,;\n]/)).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  const parts = `${line1},${line2}`.split(/[,;\n]/).filter((part) => /[\p{L}\p{N}]/u.test(part));
   if (numbers.length === 0 ? parts.length < 2 : street === '') return null;
   return [country, area, street, numbers.join('-')].join('|');
 }
@@ -139,7 +140,7 @@ function readNumber(tokens: readonly string[], at: number): { text: string[]; en
   const numbers = (tokens[at] ?? '').split('_').map((number) => number.replace(/^0+(?=.)/, ''));
   const next = tokens[at + 1] ?? '';
   const after = tokens[at + 2] ?? '';
-  const beginsNew = /^\d/.test(after) || (DIRECTIONS.has(next) && after !== '');
+  const beginsNew = /\d/.test(after) || (DIRECTIONS.has(next) && after !== '');
   const takes = /\d$/.test(numbers.at(-1) ?? '') && (NUMBER_ENDS.has(next) || (/^\p{L}$/u.test(next) && !beginsNew));
   return takes
     ? { text: [...numbers.slice(0, -1), `${numbers.at(-1) ?? ''}${next}`], end: at + 2 }
