@@ -8,6 +8,7 @@ import { type OrderContext, readOrderContexts } from '../shopify/operations/orde
 import { waitAfterFault } from './back-off.ts';
 import { type EarlierOrders, placedAt } from './decide-orders.server.ts';
 import type { GatheredOrder } from './gather-order-facts.server.ts';
+import { byHash } from './recognise-buyer.ts';
 
 export type Postponed = { dueAt: number; reason: string };
 
@@ -75,13 +76,6 @@ function boughtBefore(order: GatheredOrder, known: ReadonlyMap<PersonalHash, rea
     .flatMap(({ hash }) => known.get(hash) ?? [])
     .filter(({ firstOrderId }) => firstOrderId !== orderId)
     .some(({ firstOrderId, firstOrderAt }) => firstOrderAt < at || (firstOrderAt === at && firstOrderId < orderId));
-}
-
-/** Hashes of different kinds are never equal. */
-function byHash(known: readonly KnownBuyer[]): ReadonlyMap<PersonalHash, readonly KnownBuyer[]> {
-  const book = new Map<PersonalHash, KnownBuyer[]>();
-  for (const buyer of known) book.set(buyer.hash, [...(book.get(buyer.hash) ?? []), buyer]);
-  return book;
 }
 
 /** Faults that time or the merchant will mend are answered; a missing approval is an answer with nothing in it. */

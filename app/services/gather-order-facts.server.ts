@@ -1,7 +1,7 @@
 /** What is known about a batch of orders, read with a fixed number of statements, however many orders there are. */
 import type { Context } from '../context.server.ts';
-import type { ShopRecord } from '../data/shops.server.ts';
-import { findAdvocatesByCode, findAdvocatesById } from '../data/advocates.server.ts';
+import { findAdvocatesByCode } from '../data/advocates.server.ts';
+import { findAdvocatesAmongBuyers } from '../data/buyer-history.server.ts';
 import { findBuyerOrders, type StoredOrder } from '../data/buyer-orders.server.ts';
 import { findClaimsByOfferCode } from '../data/claims.server.ts';
 import { findDeletedOrders } from '../data/deleted-orders.server.ts';
@@ -9,12 +9,18 @@ import { type BuyerKey, findKnownBuyers, type KnownBuyer } from '../data/known-b
 import { findOrderRefunds, type OrderRefund } from '../data/order-refunds.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
 import { findFriendCredits, type FriendCredit } from '../data/referrals.server.ts';
-import type { AdvocateFacts, BuyerFacts, OrderFacts, PersonalHash, PersonFacts, Signal } from '../domain/facts.ts';
-import { codesToLookUp, type ReadSignal, resolveSignals } from '../domain/signals.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
+import { DAY } from '../domain/attribution.ts';
+import type { AdvocateFacts, BuyerFacts, OrderFacts, PersonFacts, Signal } from '../domain/facts.ts';
+import { codesToLookUp, resolveSignals } from '../domain/signals.ts';
 import type { Seal } from '../domain/signed-ref.ts';
 import { sealIsGenuine } from '../link-signer.server.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
+import { gatherEvidence, type OrderOfBuyer } from './gather-evidence.server.ts';
+import { gatherRisk } from './gather-risk.server.ts';
 import { earliest, type OrderNews } from './merge-order-news.server.ts';
+import { placeAnswers } from './place-answers.server.ts';
+import { allKeys, byHash, describe, identify, identityKeys, newBuyersIn, phoneKnownFrom } from './recognise-buyer.ts';
 
 /** News about one order that has, or has had, evidence; with everything the database knows. */
 export type GatheredOrder = {
@@ -47,8 +53,11 @@ export type GatheredBatch = {
   versions: ProgramVersion[];
 };
 
+type Weighable = { news: OrderNews; stored: StoredOrder | null; person: PersonFacts; isTold: boolean };
+
+/** At most twenty-eight statements, whatever the batch: none of them asks for one order alone. */
 export async function gatherOrderFacts(
-  context: Pick<Context, 'db' | 'env' | 'vault'>,
+  context: Pick<Context, 'db' | 'env' | 'now' | 'vault'>,
   shop: ShopRecord,
   hasher: ShopHasher,
   batch: readonly OrderNews[],
@@ -56,108 +65,116 @@ export async function gatherOrderFacts(
   const tx = context.db.prisma;
   const orderIds = batch.map(({ orderId }) => orderId);
   const codes = codesToLookUp(batch.flatMap(({ signals }) => signals));
-  const [storedOrders, storedRefunds, deleted, versions, claims, byCode] = await Promise.all([
+  const [storedOrders, storedRefunds, deleted, versions, claims, byCode, answers] = await Promise.all([
     findBuyerOrders(tx, shop.id, orderIds),
     findOrderRefunds(tx, shop.id, orderIds),
     findDeletedOrders(tx, shop.id, orderIds),
     listProgramVersions(tx, shop.id),
     findClaimsByOfferCode(tx, shop.id, codes.offerCodes),
     findAdvocatesByCode(tx, shop.id, codes.referralCodes),
+    placeAnswers(context, shop.id, hasher, codes.answers),
   ]);
-  const stored = new Map(storedOrders.map((order) => [order.orderId, order]));
+  const storedById = new Map(storedOrders.map((order) => [order.orderId, order]));
   const book = {
     advocates: new Map(byCode.map(({ code, advocateId }) => [code, advocateId])),
     claims: new Map(claims.map((claim) => [claim.offerCode, claim])),
-    answers: new Map(),
+    answers,
     sealIsGenuine: (code: string, seal: Seal) => sealIsGenuine(context.env, shop.id, code, seal),
   };
-  const newBuyers = batch.flatMap((news) => firstOrders(news, hasher));
+  const weighable = batch.map((news): Weighable => {
+    const stored = storedById.get(news.orderId) ?? null;
+    const isTold = news.signals.length > 0 || news.told.assignment !== null || stored !== null;
+    return { news, stored, person: identify(news, stored, hasher), isTold };
+  });
+  const newBuyers = weighable.flatMap(({ news, person }) => newBuyersIn(news, person, hasher));
 
-  const weighed = batch
-    .filter(({ orderId, snapshot }) => snapshot !== null || stored.has(orderId)) // a note waits for its order
-    .filter(({ orderId, signals, told }) => signals.length > 0 || told.assignment !== null || stored.has(orderId))
-    .map((news) => ({ ...news, cancelledAt: earliest(news.cancelledAt, deleted.get(news.orderId) ?? null) }))
-    .map((news) => {
-      const before = stored.get(news.orderId) ?? null;
-      const buyer = buyerOf(news, before, hasher);
+  const reach = reachOf(versions);
+  const evidence = await gatherEvidence(tx, shop.id, weighable.flatMap(asksForEvidence), reach);
+  // A note waits for its order.
+  const weighed = weighable
+    .filter(({ news, stored }) => news.snapshot !== null || stored !== null)
+    .filter(({ news, isTold }) => isTold || evidence.signals.has(news.orderId))
+    .map((order) => {
+      const { news, stored, person } = order;
+      const { orderId } = news;
+      const read = [...resolveSignals(news.signals, book), ...(evidence.signals.get(orderId) ?? [])];
       return {
-        ...{ news, stored: before, buyer, buyerKeys: keysOf(buyer, hasher) },
-        signals: withAssignment(
-          joinSignals(before?.facts.signals ?? [], news.signals, resolveSignals(news.signals, book)),
-          news.told.assignment,
-        ),
-        refunds: [...storedRefunds.filter(({ orderId }) => orderId === news.orderId), ...news.refunds],
-        program: programFor(versions, before, news),
-        risk: { phoneKnownFrom: null, networkCreditsLastWeek: null, referrerHost: null, blocked: [], renewal: null },
+        ...order,
+        news: { ...news, cancelledAt: earliest(news.cancelledAt, deleted.get(orderId) ?? null) },
+        ...{ orderId, placedAt: placedAtOf(order), buyerKeys: identityKeys(person, hasher) },
+        signals: withAssignment(joinSignals(stored?.facts.signals ?? [], read), news.told.assignment),
       };
     });
-  const ids = weighed.flatMap(({ signals }) => signals.flatMap(({ resolution }) => advocateIn(resolution)));
-  const keys = weighed.flatMap(({ buyerKeys }) => buyerKeys);
-  const [advocates, knownBuyers, friendCredits] = await Promise.all([
-    findAdvocatesById(tx, shop.id, [...new Set(ids)]),
+
+  const keys = weighed.flatMap(({ person }) => allKeys(person, hasher));
+  const [ownAdvocates, storedBuyers, friendCredits] = await Promise.all([
+    findAdvocatesAmongBuyers(
+      tx,
+      shop.id,
+      weighed.flatMap(({ orderId, placedAt, person, stored }) => (stored === null ? [{ ...person, orderId, placedAt }] : [])),
+    ),
     findKnownBuyers(tx, shop.id, keys),
     findFriendCredits(tx, shop.id, {
-      keys: keys.map(({ hash }) => hash),
-      customerIds: weighed.flatMap(({ buyer }) => buyer.customerId ?? []),
+      keys: weighed.flatMap(({ buyerKeys }) => buyerKeys.map(({ hash }) => hash)),
+      customerIds: weighed.flatMap(({ person }) => person.customerId ?? []),
     }),
   ]);
-  const factsOf = new Map(
-    advocates.map(({ code: _code, nameSealed: _name, ...facts }) => [facts.advocateId, { ...NOTHING_SEEN, ...facts }]),
-  );
-  const orders = weighed.map((order) => {
-    const named = new Set(order.signals.flatMap(({ resolution }) => advocateIn(resolution)));
-    return { ...order, advocates: [...named].sort().flatMap((id) => factsOf.get(id) ?? []) };
+  const described = weighed.map((order) => ({
+    ...order,
+    buyer: describe(order.person, order.news, order.stored, ownAdvocates.get(order.orderId) ?? null, hasher),
+    email: order.news.snapshot?.buyer.email ?? null,
+  }));
+  const risks = await gatherRisk(tx, shop.id, hasher, described, { reach, now: context.now() });
+  const knownBuyers = [...storedBuyers, ...newBuyers];
+  const buyersByHash = byHash(knownBuyers);
+  // An advocate's number is compared by a check of its own: a household is not to be counted twice.
+  const phoneFrom = (advocates: readonly AdvocateFacts[], order: { orderId: string; placedAt: number; person: PersonFacts }) =>
+    advocates.some(({ phoneHash }) => phoneHash === order.person.phoneHash) ? null : phoneKnownFrom(order, buyersByHash, hasher);
+  const orders = described.map(({ orderId, news, stored, buyer, buyerKeys, signals, placedAt, person }): GatheredOrder => {
+    const { advocates, ...risk } = risks.get(orderId) ?? { advocates: [], networkCreditsLastWeek: null, blocked: [] };
+    return {
+      ...{ news, stored, buyer, buyerKeys, signals, advocates },
+      refunds: [...storedRefunds.filter((refund) => refund.orderId === orderId), ...news.refunds],
+      program: programFor(versions, stored, news),
+      risk: {
+        ...risk,
+        referrerHost: news.snapshot?.referrerHost ?? stored?.facts.referrerHost ?? null,
+        phoneKnownFrom: stored === null ? phoneFrom(advocates, { orderId, placedAt, person }) : stored.facts.phoneKnownFrom,
+        renewal: stored === null ? (evidence.renewals.get(orderId) ?? null) : stored.facts.renewal,
+      },
+    };
   });
-  return { orders, knownBuyers: [...knownBuyers, ...newBuyers], newBuyers, friendCredits, versions };
+  return { orders, knownBuyers, newBuyers, friendCredits, versions };
 }
 
-/** What a buyer can be recognised by, the most telling first. */
-function keysOf(buyer: PersonFacts, hasher: ShopHasher): BuyerKey[] {
-  const key = (kind: BuyerKey['kind'], hash: PersonalHash | null) => (hash === null ? [] : [{ kind, hash }]);
-  return [
-    ...key('email', buyer.emailHash),
-    ...key('customer', buyer.customerId === null ? null : hasher.customer(buyer.customerId)),
-    ...key('phone', buyer.phoneHash),
-  ];
+/** What may have brought the buyer is worth a look while the order has no credit. */
+function asksForEvidence(order: Weighable): OrderOfBuyer[] {
+  const { news, stored, person } = order;
+  if (news.snapshot === null || stored?.referral) return [];
+  const { kind, sourceName } = news.snapshot;
+  return [{ orderId: news.orderId, isNew: stored === null, kind, sourceName, placedAt: placedAtOf(order), person }];
 }
 
-/** Only a paid order makes a buyer; a test order is nobody's. */
-function firstOrders(news: OrderNews, hasher: ShopHasher): KnownBuyer[] {
-  const { snapshot } = news;
-  if (snapshot === null || snapshot.test || news.paidAt === null) return [];
-  const order = { firstOrderId: news.orderId, firstOrderAt: snapshot.placedAt };
-  return keysOf(buyerOf(news, null, hasher), hasher).map((key) => ({ ...key, ...order }));
+function placedAtOf({ news, stored }: Pick<Weighable, 'news' | 'stored'>): number {
+  return news.snapshot?.placedAt ?? stored?.placedAt ?? 0;
 }
 
-const NOBODY: BuyerFacts = {
-  ...{ customerId: null, emailHash: null, phoneHash: null, advocateId: null },
-  ...{ addressHashes: [], networkHash: null, deviceHash: null, disposableEmail: null },
-};
-
-/** Of whom nothing was looked up. */
-const NOTHING_SEEN = {
-  ...{ addressHashes: [], networkHashes: [], deviceHashes: [], referrerHosts: [], referredBy: [] },
-  ...{ creditsLastDay: null, creditsLast30Days: null, claimsLastHour: null, buyerVisits: null, buyerClaims: null },
-};
-
-/** What the news leaves out was known before. */
-function buyerOf({ snapshot }: OrderNews, stored: StoredOrder | null, hasher: ShopHasher): BuyerFacts {
-  const known: BuyerFacts = stored?.facts.buyer ?? NOBODY;
-  return {
-    ...known,
-    customerId: snapshot?.buyer.customerId ?? known.customerId,
-    emailHash: hasher.email(snapshot?.buyer.email) ?? snapshot?.buyer.hashed?.emailHash ?? known.emailHash,
-    phoneHash: hasher.phone(snapshot?.buyer.phone) ?? snapshot?.buyer.hashed?.phoneHash ?? known.phoneHash,
-  };
+/** How long before an order a visit or claim may have been, to be its evidence or to be explained as too old. */
+function reachOf(versions: readonly ProgramVersion[]): number {
+  return (Math.max(0, ...versions.map(({ rules }) => rules.attribution.windowDays)) + 30) * DAY;
 }
 
 /** Evidence is never lost: what was read before stays, unless it was read again. Sorted, so that equal evidence is equal. */
-function joinSignals(before: readonly Signal[], read: readonly ReadSignal[], resolved: readonly Signal[]): Signal[] {
-  const nameOf = ({ kind, rawCode, at }: Pick<Signal, 'kind' | 'rawCode' | 'at'>, claimed: boolean) =>
-    JSON.stringify([kind, rawCode, claimed ? null : at]); // a claim's time comes from the claim, not from the order
-  const signals = new Map(before.map((signal) => [nameOf(signal, signal.kind === 'discount-code'), signal]));
-  resolved.forEach((signal, index) => signals.set(nameOf(signal, 'offerCode' in (read[index]?.code ?? {})), signal));
+function joinSignals(before: readonly Signal[], read: readonly Signal[]): Signal[] {
+  const signals = new Map([...before, ...read].map((signal) => [nameOf(signal), signal]));
   return [...signals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, signal]) => signal);
+}
+
+/** A discount code's time comes from its claim, not from the order. What the app knows itself is told apart by whom it leads to. */
+function nameOf({ kind, rawCode, at, resolution }: Signal): string {
+  if (kind === 'discount-code') return JSON.stringify([kind, rawCode, null]);
+  const own = kind === 'claim' || kind === 'signed-in-visit' || kind === 'sign-up' || kind === 'renewal';
+  return JSON.stringify(own ? [kind, rawCode, at, resolution] : [kind, rawCode, at]);
 }
 
 /** Staff may correct itself: its latest word replaces the one before. */
@@ -175,8 +192,4 @@ function programFor(versions: readonly ProgramVersion[], stored: StoredOrder | n
     versions[0];
   if (program === undefined) throw new Error('an installed shop has no program');
   return program;
-}
-
-function advocateIn(resolution: Signal['resolution']): string[] {
-  return 'advocateId' in resolution ? [resolution.advocateId] : [];
 }

@@ -66,12 +66,16 @@ export function signUpsAmong(batch: readonly { snapshot: OrderSnapshot | null }[
   });
 }
 
+export function signUpOrderId(customerId: string): string {
+  return `signup-${customerId}`;
+}
+
 /** The order of nothing that the engine judges: never paid, without lines, worth zero in the shop's currency. Equal accounts make equal ones. */
 export function snapshotOfSignUp(signUp: SignUpDetails, currency: string): OrderSnapshot {
   const { customerId, at, email, phone, emailHash, phoneHash } = signUp;
   const nothing = zeroMoney(currency);
   return {
-    ...{ kind: 'sign-up', orderId: `signup-${customerId}`, name: 'Sign-up', placedAt: at, updatedAt: at },
+    ...{ kind: 'sign-up', orderId: signUpOrderId(customerId), name: 'Sign-up', placedAt: at, updatedAt: at },
     ...{ cancelledAt: null, paid: false, test: false, sourceName: null, country: null, referrerHost: null },
     ...{ taxesIncluded: false, lines: [], signals: [], discounts: [], refunds: [] },
     ...{ total: nothing, placedSubtotal: nothing, currentSubtotal: nothing, presentmentTotal: nothing },

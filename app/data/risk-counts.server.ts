@@ -1,0 +1,65 @@
+/** What fraud checks count. Each function is one statement; times are epoch milliseconds. */
+import type { Transaction } from '../db.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
+
+type Period = { from: number; until: number };
+
+/**
+ * When the credited orders and sign-ups of each advocate were placed, after `from` and until `until`; an advocate without any is not in the answer. A credit
+ * that was taken back since counts, a held one does not (yet).
+ */
+export async function findAdvocateCredits(
+  tx: Transaction,
+  shopId: string,
+  advocateIds: readonly string[],
+  { from, until }: Period,
+): Promise<Map<string, number[]>> {
+  if (advocateIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<CreditRow[]>`
+    SELECT advocate_id AS key, array_agg(extract(epoch FROM placed_at)::float8 * 1000) AS times FROM buyer_order
+    WHERE shop_id = ${shopId}::uuid AND advocate_id = ANY(${advocateIds}::uuid[]) AND outcome = 'credited'
+      AND placed_at > ${new Date(from)} AND placed_at <= ${new Date(until)}
+    GROUP BY advocate_id`;
+  return byKey(rows);
+}
+
+/** The same for networks. */
+export async function findNetworkCredits(
+  tx: Transaction,
+  shopId: string,
+  networkHashes: readonly PersonalHash[],
+  { from, until }: Period,
+): Promise<Map<string, number[]>> {
+  if (networkHashes.length === 0) return new Map();
+  const rows = await tx.$queryRaw<CreditRow[]>`
+    SELECT encode(network_hash, 'hex') AS key, array_agg(extract(epoch FROM placed_at)::float8 * 1000) AS times FROM buyer_order
+    WHERE shop_id = ${shopId}::uuid AND network_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(${networkHashes}::text[]) AS hash)
+      AND outcome = 'credited' AND placed_at > ${new Date(from)} AND placed_at <= ${new Date(until)}
+    GROUP BY network_hash`;
+  return byKey(rows);
+}
+
+export type ClaimQuestion = Period & { orderId: string; advocateId: string };
+
+/** Of how many networks claims through each advocate's link came in its period; where there was none, it is not in the answer. */
+export async function countClaimingNetworks(
+  tx: Transaction,
+  shopId: string,
+  asked: readonly ClaimQuestion[],
+): Promise<{ orderId: string; advocateId: string; networks: number }[]> {
+  if (asked.length === 0) return [];
+  const rows = asked.map((question) => ({ ...question, from: new Date(question.from), until: new Date(question.until) }));
+  return tx.$queryRaw`
+    SELECT asked."orderId", asked."advocateId", count(DISTINCT claim.network_hash)::int AS networks
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS asked("orderId" text, "advocateId" text, "from" timestamptz, "until" timestamptz)
+    JOIN claim ON claim.shop_id = ${shopId}::uuid AND claim.advocate_id = asked."advocateId"::uuid
+      AND claim.claimed_at > asked."from" AND claim.claimed_at <= asked."until"
+    GROUP BY asked."orderId", asked."advocateId"`;
+}
+
+type CreditRow = { key: string; times: number[] };
+
+function byKey(rows: readonly CreditRow[]): Map<string, number[]> {
+  return new Map(rows.map(({ key, times }) => [key, times.map(Math.round)]));
+}

@@ -1,0 +1,44 @@
+/** Whom friends mean by their answer to "who referred you?", where it is neither code nor link. */
+import type { Context } from '../context.server.ts';
+import { type AnsweredName, findAdvocatesByAnswer, MOST_NAMESAKES, type NamedAdvocate } from '../data/advocate-names.server.ts';
+import type { CodeBook } from '../domain/signals.ts';
+import type { ShopHasher } from '../personal-data.server.ts';
+
+type Meaning = { advocateId: string } | 'unknown' | 'ambiguous';
+
+/**
+ * An answer means the advocate with that e-mail address, or with exactly that name: all of its words and no others, whatever their order, case and accents. Of
+ * several with one name nobody is guessed.
+ */
+export async function placeAnswers(
+  { db, vault }: Pick<Context, 'db' | 'vault'>,
+  shopId: string,
+  hasher: ShopHasher,
+  answers: readonly string[],
+): Promise<CodeBook['answers']> {
+  const asked = answers.map((answer) => ({ answer, words: hasher.words(answer), emailHash: hasher.email(answer) }));
+  const found = await findAdvocatesByAnswer(db.prisma, shopId, asked);
+  const nameOf = ({ nameSealed }: NamedAdvocate) => (nameSealed === null ? [] : hasher.words(vault.open(nameSealed)));
+  return new Map(
+    asked.map((one) => {
+      const own = found.filter(({ answer }) => answer === one.answer);
+      return [one.answer, meaningOf(one, own, nameOf)] as const;
+    }),
+  );
+}
+
+function meaningOf(
+  { words }: AnsweredName,
+  found: readonly NamedAdvocate[],
+  nameOf: (advocate: NamedAdvocate) => string[],
+): Meaning {
+  const byEmail = found.filter((advocate) => advocate.byEmail);
+  const byName = found.filter((advocate) => {
+    const name = nameOf(advocate);
+    return !advocate.byEmail && name.length === words.length && name.every((word) => words.some((other) => other === word));
+  });
+  const meant = [...new Set((byEmail.length > 0 ? byEmail : byName).map(({ advocateId }) => advocateId))];
+  const [advocateId] = meant;
+  if (meant.length > 1 || (byEmail.length === 0 && found.length >= MOST_NAMESAKES)) return 'ambiguous';
+  return advocateId === undefined ? 'unknown' : { advocateId };
+}
