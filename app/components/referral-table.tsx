@@ -89,7 +89,7 @@ function WideRow({ row, withAdvocate, narrow }: RowProps & { narrow: boolean }) 
       <IndexTable.Cell>{row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
-          {money(row.totalMinor, row.currency)}
+          {row.kind === 'order' ? money(row.totalMinor, row.currency) : ''}
         </Text>
       </IndexTable.Cell>
     </>
@@ -104,7 +104,7 @@ function CondensedRow({ row, withAdvocate }: RowProps) {
         <InlineStack align="space-between">
           <OrderLink row={row} />
           <Text as="span" numeric>
-            {money(row.totalMinor, row.currency)}
+            {row.kind === 'order' ? money(row.totalMinor, row.currency) : ''}
           </Text>
         </InlineStack>
         <Text as="span" tone="subdued" variant="bodySm">

@@ -19,7 +19,7 @@ export function useHistory(detail: ReferralDetail, userId: string | null): Histo
   const names = advocateNames(advocates, t('advocate.erased'));
   const events: { at: string | null; text: string; note?: string | null }[] = [
     { at: placedAt, text: t(kind === 'order' ? 'history.placed' : 'history.signedUp') },
-    decided(detail, t),
+    ...decided(detail, t),
     { at: cancelledAt, text: t('history.cancelled') },
     ...refunds.map(({ at, amountMinor, currency }) => ({
       at,
@@ -39,11 +39,19 @@ export function useHistory(detail: ReferralDetail, userId: string | null): Histo
   return events.flatMap(({ at, ...event }) => (at === null ? [] : [{ at, ...event }])).sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** A credit that staff approved later was held when it arose. */
-function decided({ creditedAt, decidedAt, referralState, notes }: ReferralDetail, t: TFunction): { at: string; text: string } {
-  if (creditedAt === null) return { at: decidedAt, text: t('history.notCredited') };
-  const approved = notes.some(({ kind, detail, at }) => kind === 'verdict' && detail.kind === 'approve' && at > creditedAt);
-  return { at: creditedAt, text: t(referralState === 'held' || approved ? 'history.held' : 'history.credited') };
+/** A credit is held when it arises, or later, when Shopify's assessment changes or the payment is disputed. */
+function decided({ creditedAt, decidedAt, referralState, notes }: ReferralDetail, t: TFunction): { at: string; text: string }[] {
+  if (creditedAt === null) return [{ at: decidedAt, text: t('history.notCredited') }];
+  const held = { text: t('history.held') };
+  const credited = { at: creditedAt, text: t('history.credited') };
+  if (referralState === 'held')
+    return decidedAt > creditedAt ? [credited, { at: decidedAt, ...held }] : [{ at: creditedAt, ...held }];
+  const later = notes.filter(({ at }) => at > creditedAt);
+  const approved = later.find(({ kind, detail }) => kind === 'verdict' && detail.kind === 'approve');
+  const doubted = later.some(
+    ({ kind, at }) => (kind === 'risk' || kind === 'dispute') && approved !== undefined && at < approved.at,
+  );
+  return approved !== undefined && !doubted ? [{ at: creditedAt, ...held }] : [credited];
 }
 
 type Telling = { t: TFunction; userId: string | null; nameOf(advocateId: string): string };

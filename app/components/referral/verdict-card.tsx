@@ -16,7 +16,12 @@ export function VerdictCard({ detail, busy, onAsk }: { detail: ReferralDetail; b
         <Text as="h2" variant="headingSm">
           {t('verdict.heldTitle')}
         </Text>
-        <Text as="p">{t('verdict.heldText', { advocate, otherwise: words.otherwise(detail) })}</Text>
+        <BlockStack gap="050">
+          <Text as="p">{t('verdict.heldText', { advocate })}</Text>
+          <Text as="p" tone="subdued">
+            {words.otherwise(detail)}
+          </Text>
+        </BlockStack>
         <InlineStack gap="200">
           <Button variant="primary" loading={busy} onClick={() => onAsk('approve')}>
             {t('verdict.approve')}

@@ -50,9 +50,8 @@ export const reviewWords = {
     about_one: 'It is about order {{orders}}, worth {{totals}}.',
     about_other: 'It is about {{count}} orders worth {{totals}} together: {{orders}}.',
     times: '{{count}} × {{reward}}',
-    approveRewards_one: 'The order is credited. Its reward of {{rewards}} goes on and is issued when its waiting time is over.',
-    approveRewards_other:
-      'The orders are credited. Their rewards go on and are issued when their waiting time is over: {{rewards}}.',
+    approveRewards_one: 'The order is credited, and its reward stands: {{rewards}}.',
+    approveRewards_other: 'The orders are credited, and their rewards stand: {{rewards}}.',
     approveNoReward_one: 'The order is credited. No reward was promised for it.',
     approveNoReward_other: 'The orders are credited. No reward was promised for them.',
     refuseRewards_one:
@@ -72,7 +71,7 @@ export const reviewWords = {
     refused_other: '{{count}} credits refused',
     notOpen: 'The order had changed meanwhile, so nothing was decided. It is shown as it stands now.',
     heldTitle: 'This credit waits for you',
-    heldText: '{{advocate}} is credited once you approve. {{otherwise}}.',
+    heldText: 'Shall {{advocate}} be credited for it?',
   },
   assign: {
     title: 'Credit an order by hand',
