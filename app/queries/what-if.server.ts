@@ -62,7 +62,7 @@ export type WhatIf = {
 };
 
 const MOST_ROWS = 500;
-const PAGE = 500;
+const PAGE = 250;
 /** Longer than this no other request waits for a what-if, milliseconds. */
 const SLICE = 8;
 
@@ -72,7 +72,6 @@ const orderRow = z.object({
   placedAt: z.date().transform((at) => at.toISOString()),
   facts: z.string(),
   outcome: z.enum(['credited', 'review', 'not-credited']),
-  reason: z.string(),
   advocateId: z.string().nullable(),
   programVersion: z.number(),
 });
@@ -93,7 +92,7 @@ export async function replayOrders(
   const newest = Math.max(0, ...versions.keys());
   const comparison = startComparison({ ...rules, live: true }, newest + 1, (version) => versions.get(version) ?? null);
   const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
-  const changes: WhatIfRow[] = [];
+  const changes: Change[] = [];
   let [withoutLines, unreadable] = [0, 0];
   let sliceEnds = performance.now() + SLICE;
 
@@ -107,7 +106,7 @@ export async function replayOrders(
     const changed = comparison.add({ facts, decision: storedDecision(row) });
     if (changed !== null) {
       kinds[kindOf(changed.before, changed.after)] += 1;
-      changes.push(rowOf(row, facts, changed.after));
+      changes.push({ row: { ...row, facts: '' }, facts, after: changed.after });
       // Cut seldom: cutting at each of 100,000 would move 500 rows every time.
       if (changes.length >= 2 * MOST_ROWS) changes.splice(0, changes.length - MOST_ROWS);
     }
@@ -118,7 +117,7 @@ export async function replayOrders(
   }
 
   const { orders, signUps, changed, credited, held, revenue, rewardCost } = comparison.totals();
-  const rows = changes.slice(-MOST_ROWS).reverse();
+  const rows = await tellChanges(prisma, shopId, changes);
   const named = rows.flatMap(({ before, after }) => [before.advocateId, after.advocateId]).filter((id) => id !== null);
   const [advocates, storedSince] = await Promise.all([nameAdvocates(prisma, shopId, named, reveal), readFirst(prisma, shopId)]);
   return {
@@ -129,29 +128,38 @@ export async function replayOrders(
   };
 }
 
-/** Oldest first. The decision's own JSON stays in the database but for what is compared. */
+/** Oldest first. While one page is judged, the database reads the next. */
 async function* storedOrders(prisma: Reader, shopId: string, since: string, signal: AbortSignal): AsyncGenerator<OrderRow> {
-  let place: Place | null = null;
-  for (;;) {
+  let reading: Promise<OrderRow[]> | null = readPage(prisma, shopId, since, null);
+  while (reading !== null) {
+    const rows: OrderRow[] = await reading;
     signal.throwIfAborted();
-    const order = { at: Prisma.sql`o.placed_at`, id: Prisma.sql`o.order_id`, idType: 'text' as const, upwards: true };
-    const { beyond, inOrder } = pageBy(order, place, PAGE);
-    const rows: OrderRow[] = await readRows(
-      prisma,
-      orderRow,
-      Prisma.sql`
-        SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.facts::text AS facts, o.decision->>'outcome' AS outcome,
-               (o.decision->'reason')::text AS reason, o.decision->>'advocateId' AS "advocateId", o.program_version AS "programVersion"
-        FROM buyer_order o
-        WHERE o.shop_id = ${shopId}::uuid AND o.placed_at >= ${since}::timestamptz AND ${beyond}
-        ${inOrder}`,
-    );
     const page = rows.slice(0, PAGE);
-    yield* page;
     const last = page.at(-1);
-    if (rows.length <= PAGE || last === undefined) return;
-    place = { direction: 'after', at: last.placedAt, id: last.orderId };
+    const more = rows.length > PAGE && last !== undefined;
+    reading = more ? readPage(prisma, shopId, since, { direction: 'after', at: last.placedAt, id: last.orderId }) : null;
+    reading?.catch(() => undefined); // it is awaited only when this page has been judged to its end
+    yield* page;
   }
+}
+
+/** One row more than the page. Keys are put in order before the facts are touched: those are large and lie out of line. */
+function readPage(prisma: Reader, shopId: string, since: string, place: Place | null): Promise<OrderRow[]> {
+  const order = { at: Prisma.sql`o.placed_at`, id: Prisma.sql`o.order_id`, idType: 'text' as const, upwards: true };
+  const { beyond, inOrder } = pageBy(order, place, PAGE);
+  return readRows(
+    prisma,
+    orderRow,
+    Prisma.sql`
+      WITH page AS MATERIALIZED (
+        SELECT o.shop_id, o.order_id, o.placed_at FROM buyer_order o
+        WHERE o.shop_id = ${shopId}::uuid AND o.placed_at >= ${since}::timestamptz AND ${beyond}
+        ${inOrder})
+      SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.facts::text AS facts, o.outcome,
+             CASE WHEN o.outcome <> 'not-credited' THEN o.advocate_id END AS "advocateId", o.program_version AS "programVersion"
+      FROM page JOIN buyer_order o USING (shop_id, order_id)
+      ORDER BY page.placed_at, page.order_id DESC`,
+  );
 }
 
 function factsIn(json: string): OrderFacts | null {
@@ -162,9 +170,9 @@ function factsIn(json: string): OrderFacts | null {
   }
 }
 
-function storedDecision({ outcome, reason, advocateId, programVersion }: OrderRow): Decision {
-  const told = { outcome, advocateId, programVersion, reason: reasonSchema.parse(JSON.parse(reason)) };
-  return { ...told, candidates: [], findings: [], score: 0 };
+/** What is compared; the reason is looked up for the rows that are shown. */
+function storedDecision({ outcome, advocateId, programVersion }: OrderRow): Decision {
+  return { outcome, advocateId, programVersion, reason: { code: 'no-evidence' }, candidates: [], findings: [], score: 0 };
 }
 
 function kindOf(before: Decision, after: Decision): ChangeKind {
@@ -174,16 +182,31 @@ function kindOf(before: Decision, after: Decision): ChangeKind {
   return before.outcome === 'review' ? 'no-longer-held' : 'newly-credited';
 }
 
-function rowOf(row: OrderRow, { kind, subtotal }: OrderFacts, after: Decision): WhatIfRow {
-  const { orderId, name, placedAt } = row;
-  const told = ({ outcome, reason, advocateId }: Told): Told => ({ outcome, reason, advocateId });
-  return {
-    ...{ orderId, name, placedAt, kind },
-    subtotalMinor: subtotal.minor.toString(),
-    currency: subtotal.currency,
-    before: told(storedDecision(row)),
-    after: told(after),
-  };
+type Change = { row: OrderRow; facts: OrderFacts; after: Decision };
+
+/** The newest changes with the reasons that were stored. */
+async function tellChanges(prisma: Reader, shopId: string, changes: Change[]): Promise<WhatIfRow[]> {
+  const newest = changes.slice(-MOST_ROWS).reverse();
+  const reasons = await readRows(
+    prisma,
+    z.object({ orderId: z.string(), reason: reasonSchema }),
+    Prisma.sql`SELECT o.order_id AS "orderId", o.decision->'reason' AS reason FROM buyer_order o
+      WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${newest.map(({ row }) => row.orderId)})`,
+  );
+  const reasonOf = new Map(reasons.map(({ orderId, reason }) => [orderId, reason]));
+  return newest.flatMap(({ row: { orderId, name, placedAt, outcome, advocateId }, facts: { kind, subtotal }, after }) => {
+    const reason = reasonOf.get(orderId);
+    if (reason === undefined) return []; // erased meanwhile
+    const before = { outcome, reason, advocateId };
+    return [
+      {
+        ...{ orderId, name, placedAt, kind, before },
+        subtotalMinor: subtotal.minor.toString(),
+        currency: subtotal.currency,
+        after: { outcome: after.outcome, reason: after.reason, advocateId: after.advocateId },
+      },
+    ];
+  });
 }
 
 function amountsOf(sums: Comparison['revenue']): Amounts {
