@@ -240,7 +240,7 @@ async function stateOf(shop: TestShop) {
     database.prisma.knownBuyer.findMany({ where, orderBy: { kind: 'asc' } }),
     database.prisma.orderRefund.findMany({ where, orderBy: { refundId: 'asc' } }),
     database.prisma.ledgerEntry.findMany({ where }),
-    database.prisma.orderNote.findMany({ where, orderBy: [{ kind: 'asc' }, { at: 'asc' }] }),
+    database.prisma.orderNote.findMany({ where, orderBy: [{ kind: 'asc' }, { at: 'asc' }, { key: 'asc' }] }),
     database.prisma.delivery.groupBy({ by: ['state'], where: { shopDomain: shop.domain } }),
   ]);
   return {
