@@ -9,7 +9,9 @@ import { storefrontLocale, type StorefrontMessage, storefrontMessage } from './i
 import { networkOf } from './personal-data.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
+import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
+import { LONGEST_USER_AGENT } from './services/read-order-buyer.ts';
 import { recordVisit, type Visitor } from './services/record-visit.server.ts';
 import { showStanding } from './services/show-standing.server.ts';
 import { type ProxyRequest, verifyProxyQuery } from './signatures.server.ts';
@@ -63,14 +65,18 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     method: 'GET',
     cost: 1,
     async answer(context, { shop, visitor, locale }) {
-      return { status: 200, body: await showStanding(context, shop, visitor.customerId, locale) };
+      const body = await showStanding(context, shop, visitor.customerId, locale);
+      await noteVisitorTraits(context, shop, visitor);
+      return { status: 200, body };
     },
   },
   '/join': {
     method: 'POST',
     cost: 5,
     async answer(context, { shop, visitor, locale }) {
-      return { status: 200, body: await joinProgram(context, shop, visitor.customerId, locale) };
+      const body = await joinProgram(context, shop, visitor.customerId, locale);
+      await noteVisitorTraits(context, shop, visitor);
+      return { status: 200, body };
     },
   },
 };
@@ -90,7 +96,7 @@ export function createProxyDoor(context: Context): express.Router {
     const networkAddress = clientAddress(req);
     await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress) ?? 'unknown'}`, endpoint.cost);
     await shops.consume(signed.shopDomain, endpoint.cost);
-    const userAgent = req.get('user-agent')?.slice(0, 512) ?? null;
+    const userAgent = req.get('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null;
     return { ...signed, endpoint, visitor: { customerId: signed.customerId, networkAddress, userAgent } };
   }
 

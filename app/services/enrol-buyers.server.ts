@@ -1,35 +1,49 @@
 /** Everybody who has paid may share: buyers become advocates. */
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../context.server.ts';
+import { isRecentTrait, noteAdvocateTraits, type SeenTrait, type TraitKind } from '../data/advocate-traits.server.ts';
 import { describeAdvocates, enrolAdvocates, type NewAdvocate } from '../data/advocates.server.ts';
 import type { Transaction } from '../db.server.ts';
+import type { PersonalHash } from '../domain/facts.ts';
 import { makeReferralCode } from '../domain/referral-code.ts';
 import type { ShopHasher, Vault } from '../personal-data.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
 import { sealAdvocate } from './seal-advocate.server.ts';
 
-/** The customers of paid orders, as advocates to be; a customer of several orders once. */
-export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher: ShopHasher): NewAdvocate[] {
+/** Advocates to be, and what buyers were seen with. */
+export type BuyersToEnrol = { people: NewAdvocate[]; traits: SeenTrait[] };
+
+/** The customers of paid orders; a customer of several orders once. @param now epoch milliseconds: what was seen too long ago is not kept */
+export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher: ShopHasher, now: number): BuyersToEnrol {
   const people = new Map<string, NewAdvocate>();
+  const traits: SeenTrait[] = [];
   for (const { snapshot, paidAt } of batch) {
     const customerId = snapshot?.buyer.customerId ?? null;
     if (snapshot === null || snapshot.test || paidAt === null || customerId === null) continue;
-    people.set(customerId, sealAdvocate({ ...snapshot.buyer, customerId }, vault, hasher));
+    const { buyer, placedAt: seenAt } = snapshot;
+    people.set(customerId, sealAdvocate({ ...buyer, customerId }, vault, hasher));
+    const seen = (kind: TraitKind, hash: PersonalHash | null) => {
+      if (hash !== null && isRecentTrait({ kind, seenAt }, now)) traits.push({ customerId, kind, hash, seenAt });
+    };
+    for (const address of buyer.addresses) seen('address', hasher.address(address));
+    seen('network', hasher.network(buyer.networkAddress));
+    seen('device', hasher.device(buyer.userAgent));
   }
-  return [...people.values()];
+  return { people: [...people.values()], traits };
 }
 
-/** Enrols those who are no advocates yet, adds what was not known of the others, and has the new links written. */
+/** Enrols those who are no advocates yet, adds what was not known of the others, has the new links written, and notes what all were seen with. */
 export async function enrolBuyers(
   context: Context,
   tx: Transaction,
   shop: { id: string },
-  people: readonly NewAdvocate[],
+  { people, traits }: BuyersToEnrol,
 ): Promise<void> {
   if (people.length === 0) return;
   const newCode = () => makeReferralCode(randomBytes(16));
   const enrolled = await enrolAdvocates(tx, shop, people, 'order', context.now(), newCode, context.newId);
   if (enrolled.some(({ isNew }) => !isNew)) await describeAdvocates(tx, shop, people);
+  await noteAdvocateTraits(tx, shop.id, traits);
   if (enrolled.some(({ isNew }) => isNew)) {
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
   }

@@ -67,7 +67,7 @@ export async function processOrders(
   const ready = news.filter(({ orderId }) => !postponed.has(orderId));
   const decidable = { ...gathered, orders: gathered.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
   const outcomes = decideOrders(decidable, earlierOrders, context.now());
-  const people = advocatesAmong(ready, context.vault, hasher);
+  const people = advocatesAmong(ready, context.vault, hasher, context.now());
   const seen = seenOrdersIn(ready, outcomes, gathered.versions, context.now() + FIRST_ASKED_AFTER);
 
   await prisma.$transaction(

@@ -23,6 +23,9 @@ export function addressesOf(addresses: readonly unknown[]): string[] {
   return [...new Set(doors)].sort();
 }
 
+/** As the app proxy cuts it: both are compared. */
+export const LONGEST_USER_AGENT = 512;
+
 /** Tills and drafts are the shop's own devices: everybody who buys there would have one network. */
 const OWN_DEVICES = new Set(['pos', 'shopify_draft_order']);
 
@@ -34,7 +37,7 @@ export function browserOf(order: { source_name?: string | null | undefined; brow
   const details = z.object({ user_agent: text }).safeParse(order.client_details).data;
   return {
     networkAddress: typeof order.browser_ip === 'string' ? order.browser_ip : null,
-    userAgent: details?.user_agent ?? null,
+    userAgent: details?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
   };
 }
 

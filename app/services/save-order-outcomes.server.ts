@@ -1,6 +1,5 @@
 /** Writes what a batch of orders came to: decisions, credits, rewards, ledger, advocates and jobs, all or nothing. */
 import type { Context } from '../context.server.ts';
-import type { NewAdvocate } from '../data/advocates.server.ts';
 import { saveBuyerOrders } from '../data/buyer-orders.server.ts';
 import { markClaimsUsed } from '../data/claims.server.ts';
 import { type DeletedOrder, noteDeletedOrders } from '../data/deleted-orders.server.ts';
@@ -24,7 +23,7 @@ import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
 import { type CodeUse, settleRewards } from './change-rewards.server.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
-import { enrolBuyers } from './enrol-buyers.server.ts';
+import { type BuyersToEnrol, enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
 import { signUpsAmong } from './read-sign-up-payload.server.ts';
 
@@ -32,7 +31,7 @@ export type BatchOutcome = {
   news: readonly OrderNews[];
   outcomes: readonly OrderOutcome[];
   buyers: readonly KnownBuyer[];
-  people: readonly NewAdvocate[];
+  people: BuyersToEnrol;
   seen: readonly SeenOrder[];
 };
 
