@@ -18,7 +18,6 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
   const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
   const plain = new Intl.NumberFormat(locale);
   const percentages = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
-  const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   function money(minor: string, currency = shopCurrency, options: Intl.NumberFormatOptions = {}): string {
@@ -47,8 +46,6 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
     /** A calendar day (`YYYY-MM-DD`), which is the same day everywhere. */
     calendarDay: (date: string) =>
       new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
-    /** @param code ISO 3166 alpha-2 */
-    country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
     list: (items: string[]) => list.format(items),
   };
 }

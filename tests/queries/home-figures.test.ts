@@ -48,6 +48,10 @@ beforeAll(async () => {
       reason: { code: 'code-unknown', received: 'X' },
     });
     await insertOrder(database.prisma, tenant, { orderId: '5', placedAt: '2026-12-02T12:00:00Z', advocateId });
+    await insertOrder(database.prisma, tenant, {
+      ...{ orderId: 'signup-9', placedAt: '2026-11-07T12:00:00Z', advocateId, kind: 'sign-up', totalMinor: 0n },
+      reward: { createdAt: '2026-12-02T12:00:00Z', state: 'revoked' },
+    });
   }
 });
 
@@ -65,7 +69,14 @@ test('figures count one shop and the days of its time zone, with refunds taken o
 
 test('every figure is the number of rows that its list shows for the same period', async () => {
   const figures = await readHomeFigures(database.prisma, shop, november);
-  const orders = await listReferrals(database.prisma, shop, { standing: 'credited', period: november }, null, 50, revealPlain);
+  const orders = await listReferrals(
+    database.prisma,
+    shop,
+    { standing: 'credited', kind: 'order', period: november },
+    null,
+    50,
+    revealPlain,
+  );
   const rewards = await listRewards(database.prisma, shop, { period: november }, null, 50, revealPlain);
   const visits = await listVisits(database.prisma, shop, november, null, 50, revealPlain);
   const claims = await listClaims(database.prisma, shop, { period: november, state: null }, null, 50, revealPlain);
@@ -100,6 +111,7 @@ test('what waits for a person is counted for this shop', async () => {
     data: { lastError: 'Shopify refused the discount: title too long' },
   });
   expect(await readOpenProblems(database.prisma, shop, Date.parse('2026-11-08T12:00:00Z'))).toEqual({
+    heldCredits: 0,
     deadDeliveries: 1,
     failingRewards: 2,
     failedClaims: 1,

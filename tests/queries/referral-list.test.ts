@@ -88,6 +88,21 @@ describe('the list of referrals', () => {
     expect(ids(await list({ reason: 'returning-customer' }))).toEqual(['1005']);
   });
 
+  test('filters by a kind of evidence, and by orders or sign-ups', async () => {
+    const own = await insertShop(database.prisma);
+    const advocateId = await insertAdvocate(database.prisma, own, { name: 'Dora', email: 'dora@example.com', code: 'DORA7K2Q' });
+    const at = { placedAt: '2026-11-10T12:00:00Z', advocateId };
+    await insertOrder(database.prisma, own, { orderId: '1', ...at });
+    await insertOrder(database.prisma, own, { orderId: '2', ...at, signal: { kind: 'claim', trust: 'verified' } });
+    await insertOrder(database.prisma, own, { orderId: 'signup-3', ...at, kind: 'sign-up', signal: { kind: 'claim' } });
+    const found = async (filter: Parameters<typeof listReferrals>[2]) =>
+      ids(await listReferrals(database.prisma, own, filter, null, 50, revealPlain));
+    expect(await found({ evidence: 'claim' })).toEqual(['2', 'signup-3']);
+    expect(await found({ evidence: 'claim', kind: 'order' })).toEqual(['2']);
+    expect(await found({ kind: 'sign-up' })).toEqual(['signup-3']);
+    expect(await found({ evidence: 'journey' })).toEqual([]);
+  });
+
   test("days are the shop's days, not UTC's", async () => {
     expect(ids(await list({ period: { from: '2026-11-11', to: '2026-11-11' } }))).toEqual(['1005', '1004']);
     expect(ids(await list({ period: { from: '2026-11-12', to: '2026-11-12' } }))).toEqual([]);

@@ -151,6 +151,72 @@ test('a file of more rows than are read at a time has each of them once', async 
   expect(paths).toHaveLength(crowd.length);
 });
 
+test('every decision is told in full, in a spreadsheet and as lines of JSON, in the same sentences and the language asked for', async () => {
+  const { prisma } = admin.context.db;
+  await insertOrder(prisma, admin.shop, {
+    ...{ orderId: '4', placedAt: '2026-11-04T12:00:00Z', advocateId: anna, held: true },
+    signal: { kind: 'claim', rawCode: '', trust: 'verified', channel: 'whatsapp' },
+    findings: [
+      { check: 'dispute', grade: 'review', points: 60, detail: {} },
+      { check: 'same-email', grade: 'not-checked', points: 0, detail: {} },
+    ],
+  });
+  const [header = '', ...lines] = await exported('/app/export/referrals?q=4');
+  expect(header).toMatch(/,Kind,Evidence,Fraud checks,Points$/);
+  const { loader } = await import('#app/routes/app.export.$what.ts');
+  const json = async (query: string, what = 'referrals') =>
+    responseOf(loader(await admin.signedIn(`/app/export/${what}?format=ndjson${query}`, { params: { what } })));
+  const answer = await json('&q=4');
+  expect(answer.headers.get('content-type')).toBe('application/x-ndjson');
+  expect(answer.headers.get('content-disposition')).toMatch(/\.ndjson"$/);
+  const order = JSON.parse(await answer.text()) as {
+    evidence: { sentence: string }[];
+    checks: { sentence: string }[];
+    sentence: string;
+  };
+  expect(order).toMatchObject({
+    ...{
+      order: '#4',
+      orderId: '4',
+      kind: 'order',
+      placedAt: '2026-11-04T12:00:00.000Z',
+      standing: 'held',
+      outcome: 'review',
+      score: 60,
+    },
+    ...{ currency: 'USD', total: '80.00', refunded: '0.00', programVersion: 1, reward: 'pending' },
+    reason: { code: 'in-review', checks: ['dispute'], score: 60 },
+    advocate: { id: anna, code: 'ANNA7K2Q' },
+    evidence: [
+      {
+        kind: 'claim',
+        at: '2026-11-04T11:00:00.000Z',
+        trust: 'verified',
+        channel: 'whatsapp',
+        verdict: 'won',
+        advocate: { code: 'ANNA7K2Q' },
+      },
+    ],
+    checks: [
+      { check: 'dispute', grade: 'review', points: 60 },
+      { check: 'same-email', grade: 'not-checked' },
+    ],
+  });
+  for (const { sentence } of [...order.evidence, ...order.checks]) expect(lines.join('\n')).toContain(sentence);
+  const french = JSON.parse(await (await json('&q=4&locale=fr')).text()) as typeof order;
+  expect(french.sentence).not.toBe(order.sentence);
+  expect(french.checks[0]?.sentence).toMatch(/paiement/);
+
+  const codes = (await (await json('&evidence=cart-attribute')).text()).trimEnd().split('\n');
+  expect(codes.map((line) => (JSON.parse(line) as { orderId: string }).orderId)).toEqual(['3', '2', '1']);
+  expect((await json('&format=xml', 'rewards')).status).toBe(404);
+  expect((await json('', 'rewards')).status).toBe(404);
+  await prisma.finding.deleteMany({ where: { orderId: '4' } });
+  await prisma.reward.deleteMany({ where: { referral: { orderId: '4' } } });
+  await prisma.referral.deleteMany({ where: { orderId: '4' } });
+  await prisma.buyerOrder.deleteMany({ where: { orderId: '4' } });
+});
+
 test('the file of referrals says why a credit was taken back', async () => {
   const { prisma } = admin.context.db;
   const took = (state: string, reversedReason: string | null) =>

@@ -12,6 +12,14 @@ import { DeliveryBadge } from '../state-badges.tsx';
 import { useListAddress } from '../use-list-address.ts';
 import { useDeliveryReason } from './use-delivery-reason.ts';
 
+/** Who told; Shopify unless it says otherwise. */
+const SOURCES: Readonly<Record<string, 'health.byUs' | 'health.byStaff' | 'health.byRule' | 'health.byStorefront'>> = {
+  reconcile: 'health.byUs',
+  staff: 'health.byStaff',
+  rule: 'health.byRule',
+  storefront: 'health.byStorefront',
+};
+
 /** The newest webhooks and what became of them; one that failed for good says why and can be tried again. */
 export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary; deliveries: DeliveryRow[] }) {
   const { t } = useTranslation();
@@ -62,7 +70,7 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
             {
               title: t('health.source'),
               wideOnly: true,
-              cell: ({ source }) => t(source === 'reconcile' ? 'health.byUs' : 'health.byShopify'),
+              cell: ({ source }) => t(SOURCES[source] ?? 'health.byShopify'),
             },
           ]}
         />

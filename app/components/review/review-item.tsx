@@ -6,6 +6,7 @@ import type { ReviewRow } from '../../queries/review-queue.server.ts';
 import { AdvocateName } from '../advocate-name.tsx';
 import { useFormats } from '../formats.ts';
 import { useWorth } from '../reward-value.ts';
+import { useCountryNames } from '../use-country-names.ts';
 import type { VerdictKind } from '../verdict/use-verdict.ts';
 import { ReviewEvidence } from './review-evidence.tsx';
 import { useWaitingWords } from './use-waiting-words.ts';
@@ -66,11 +67,12 @@ export function ReviewItem({ row, now, selected, open, underWay, onSelect, onOpe
 
 function OrderFacts({ row }: { row: ReviewRow }) {
   const { t } = useTranslation();
-  const { money, shortDay, country } = useFormats();
+  const { money, shortDay } = useFormats();
+  const countryName = useCountryNames();
   const { orderId, name, kind, placedAt, totalMinor, currency, earlierOrders } = row;
   const bought =
     earlierOrders === null ? null : earlierOrders === 0 ? t('review.first') : t('review.earlier', { count: earlierOrders });
-  const facts = [shortDay(placedAt), kind === 'order' ? bought : null, row.country === null ? null : country(row.country)];
+  const facts = [shortDay(placedAt), kind === 'order' ? bought : null, row.country === null ? null : countryName(row.country)];
   return (
     <BlockStack gap="050">
       <InlineStack gap="200">
