@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   SCOPES: z
     .string()
     .default(
-      'read_customers,read_discounts,read_orders,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
+      'read_customers,read_discounts,read_orders,read_products,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
     ),
   /** Without it the app starts its own PostgreSQL (development only). */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

@@ -19,12 +19,13 @@ const JOURNEY_PATIENCE = 60 * MINUTE;
 const ACCESS_PATIENCE = 48 * 60 * MINUTE;
 
 /** Whether the decision can turn on the buyer's history: the program asks for new customers, and somebody could be credited. */
-export function mayDependOnHistory({ news, program: { rules }, stored, advocates }: GatheredOrder): boolean {
-  if ((news.snapshot?.kind ?? stored?.facts.kind) === 'sign-up') return false;
+export function mayDependOnHistory({ program: { rules }, stored, advocates, news, risk, signals }: GatheredOrder): boolean {
   const known = stored !== null && stored.facts.earlierOrders !== null;
-  return (
-    rules.live && rules.attribution.newCustomersOnly && (stored?.referral ?? null) === null && !known && advocates.length > 0
-  );
+  // A sign-up is no order that Shopify knows; a subscriber is no new customer, and staff's word needs none.
+  const isSignUp = (news.snapshot?.kind ?? stored?.facts.kind) === 'sign-up';
+  const exempt = isSignUp || risk.renewal !== null || signals.some(({ kind }) => kind === 'merchant');
+  const open = rules.live && rules.attribution.newCustomersOnly && !stored?.referral;
+  return open && !exempt && !known && advocates.length > 0;
 }
 
 /**
@@ -50,12 +51,17 @@ export async function askEarlierOrders(
   if (unknown.length === 0) return { earlierOrders, postponed };
 
   const now = context.now();
-  const answer = await ask(context, shop, unknown);
+  const ids = unknown.map(({ news }) => news.orderId);
+  const answer = await answerOrFault(
+    async () => readOrderContexts(await context.shopify(shop.domain), ids),
+    new Map<string, OrderContext>(),
+  );
   for (const order of unknown) {
     const { orderId } = order.news;
     const age = now - (receivedAt.get(orderId) ?? now);
-    if (answer instanceof Fault && ((answer.retry && answer.kind !== 'unauthorized') || age < ACCESS_PATIENCE)) {
-      postponed.set(orderId, { dueAt: now + waitAfterFault(age, answer.retryAfter), reason: `shopify: ${answer.kind}` });
+    const wait = answer instanceof Fault ? postpone(order, answer, receivedAt, now) : null;
+    if (wait !== null) {
+      postponed.set(orderId, wait);
       continue;
     }
     const told = answer instanceof Fault ? null : earlierIn(answer.get(orderId));
@@ -79,20 +85,25 @@ function boughtBefore(order: GatheredOrder, known: ReadonlyMap<PersonalHash, rea
 }
 
 /** Faults that time or the merchant will mend are answered; a missing approval is an answer with nothing in it. */
-async function ask(
-  context: Context,
-  shop: ShopRecord,
-  orders: readonly GatheredOrder[],
-): Promise<Map<string, OrderContext> | Fault> {
+export async function answerOrFault<Answer>(ask: () => Promise<Answer>, nothing: Answer): Promise<Answer | Fault> {
   try {
-    return await readOrderContexts(
-      await context.shopify(shop.domain),
-      orders.map(({ news }) => news.orderId),
-    );
+    return await ask();
   } catch (error) {
     if (!(error instanceof Fault) || error.kind === 'refused') throw error;
-    return error.kind === 'forbidden' ? new Map() : error;
+    return error.kind === 'forbidden' ? nothing : error;
   }
+}
+
+/** When an order that Shopify could not tell about is tried again; null when it has waited long enough. */
+export function postpone(
+  { news: { orderId } }: GatheredOrder,
+  fault: Fault,
+  receivedAt: ReadonlyMap<string, number>,
+  now: number,
+): Postponed | null {
+  const age = now - (receivedAt.get(orderId) ?? now);
+  if ((!fault.retry || fault.kind === 'unauthorized') && age >= ACCESS_PATIENCE) return null;
+  return { dueAt: now + waitAfterFault(age, fault.retryAfter), reason: `shopify: ${fault.kind}` };
 }
 
 /** Not sure: the buyer has several orders, of which some may be later ones. Null: Shopify does not tell. */

@@ -4,6 +4,7 @@ import { type Delivery, type DeliveryOutcome, finishDeliveries } from '../data/d
 import { findOrderNotes } from '../data/order-notes.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { askEarlierOrders, mayDependOnHistory } from './ask-earlier-orders.server.ts';
+import { askProducts } from './ask-products.server.ts';
 import { FIRST_ASKED_AFTER } from './ask-journeys.server.ts';
 import { decideOrders, type Stands } from './decide-orders.server.ts';
 import { advocatesAmong } from './enrol-buyers.server.ts';
@@ -62,11 +63,13 @@ export async function processOrders(
   const gathered = await gatherOrderFacts(context, shop, hasher, news);
   const receivedAt = new Map(readable.map(({ delivery, event }) => [event.orderId, delivery.receivedAt.getTime()]));
   const asked = gathered.orders.filter(mayDependOnHistory);
-  const { earlierOrders, postponed } = await askEarlierOrders(context, shop, asked, gathered.knownBuyers, receivedAt);
+  const history = await askEarlierOrders(context, shop, asked, gathered.knownBuyers, receivedAt);
+  const products = await askProducts(context, shop, gathered.orders, receivedAt);
+  const postponed = new Map([...products.postponed, ...history.postponed]);
 
   const ready = news.filter(({ orderId }) => !postponed.has(orderId));
-  const decidable = { ...gathered, orders: gathered.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
-  const outcomes = decideOrders(decidable, earlierOrders, context.now());
+  const decidable = { ...gathered, orders: products.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
+  const outcomes = decideOrders(decidable, history.earlierOrders, context.now());
   const people = advocatesAmong(ready, context.vault, hasher, context.now());
   const seen = seenOrdersIn(ready, outcomes, gathered.versions, context.now() + FIRST_ASKED_AFTER);
 

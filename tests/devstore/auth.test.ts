@@ -55,7 +55,7 @@ describe('token exchange', () => {
     expect(answer.json()).toEqual({
       access_token: expect.stringMatching(/^shpat_[0-9a-f]{32}$/) as string,
       scope:
-        'read_customers,read_discounts,read_orders,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
+        'read_customers,read_discounts,read_orders,read_products,read_shopify_payments_disputes,write_app_proxy,write_customers,write_discounts',
       expires_in: 3600,
       refresh_token: expect.stringMatching(/^shprt_/) as string,
       refresh_token_expires_in: 7_776_000,
@@ -186,7 +186,7 @@ test("Shopify's own SDK exchanges, queries, refreshes and sees errors, started w
     const client = new shopify.clients.Graphql({ session: renewed });
     const named = await client.request('query { shop { name myshopifyDomain } }');
     const caught = async (work) => { try { await work(); return 'nothing thrown'; } catch (error) { return error; } };
-    const denied = await caught(() => client.request('query { products(first: 1) { nodes { title } } }'));
+    const denied = await caught(() => client.request('query { giftCards(first: 1) { nodes { id } } }'));
     const dead = await caught(() => new shopify.clients.Graphql({ session: { ...renewed, shop, accessToken: 'shpat_dead' } }).request('{ shop { name } }'));
     const invalid = await caught(() => shopify.auth.tokenExchange({ shop, sessionToken: ${JSON.stringify(foreign)}, requestedTokenType, expiring: true }));
     const outside = await caught(() => fetch('https://example.com/'));
