@@ -12,6 +12,34 @@ export const discountValueSchema = z.discriminatedUnion('kind', [
 ]);
 export type DiscountValue = z.infer<typeof discountValueSchema>;
 
+/**
+ * What an advocate may earn. A code: a discount on a later order, or its shipping. A payout: money put down at once, as store credit or on a
+ * gift card, of a fixed amount or as a share of the referred order (at most `capMinor`; null: no cap).
+ */
+export const rewardValueSchema = z.discriminatedUnion('kind', [
+  ...discountValueSchema.options,
+  z.object({ kind: z.literal('free-shipping') }),
+  z.object({ kind: z.literal('store-credit'), minor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero') }),
+  z.object({ kind: z.literal('gift-card'), minor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero') }),
+  z.object({
+    kind: z.literal('order-share'),
+    basisPoints: z.int().min(1).max(10_000),
+    capMinor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero').nullable(),
+    as: z.enum(['store-credit', 'gift-card']),
+  }),
+]);
+export type RewardValue = z.infer<typeof rewardValueSchema>;
+
+/** How much may be promised: null = no limit. A reward beyond a limit is not promised, and the referral says why. */
+export const capsSchema = z.object({
+  /** Rewards of one advocate in a rolling number of days. */
+  perAdvocate: z.object({ rewards: z.int().min(1).max(100_000), days: z.int().min(1).max(3650) }).nullable().default(null),
+  /** What all rewards promised in a calendar month (the shop's) may be worth. */
+  programMonthMinor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero').nullable().default(null),
+  /** A reward is never worth more than this share of the referred order's subtotal. */
+  mostShareBasisPoints: z.int().min(1).max(10_000).nullable().default(null),
+});
+
 /** Everything, only what is listed, or everything but that. */
 const choice = <Item extends z.ZodType>(item: Item) =>
   z.object({ mode: z.enum(['all', 'only', 'except']), values: z.array(item).max(250) });
@@ -116,12 +144,15 @@ export const programRulesSchema = z.object({
     claimsPerLinkPerDay: z.int().min(1).max(1000),
   }),
   reward: z.object({
-    value: discountValueSchema,
+    value: rewardValueSchema,
     minimumSubtotalMinor: moneyAmount,
     /** Days after payment before the reward is issued; 0 = at once. */
     waitingDays: z.int().min(0).max(120),
     /** Days until an unused reward code expires; null = never. */
     validDays: z.int().min(1).max(1095).nullable(),
+    caps: capsSchema.prefault({}),
+    /** A gift card of a credit that was taken back is deactivated (for good); check the law before. */
+    clawsBackGiftCards: z.boolean().default(false),
   }),
 });
 export type ProgramRules = z.infer<typeof programRulesSchema>;
