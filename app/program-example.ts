@@ -34,7 +34,7 @@ export function exampleOf(rules: ProgramRules, spends: Money, now: number): Prog
     score: 0,
     programVersion: 0,
   };
-  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, credited) : null;
+  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, credited).reward : null;
   return { saves, pays, rewardAt: reward?.dueAt ?? null };
 }
 

@@ -22,7 +22,9 @@ export function stopOfCurrency(facts: OrderFacts, { attribution, currency, rewar
   const hasAmounts =
     (!isSignUp && BigInt(attribution.minimumSubtotalMinor) > 0n) ||
     BigInt(reward.minimumSubtotalMinor) > 0n ||
-    promised.kind === 'fixed-amount';
+    'minor' in promised ||
+    ('capMinor' in promised && promised.capMinor !== null) ||
+    reward.caps.programMonthMinor !== null;
   if (!hasAmounts || currency === facts.subtotal.currency) return null;
   return { code: 'currency-mismatch', program: currency, order: facts.subtotal.currency };
 }

@@ -149,7 +149,7 @@ function count(
   if (decision.outcome !== 'credited') return;
   totals[isOrder ? 'credited' : 'signUpsCredited'][side] += 1;
   if (isOrder) add(totals.revenue, facts.subtotal, side);
-  const reward = rules === null ? null : planReward(facts, rules, decision);
+  const reward = rules === null ? null : planReward(facts, rules, decision).reward;
   if (reward !== null) add(totals.rewardCost, reward.ledgerAmount, side);
 }
 

@@ -4,7 +4,8 @@ import type { FriendCredit } from '../data/referrals.server.ts';
 import { DAY, decideAttribution } from '../domain/attribution.ts';
 import type { OrderFacts, PersonalHash } from '../domain/facts.ts';
 import type { Reason } from '../domain/reasons.ts';
-import { type PlannedReward, planReward } from '../domain/rewards.ts';
+import type { Caps, UnrewardedReason } from '../domain/reward-limits.ts';
+import { dueAtOf, type PlannedReward, planReward } from '../domain/rewards.ts';
 import { storeFacts } from '../domain/stored-decision.ts';
 import { type BatchCredit, withBatchCredits } from './count-batch-credits.ts';
 import { currentFacts, currentOrder, type OrderRow } from './current-order.server.ts';
@@ -24,6 +25,10 @@ export type OrderOutcome = {
     programVersion: number;
     stands: Stands;
     reward: PlannedReward | null;
+    /** Why there is none, as far as this order alone says so. */
+    unrewarded: UnrewardedReason | null;
+    /** What its version of the rules allows; counted when it is saved. */
+    caps: Caps;
   } | null;
   /** How the stored credit stands from now on; null when nothing changes. */
   change: { to: Stands; friendKey: PersonalHash | null } | null;
@@ -85,7 +90,7 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
     : judged;
   const stands = standsAt(friendTaken(standingOfCredit(kept, facts, rules), facts, gathered, stored), gathered, facts, row);
   const changed = JSON.stringify(kept.decision) !== JSON.stringify(stored.decision);
-  const dueAt = planReward({ ...stored.facts, paidAt }, rules, judged.credit ?? stored.decision)?.dueAt ?? null;
+  const dueAt = dueAtOf({ ...stored.facts, paidAt }, rules);
   return {
     order: {
       ...{ ...row, facts: kept.facts, decision: kept.decision, decidedAt: changed ? now : stored.decidedAt },
@@ -94,7 +99,7 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
     credit: null,
     change: isNews(stands, referral) ? { to: stands, friendKey: friendKeyFor(gathered, facts) } : null,
     stored: { referral, reward },
-    dueAt: reward === null || dueAt === reward.dueAt ? null : dueAt,
+    dueAt: reward === null || reward.dueAt === dueAt ? null : dueAt,
   };
 }
 
@@ -130,7 +135,8 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
       friendKey: friendKeyFor(gathered, facts),
       programVersion: version,
       stands,
-      reward: planReward(judged.facts, rules, judged.credit),
+      ...planReward(judged.facts, rules, judged.credit),
+      caps: rules.reward.caps,
     },
   };
 }

@@ -100,7 +100,7 @@ function useRewardText(): (result: Result, rules: ProgramRules) => string {
   const words = useRuleWords();
   const names = usePretendNames();
   return ({ facts, decision }, rules) => {
-    const reward = planReward(facts, rules, decision);
+    const { reward } = planReward(facts, rules, decision);
     if (reward === null || decision.advocateId === null) return t('rewardCard.none');
     return t(decision.outcome === 'review' ? 'simulator.result.rewardHeld' : 'simulator.result.rewardOf', {
       name: names.advocate(decision.advocateId),
