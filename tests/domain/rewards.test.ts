@@ -157,8 +157,13 @@ test('a try that failed and is made again posts the issue once', () => {
 
 const noCaps: Caps = { perAdvocate: null, programMonthMinor: null, mostShareBasisPoints: null };
 
-function planOf(value: RewardValue, caps: Partial<Caps> = {}, facts = credited, changes: Partial<ProgramRules> = {}) {
-  const program = rules({}, { ...changes, reward: { ...rules().reward, value, caps: { ...noCaps, ...caps } } });
+function planOf(
+  value: RewardValue,
+  caps: Partial<Caps> = {},
+  facts = credited,
+  counting: Partial<ProgramRules['attribution']> = {},
+) {
+  const program = rules(counting, { reward: { ...rules().reward, value, caps: { ...noCaps, ...caps } } });
   return planReward(facts, program, decideAttribution(credited, rules(), 1));
 }
 
@@ -201,11 +206,10 @@ test('a share of what counts: gift cards in the order earn nothing where they do
     ],
   });
   const value = { kind: 'order-share', basisPoints: 1_000, capMinor: null, as: 'store-credit' } as const;
-  const { attribution } = rules();
-  expect(planOf(value, {}, facts, { attribution: { ...attribution, countsGiftCards: false } }).reward?.value).toMatchObject({
+  expect(planOf(value, {}, facts, { countsGiftCards: false }).reward?.value).toMatchObject({
     minor: '600',
   });
-  expect(planOf(value, {}, facts, { attribution: { ...attribution, countsGiftCards: true } }).reward?.value).toMatchObject({
+  expect(planOf(value, {}, facts, { countsGiftCards: true }).reward?.value).toMatchObject({
     minor: '1000',
   });
 });
