@@ -12,6 +12,8 @@ export type NewReferral = {
   /** `held`: staff shall look first. */
   state: 'credited' | 'held';
   creditedAt: number;
+  /** The limit that stood in the way of a reward (domain/reward-limits.ts). */
+  unrewardedReason: string | null;
 };
 
 export type Reversal = {
@@ -30,10 +32,12 @@ export async function insertReferrals(tx: Transaction, shopId: string, referrals
   if (referrals.length === 0) return;
   const rows = referrals.map((referral) => ({ ...referral, creditedAt: new Date(referral.creditedAt) }));
   await tx.$executeRaw`
-    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, state, credited_at)
-    SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r.state, r."creditedAt"
+    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, state, credited_at, unrewarded_reason)
+    SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r.state, r."creditedAt",
+      r."unrewardedReason"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, state text, "creditedAt" timestamptz)`;
+      AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, state text, "creditedAt" timestamptz,
+        "unrewardedReason" text)`;
 }
 
 /** Takes credits back; the friend may be referred again. A later reason replaces the first: it is worked out of everything that is known. */

@@ -31,7 +31,7 @@ export async function insertRewards(tx: Transaction, shopId: string, rewards: re
   const rows = rewards.map(({ id, referralId, advocateId, value, currency, dueAt, createdAt }) => ({
     ...{ id, referralId, advocateId, currency, kind: value.kind },
     percentage: value.kind === 'percentage' ? value.basisPoints : null,
-    amountMinor: value.kind === 'fixed-amount' ? value.minor : null,
+    amountMinor: 'minor' in value ? value.minor : null,
     dueAt: new Date(dueAt),
     createdAt: new Date(createdAt),
   }));

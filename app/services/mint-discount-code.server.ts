@@ -1,8 +1,13 @@
 /** Makes a code exist in Shopify exactly once, however often it is tried. */
+import type { DiscountValue } from '../domain/program.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { createDiscountCode, type NewDiscountCode } from '../shopify/operations/create-discount-code.ts';
+import { createFreeShippingCode } from '../shopify/operations/create-free-shipping-code.ts';
 import { Fault } from '../shopify/faults.ts';
 import { findDiscountByCode, type FoundDiscount } from '../shopify/operations/find-discount-by-code.ts';
+
+/** A discount on the order, or its shipping. */
+export type CodeToMint = Omit<NewDiscountCode, 'value'> & { value: DiscountValue | { kind: 'free-shipping' } };
 
 /** `endsAt` in epoch milliseconds is that of the discount that exists; null = never. */
 export type Minted = { minted: { discountId: string; endsAt: number | null } } | { taken: true } | { rejected: string };
@@ -13,8 +18,12 @@ export type Minted = { minted: { discountId: string; endsAt: number | null } } |
  * `taken`: somebody else's discount has this code. `rejected`: Shopify refuses, in its own words.
  * Throws Fault; after `unreachable` the code may exist, and the next try finds it.
  */
-export async function mintDiscountCode(client: AdminClient, input: NewDiscountCode): Promise<Minted> {
-  const answer = await createDiscountCode(client, input);
+export async function mintDiscountCode(client: AdminClient, input: CodeToMint): Promise<Minted> {
+  const { value } = input;
+  const answer =
+    value.kind === 'free-shipping'
+      ? await createFreeShippingCode(client, input)
+      : await createDiscountCode(client, { ...input, value });
   if ('created' in answer) return { minted: { discountId: answer.created, endsAt: input.endsAt } };
   if ('rejected' in answer) return answer;
   const found = await findDiscountByCode(client, input.code);

@@ -23,6 +23,7 @@ import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
 import { type CodeUse, settleRewards } from './change-rewards.server.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
+import { limitRewards } from './limit-rewards.server.ts';
 import { type BuyersToEnrol, enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
 import { signUpsAmong } from './read-sign-up-payload.server.ts';
@@ -62,7 +63,7 @@ export async function saveOrderOutcomes(
     outcomes.map(({ order }) => order),
   );
 
-  const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
+  const credits = await withinLimits(context, tx, shop, outcomes);
   const taken = outcomes.flatMap(takenBack);
   const standing = outcomes.flatMap(standingAgain);
   await reverseReferrals(
@@ -117,16 +118,37 @@ export async function saveOrderOutcomes(
 
 type NewCredit = { referral: NewReferral; reward: NewReward | null; reversal: Reversal | null };
 
+/** New credits; the reward of one that would exceed a limit of the program is not promised. */
+async function withinLimits(
+  context: Context,
+  tx: Transaction,
+  shop: { id: string },
+  outcomes: readonly OrderOutcome[],
+): Promise<NewCredit[]> {
+  const credits = outcomes.flatMap((outcome) =>
+    newCredit(context, outcome).map((credit) => ({ ...credit, caps: outcome.credit?.caps })),
+  );
+  const candidates = credits.flatMap(({ reward, caps, reversal }) =>
+    reward === null || caps === undefined ? [] : [{ reward, caps, stands: reversal === null }],
+  );
+  const limits = await limitRewards(context, tx, shop, candidates);
+  return credits.map(({ referral, reward, reversal }) => {
+    const unrewardedReason = limits.get(reward?.id ?? '');
+    if (unrewardedReason === undefined) return { referral, reward, reversal };
+    return { referral: { ...referral, unrewardedReason }, reward: null, reversal };
+  });
+}
+
 function newCredit(context: Context, { order, credit }: OrderOutcome): NewCredit[] {
   if (credit === null) return [];
-  const { reward, stands, ...referral } = credit;
+  const { reward, stands, unrewarded, advocateId, programVersion } = credit;
   const id = context.newId();
   const createdAt = context.now();
   const reversed = stands.state === 'reversed';
   return [
     {
       referral: {
-        ...{ ...referral, id, orderId: order.orderId, creditedAt: createdAt },
+        ...{ id, orderId: order.orderId, advocateId, programVersion, creditedAt: createdAt, unrewardedReason: unrewarded },
         state: reversed ? 'credited' : stands.state,
         friendKey: reversed ? null : credit.friendKey,
       },

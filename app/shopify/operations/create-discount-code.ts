@@ -55,11 +55,25 @@ export async function createDiscountCode(
 }
 
 function discountInput(input: NewDiscountCode): Record<string, unknown> {
-  const amount = (minor: string) => formatDecimal({ minor: BigInt(minor), currency: input.currency });
-  const value =
-    input.value.kind === 'percentage'
-      ? { percentage: input.value.basisPoints / 10_000 }
-      : { discountAmount: { amount: amount(input.value.minor), appliesOnEachItem: false } };
+  const { value, currency } = input;
+  return {
+    ...codeTerms(input),
+    customerGets: {
+      items: { all: true },
+      value:
+        value.kind === 'percentage'
+          ? { percentage: value.basisPoints / 10_000 }
+          : {
+              discountAmount: { amount: formatDecimal({ minor: BigInt(value.minor), currency }), appliesOnEachItem: false },
+            },
+    },
+    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
+  };
+}
+
+/** What all of the app's codes have in common, whatever they take off. */
+export function codeTerms(input: Omit<NewDiscountCode, 'value'>): Record<string, unknown> {
+  const minimum = { minor: BigInt(input.minimumSubtotalMinor), currency: input.currency };
   return {
     title: input.title,
     code: input.code,
@@ -67,13 +81,8 @@ function discountInput(input: NewDiscountCode): Record<string, unknown> {
     startsAt: new Date(input.startsAt).toISOString(),
     endsAt: input.endsAt === null ? null : new Date(input.endsAt).toISOString(),
     context: { all: 'ALL' },
-    customerGets: { items: { all: true }, value },
-    minimumRequirement:
-      input.minimumSubtotalMinor === '0'
-        ? null
-        : { subtotal: { greaterThanOrEqualToSubtotal: amount(input.minimumSubtotalMinor) } },
+    minimumRequirement: minimum.minor === 0n ? null : { subtotal: { greaterThanOrEqualToSubtotal: formatDecimal(minimum) } },
     usageLimit: 1,
     appliesOncePerCustomer: true,
-    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
   };
 }

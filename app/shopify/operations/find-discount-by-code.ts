@@ -26,6 +26,7 @@ export const discountByCode: Operation<{ code: string }, z.infer<typeof result>>
         codeDiscount {
           __typename
           ... on DiscountCodeBasic { title tags status asyncUsageCount endsAt }
+          ... on DiscountCodeFreeShipping { title tags status asyncUsageCount endsAt }
         }
       }
     }`,

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type Money, parseMoney } from '../../domain/money.ts';
+import type { AdminClient, Operation } from '../client.server.ts';
+
+const money = z.object({ amount: z.string(), currencyCode: z.string() });
+const card = z.object({
+  id: z.string(),
+  note: z.string().nullable(),
+  enabled: z.boolean(),
+  initialValue: money,
+  balance: money,
+});
+const result = z.object({
+  giftCards: z.object({
+    nodes: z.array(card),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  }),
+});
+const one = z.object({ giftCard: card.nullable() });
+
+export const cardsByCode: Operation<{ query: string; after: string | null }, z.infer<typeof result>> = {
+  name: 'GiftCardsByCode',
+  document: `#graphql
+    query GiftCardsByCode($query: String!, $after: String) {
+      giftCards(first: 50, after: $after, query: $query) {
+        nodes { id note enabled initialValue { amount currencyCode } balance { amount currencyCode } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }`,
+  result,
+};
+
+export const cardById: Operation<{ id: string }, z.infer<typeof one>> = {
+  name: 'GiftCardById',
+  document: `#graphql
+    query GiftCardById($id: ID!) {
+      giftCard(id: $id) { id note enabled initialValue { amount currencyCode } balance { amount currencyCode } }
+    }`,
+  result: one,
+};
+
+export type FoundGiftCard = { cardId: string; note: string | null; enabled: boolean; initial: Money; balance: Money };
+
+/** The cards that Shopify finds for a code, whoever made them; it shows none of their codes. Throws Fault. */
+export async function findGiftCards(client: AdminClient, code: string): Promise<FoundGiftCard[]> {
+  const found: FoundGiftCard[] = [];
+  for (let after: string | null = null; ;) {
+    const { giftCards }: z.infer<typeof result> = await client.run(cardsByCode, {
+      query: code.toLowerCase(),
+      after,
+    });
+    found.push(...giftCards.nodes.map(readCard));
+    if (!giftCards.pageInfo.hasNextPage) return found;
+    after = giftCards.pageInfo.endCursor;
+  }
+}
+
+/** @param cardId gid; null when there is no such card. Throws Fault. */
+export async function findGiftCard(client: AdminClient, cardId: string): Promise<FoundGiftCard | null> {
+  const { giftCard } = await client.run(cardById, { id: cardId });
+  return giftCard && readCard(giftCard);
+}
+
+function readCard({ id, note, enabled, initialValue, balance }: z.infer<typeof card>): FoundGiftCard {
+  const read = ({ amount, currencyCode }: z.infer<typeof money>) => parseMoney(amount, currencyCode);
+  return { cardId: id, note, enabled, initial: read(initialValue), balance: read(balance) };
+}
