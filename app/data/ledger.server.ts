@@ -1,7 +1,8 @@
 /** The reward ledger: append-only. The only writer of the table, apart from the erasure of a whole shop. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
-import type { LedgerPosting } from '../domain/ledger.ts';
+import { ACCOUNTS, type LedgerPosting, type RewardBalance, rewardBalance } from '../domain/ledger.ts';
 
 /**
  * Appends postings. A posting that is there already with the same content is no news; the same key with other content is a bug.
@@ -35,24 +36,38 @@ export async function appendEntries(tx: Transaction, shopId: string, entries: re
   if (differing[0] !== undefined) throw new Error(`ledger entry ${differing[0].key} exists with other content`);
 }
 
-/** What the ledger carries for each reward: promised, used so far, and owed by the advocate since the order was taken back. Minor units. */
-export type RewardBalance = { rewardId: string; accrued: bigint; redeemed: bigint; owed: bigint };
+const flowRow = z.object({
+  ...{ rewardId: z.string(), minor: z.bigint(), currency: z.string() },
+  ...{ from: z.enum(ACCOUNTS), to: z.enum(ACCOUNTS) },
+});
 
+/** What the ledger carries for each reward; those without entries are not in it. */
 export async function readRewardBalances(
   tx: Transaction,
   shopId: string,
   rewardIds: readonly string[],
 ): Promise<Map<string, RewardBalance>> {
   if (rewardIds.length === 0) return new Map();
-  const rows = await tx.$queryRaw<RewardBalance[]>`
-    SELECT reward_id AS "rewardId",
-      coalesce(sum(amount_minor) FILTER (WHERE key = 'accrue:' || reward_id), 0)::bigint AS accrued,
-      coalesce(sum(CASE WHEN to_account = 'redeemed' THEN amount_minor WHEN from_account = 'redeemed' THEN -amount_minor END), 0)::bigint
-        AS redeemed,
-      coalesce(sum(CASE WHEN from_account = 'carried' THEN amount_minor WHEN to_account = 'carried' THEN -amount_minor END), 0)::bigint AS owed
+  const rows = await tx.$queryRaw`
+    SELECT reward_id AS "rewardId", from_account AS "from", to_account AS "to", currency, sum(amount_minor)::bigint AS minor
     FROM ledger_entry WHERE shop_id = ${shopId}::uuid AND reward_id = ANY(${rewardIds}::uuid[])
-    GROUP BY reward_id`;
-  return new Map(rows.map((row) => [row.rewardId, row]));
+    GROUP BY reward_id, from_account, to_account, currency`;
+  const flows = new Map<string, Pick<LedgerPosting, 'from' | 'to' | 'amount'>[]>();
+  for (const { rewardId, from, to, minor, currency } of z.array(flowRow).parse(rows)) {
+    const known = flows.get(rewardId) ?? [];
+    flows.set(rewardId, [...known, { from, to, amount: { minor, currency } }]);
+  }
+  return new Map([...flows].map(([rewardId, postings]) => [rewardId, rewardBalance(postings)]));
+}
+
+/** What an advocate owes in a currency, over all rewards; below zero: what the advocate is owed. Minor units. */
+export async function readDebt(tx: Transaction, shopId: string, advocateId: string, currency: string): Promise<bigint> {
+  const rows = await tx.$queryRaw`
+    SELECT coalesce(sum(CASE WHEN e.from_account = 'carried' THEN e.amount_minor ELSE -e.amount_minor END), 0)::bigint AS minor
+    FROM ledger_entry e JOIN reward w ON w.shop_id = e.shop_id AND w.id = e.reward_id
+    WHERE w.shop_id = ${shopId}::uuid AND w.advocate_id = ${advocateId}::uuid AND e.currency = ${currency}
+      AND 'carried' IN (e.from_account, e.to_account)`;
+  return z.tuple([z.object({ minor: z.bigint() })]).parse(rows)[0].minor;
 }
 
 function contentHash({ key, rewardId, from, to, amount }: LedgerPosting): string {

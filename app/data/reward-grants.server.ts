@@ -2,9 +2,12 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
-import { type DiscountValue, type ProgramRules, programRulesSchema } from '../domain/program.ts';
+import { type Account, ACCOUNT_OF } from '../domain/ledger.ts';
+import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { REWARD_STATES, type RewardState, statesBefore } from '../domain/reward-state.ts';
 import type { Money } from '../domain/money.ts';
+import type { PlannedValue } from '../domain/rewards.ts';
+import { readRewardBalances } from './ledger.server.ts';
 
 /** A reward with what is needed to grant it. */
 export type Grant = {
@@ -16,47 +19,61 @@ export type Grant = {
   credit: 'credited' | 'held' | 'reversed';
   code: string | null;
   discountId: string | null;
-  value: DiscountValue;
-  /** What the ledger carries for it. */
+  value: PlannedValue;
+  /** What the ledger carries for it in its present state. */
   accrued: Money;
+  advocate: { id: string; customerId: string | null };
+  /** gid of the store credit transaction or gift card that it became. */
+  payoutId: string | null;
+  /** When a payout was first tried. */
+  issuingSince: Date | null;
   expiresAt: Date | null;
   redeemedOn: string | null;
   /** The version of the rules that promised it. */
   rules: ProgramRules;
-  shop: { id: string; domain: string; installed: boolean };
+  shop: { id: string; domain: string; installed: boolean; scopes: string };
 };
 
 /** null when the reward is gone (the shop was erased). */
 export async function loadGrant(tx: Transaction, shopId: string, rewardId: string): Promise<Grant | null> {
   const reward = await tx.reward.findUnique({
     where: { shopId_id: { shopId, id: rewardId } },
-    include: { referral: { select: { programVersion: true, state: true } }, entries: { where: { key: `accrue:${rewardId}` } } },
+    include: {
+      referral: { select: { programVersion: true, state: true } },
+      advocate: { select: { id: true, customerId: true } },
+    },
   });
   if (!reward) return null;
   const [shop, program] = [
-    await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, domain: true, state: true } }),
+    await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, domain: true, state: true, scopes: true } }),
     await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.referral.programVersion } } }),
   ];
+  const state = z.enum(REWARD_STATES).parse(reward.state);
+  const balance = (await readRewardBalances(tx, shopId, [rewardId])).get(rewardId);
   return {
     rewardId,
-    state: z.enum(REWARD_STATES).parse(reward.state),
+    state,
     turn: reward.turn,
     credit: z.enum(['credited', 'held', 'reversed']).parse(reward.referral.state),
     code: reward.code,
     discountId: reward.discountId,
     value: valueOf(reward),
-    accrued: { minor: reward.entries[0]?.amountMinor ?? 0n, currency: reward.currency },
+    accrued: { minor: balance?.accounts[ACCOUNT_OF[state]] ?? 0n, currency: reward.currency },
+    advocate: reward.advocate,
+    payoutId: reward.payoutId,
+    issuingSince: reward.issuingSince,
     expiresAt: reward.expiresAt,
     redeemedOn: reward.redeemedOn,
     rules: programRulesSchema.parse(program.rules),
-    shop: { id: shop.id, domain: shop.domain, installed: shop.state === 'installed' },
+    shop: { id: shop.id, domain: shop.domain, installed: shop.state === 'installed', scopes: shop.scopes },
   };
 }
 
-function valueOf(reward: { id: string; kind: string; percentage: number | null; amountMinor: bigint | null }): DiscountValue {
+function valueOf(reward: { id: string; kind: string; percentage: number | null; amountMinor: bigint | null }): PlannedValue {
   if (reward.kind === 'percentage' && reward.percentage !== null) return { kind: 'percentage', basisPoints: reward.percentage };
-  if (reward.kind === 'fixed-amount' && reward.amountMinor !== null)
-    return { kind: 'fixed-amount', minor: reward.amountMinor.toString() };
+  if (reward.kind === 'free-shipping') return { kind: 'free-shipping' };
+  const kind = (['fixed-amount', 'store-credit', 'gift-card'] as const).find((one) => one === reward.kind);
+  if (kind !== undefined && reward.amountMinor !== null) return { kind, minor: reward.amountMinor.toString() };
   throw new Error(`reward ${reward.id} has no value`);
 }
 
@@ -141,10 +158,11 @@ function readMoved(rows: unknown): Moved[] {
     .map(({ minor, currency, ...row }) => ({ ...row, accrued: { minor, currency } }));
 }
 
-/** What the statement returns of each moved reward. */
-const moved = Prisma.sql`
+/** What the statement returns of each reward that it moves out of an account. */
+const movedOutOf = (account: Account) => Prisma.sql`
   w.shop_id AS "shopId", w.id AS "rewardId", w.turn, w.currency,
-  coalesce((SELECT e.amount_minor FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.key = 'accrue:' || w.id), 0)::bigint AS minor`;
+  coalesce((SELECT sum(CASE WHEN e.to_account = ${account} THEN e.amount_minor ELSE -e.amount_minor END) FROM ledger_entry e
+            WHERE e.shop_id = w.shop_id AND e.reward_id = w.id AND ${account} IN (e.to_account, e.from_account)), 0)::bigint AS minor`;
 
 /**
  * Moves the shop's pending rewards whose waiting time is over to approved, oldest first; another worker's are passed over. Those of held credits
@@ -159,7 +177,7 @@ export async function approveDue(tx: Transaction, shopId: string, now: number, l
             WHERE p.shop_id = ${shopId}::uuid AND p.state = 'pending' AND p.due_at <= ${new Date(now)}
             ORDER BY p.due_at LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED) due
       WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
-      RETURNING ${moved}`,
+      RETURNING ${movedOutOf('pending')}`,
   );
 }
 
@@ -171,7 +189,7 @@ export async function expireDue(tx: Transaction, shopId: string, now: number, li
       FROM (SELECT id FROM reward WHERE shop_id = ${shopId}::uuid AND state = 'issued' AND expires_at <= ${new Date(now)}
             ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
       WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
-      RETURNING ${moved}`,
+      RETURNING ${movedOutOf('issued')}`,
   );
 }
 
@@ -198,12 +216,18 @@ export async function unfinishedGrants(tx: Transaction, shopId: string, limit: n
   return rewards.map((reward) => reward.id);
 }
 
-/** Revoked rewards whose code could not be switched off so far. */
+/** Revoked rewards whose code could not be switched off so far, and payouts that are still to be taken back. */
 export async function unfinishedRevocations(tx: Transaction, shopId: string, limit: number): Promise<string[]> {
   const rewards = await tx.reward.findMany({
-    where: { shopId, state: 'revoked', code: { not: null }, lastError: { not: null } },
+    where: {
+      shopId,
+      OR: [
+        { state: 'revoked', code: { not: null }, lastError: { not: null } },
+        { state: { in: ['issuing', 'issued'] }, kind: { in: ['store-credit', 'gift-card'] }, referral: { state: 'reversed' } },
+      ],
+    },
     select: { id: true },
-    orderBy: { revokedAt: 'asc' },
+    orderBy: { createdAt: 'asc' },
     take: limit,
   });
   return rewards.map((reward) => reward.id);

@@ -84,6 +84,12 @@ export async function changeRewards(tx: Transaction, shopId: string, changes: re
       discount_id = CASE WHEN c."to" = 'pending' THEN NULL ELSE discount_id END,
       issued_at = CASE WHEN c."to" = 'pending' THEN NULL ELSE issued_at END,
       expires_at = CASE WHEN c."to" = 'pending' THEN NULL ELSE expires_at END,
+      payout_id = CASE WHEN c."to" = 'pending' THEN NULL ELSE payout_id END,
+      issuing_since = CASE WHEN c."to" = 'pending' THEN NULL ELSE issuing_since END,
+      payout_lease = CASE WHEN c."to" = 'pending' THEN NULL ELSE payout_lease END,
+      return_id = CASE WHEN c."to" = 'pending' THEN NULL ELSE return_id END,
+      return_minor = CASE WHEN c."to" = 'pending' THEN NULL ELSE return_minor END,
+      return_since = CASE WHEN c."to" = 'pending' THEN NULL ELSE return_since END,
       last_error = NULL
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS c("rewardId" uuid, "to" text, reason text, "orderId" text, at timestamptz)
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = c."rewardId"`;

@@ -6,6 +6,7 @@
 import { normaliseReadable, READABLE_ALPHABET, readableFromBytes } from './readable-code.ts';
 
 const CHARACTERS = 12;
+const GIFT_CARD_CHARACTERS = 16;
 const OFFER_PREFIX = 'FRIEND';
 const REWARD_PREFIX = 'THANKS';
 
@@ -17,6 +18,11 @@ export function offerCode(bytes: Uint8Array): string {
 /** The code of an advocate's reward. @param bytes keyed hash of the reward id, at least 12 bytes */
 export function rewardCode(bytes: Uint8Array): string {
   return written(REWARD_PREFIX, readableFromBytes(bytes, CHARACTERS));
+}
+
+/** The code of a gift card, which is as good as money: letters and digits only, 72 bits. @param bytes keyed hash of the reward id, at least 15 bytes */
+export function giftCardCode(bytes: Uint8Array): string {
+  return readableFromBytes(bytes, GIFT_CARD_CHARACTERS);
 }
 
 /** The canonical form of a friend's offer code, or null when the text is none (a merchant's own discount, another app's). Never throws. */

@@ -9,10 +9,12 @@
  * | issued | codes that can be used |
  * | redeemed | used |
  * | expired, revoked | promises that came to nothing |
- * | carried | minus what advocates used before the order behind it was taken back: set off against later rewards |
+ * | carried | minus what advocates had of rewards that were taken back; it is set off against their next payouts. Above zero: what they are owed |
+ *
+ * A payout of which a part settles the advocate's debt moves that part from `payable` to `carried`, and pays the rest.
  *
  * A fixed amount is worth itself. A percentage reward has no worth until it is used: until then the ledger carries an estimate, the
- * percentage of the referred order's subtotal (`planReward`); redemption corrects it to what the code really took off.
+ * percentage of the referred order's subtotal (`planReward`); redemption corrects it to what the code really took off. Free shipping is nothing until then.
  */
 import { type Money, subtractMoney } from './money.ts';
 import type { RewardState } from './reward-state.ts';
@@ -35,7 +37,8 @@ export type LedgerPosting = {
 /** `turn`: how often the reward was promised again after it was taken back; each turn names its postings anew. */
 type Reward = { rewardId: string; turn?: number; amount: Money; at: number };
 
-const ACCOUNT_OF: Readonly<Record<RewardState, Account>> = {
+/** The account in which a reward lies. */
+export const ACCOUNT_OF: Readonly<Record<RewardState, Account>> = {
   pending: 'pending',
   approved: 'payable',
   issuing: 'payable',
@@ -90,13 +93,77 @@ export function entriesForCarry({ rewardId, turn, amount, at }: Reward): LedgerP
   return posting({ key: keyOf('carried', rewardId, turn), rewardId, from: 'carried', to: 'program-cost', amount, at });
 }
 
+/**
+ * A part of a payout settles what the advocate owes; below zero, the payout also pays what the advocate is owed.
+ * @param reward.amount that part, at most what is payable
+ */
+export function entriesForSetOff({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
+  const key = keyOf('set-off', rewardId, turn);
+  if (amount.minor >= 0n) return posting({ key, rewardId, from: 'payable', to: 'carried', amount, at });
+  return posting({ key, rewardId, from: 'carried', to: 'payable', amount: { ...amount, minor: -amount.minor }, at });
+}
+
+/** What becomes of the parts of a reward when it is taken back, minor units. */
+export type TakenBack = {
+  /** Did not reach the advocate, or came back. */
+  returned: bigint;
+  /** Stays with the advocate, who carries it as a debt. */
+  kept: bigint;
+  /** Had settled the advocate's debt, which is open again; below zero, what the advocate was owed and is owed again. */
+  setOff: bigint;
+};
+
+/** The credit behind a reward was taken back. @param before its state until then */
+export function entriesForTakingBack(
+  { rewardId, turn, currency, at }: { rewardId: string; turn: number; currency: string; at: number },
+  before: RewardState,
+  { returned, kept, setOff }: TakenBack,
+): LedgerPosting[] {
+  const from = ACCOUNT_OF[before];
+  const post = (fact: string, source: Account, to: Account, minor: bigint) =>
+    source === to
+      ? []
+      : posting({ key: keyOf(fact, rewardId, turn), rewardId, from: source, to, amount: { minor, currency }, at });
+  const owedAgain = setOff < 0n ? -setOff : 0n;
+  const outOfKept = owedAgain < kept ? owedAgain : kept;
+  return [
+    ...post('revoked', from, 'revoked', returned),
+    ...post('redeemed', from, 'redeemed', kept),
+    ...post('carried', 'carried', 'program-cost', kept - outOfKept),
+    ...post('reopened', 'carried', 'revoked', setOff),
+    ...post('reopened', 'revoked', 'carried', owedAgain - outOfKept),
+  ];
+}
+
+/** A payout that could not be brought back counts again: what had been brought back is owed to the advocate. @param reward.turn the new one */
+export function entriesForOwing({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
+  return posting({ key: keyOf('owing', rewardId, turn), rewardId, from: 'revoked', to: 'carried', amount, at });
+}
+
 /** The order behind a used reward counts again: the advocate carries nothing for it. @param reward.turn the new one */
 export function entriesForForgiving({ rewardId, turn, amount, at }: Reward): LedgerPosting[] {
   return posting({ key: keyOf('forgiven', rewardId, turn), rewardId, from: 'program-cost', to: 'carried', amount, at });
 }
 
+/** What the postings of one reward come to. */
+export type RewardBalance = {
+  accounts: Record<Account, bigint>;
+  /** What the advocate owes for it since it was taken back. */
+  owed: bigint;
+  /** What of it settled a debt of the advocate; below zero: what the advocate was owed and got with it. */
+  setOff: bigint;
+};
+
+export function rewardBalance(postings: readonly Pick<LedgerPosting, 'from' | 'to' | 'amount'>[]): RewardBalance {
+  const between = (from: Account, to: Account) =>
+    postings.reduce((sum, entry) => (entry.from === from && entry.to === to ? sum + entry.amount.minor : sum), 0n);
+  const accounts = balances(postings);
+  const owed = between('carried', 'program-cost') - between('program-cost', 'carried');
+  return { accounts, owed, setOff: accounts.carried + owed };
+}
+
 /** The balance of every account. */
-export function balances(postings: readonly LedgerPosting[]): Record<Account, bigint> {
+export function balances(postings: readonly Pick<LedgerPosting, 'from' | 'to' | 'amount'>[]): Record<Account, bigint> {
   const sums = Object.fromEntries(ACCOUNTS.map((account) => [account, 0n])) as Record<Account, bigint>;
   for (const { from, to, amount } of postings) {
     sums[from] -= amount.minor;

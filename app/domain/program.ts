@@ -33,9 +33,15 @@ export type RewardValue = z.infer<typeof rewardValueSchema>;
 /** How much may be promised: null = no limit. A reward beyond a limit is not promised, and the referral says why. */
 export const capsSchema = z.object({
   /** Rewards of one advocate in a rolling number of days. */
-  perAdvocate: z.object({ rewards: z.int().min(1).max(100_000), days: z.int().min(1).max(3650) }).nullable().default(null),
+  perAdvocate: z
+    .object({ rewards: z.int().min(1).max(100_000), days: z.int().min(1).max(3650) })
+    .nullable()
+    .default(null),
   /** What all rewards promised in a calendar month (the shop's) may be worth. */
-  programMonthMinor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero').nullable().default(null),
+  programMonthMinor: moneyAmount
+    .refine((value) => BigInt(value) > 0n, 'more than zero')
+    .nullable()
+    .default(null),
   /** A reward is never worth more than this share of the referred order's subtotal. */
   mostShareBasisPoints: z.int().min(1).max(10_000).nullable().default(null),
 });

@@ -16,6 +16,7 @@ export const REWARD_EVENTS = [
   'expire',
   'revoke',
   'restore',
+  'pay-late',
 ] as const;
 export type RewardEvent = (typeof REWARD_EVENTS)[number];
 
@@ -23,6 +24,7 @@ export type RewardEvent = (typeof REWARD_EVENTS)[number];
  * Every allowed move. Redemption is a fact reported by Shopify, not a decision: it is believed even when the code was thought expired or
  * revoked (the order was faster than the news). Nothing leaves `redeemed`: a refund after it is carried as a debt (refunds.ts).
  * `restore`: the credit behind it stands again (staff changed its mind, a dispute was won after all), and the reward begins anew.
+ * `pay-late`: a payout was made after its reward had been taken back; it is taken back as one that was issued.
  */
 const MOVES: Readonly<Record<RewardState, Partial<Record<RewardEvent, RewardState>>>> = {
   pending: { release: 'approved', revoke: 'revoked' },
@@ -31,7 +33,7 @@ const MOVES: Readonly<Record<RewardState, Partial<Record<RewardEvent, RewardStat
   issued: { redeem: 'redeemed', expire: 'expired', revoke: 'revoked' },
   redeemed: {},
   expired: { redeem: 'redeemed' },
-  revoked: { redeem: 'redeemed', restore: 'pending' },
+  revoked: { redeem: 'redeemed', restore: 'pending', 'pay-late': 'issued' },
 };
 
 const RESULT: Readonly<Record<RewardEvent, RewardState>> = {
@@ -43,6 +45,7 @@ const RESULT: Readonly<Record<RewardEvent, RewardState>> = {
   expire: 'expired',
   revoke: 'revoked',
   restore: 'pending',
+  'pay-late': 'issued',
 };
 
 /** The next state; `repeated` when the event has had its effect already, `not-allowed` when it makes no sense in this state. */

@@ -1,15 +1,19 @@
 /** What orders do to rewards that exist: a reversed credit takes its reward back, one that stands again restores it, an order that carries a code uses it. */
 import type { Context } from '../context.server.ts';
-import { appendEntries, readRewardBalances, type RewardBalance } from '../data/ledger.server.ts';
+import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { changeRewards, lockRewards, type LockedReward, type RewardChange, turnRewards } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
 import {
+  ACCOUNT_OF,
   entriesForCarry,
   entriesForForgiving,
-  entriesForMove,
+  entriesForOwing,
   entriesForRedemption,
   entriesForRestoring,
+  entriesForTakingBack,
   type LedgerPosting,
+  type RewardBalance,
+  rewardBalance,
 } from '../domain/ledger.ts';
 import type { Money } from '../domain/money.ts';
 import { consequenceOf } from '../domain/refunds.ts';
@@ -51,7 +55,7 @@ export async function settleRewards(
   const work: Work = { changes: [], entries: [], turned: [], revocations: [], grants: [] };
   for (const reward of rewards) {
     const { rewardId } = reward;
-    const balance = balances.get(rewardId) ?? { rewardId, accrued: 0n, redeemed: 0n, owed: 0n };
+    const balance = balances.get(rewardId) ?? rewardBalance([]);
     const reason = reversed.get(rewardId);
     const credit = standing.get(rewardId);
     const job = { data: { shopId: shop.id, rewardId }, once: rewardId };
@@ -78,28 +82,36 @@ export async function settleRewards(
 }
 
 function takeBack(work: Work, reward: LockedReward, balance: RewardBalance, reason: string, at: number): RewardState {
-  const { rewardId, turn, state, currency } = reward;
+  const { rewardId, state } = reward;
+  const { accounts, setOff } = balance;
   const consequence = consequenceOf(state);
   if (consequence === 'carry') {
-    work.entries.push(...entriesForCarry({ rewardId, turn, amount: { minor: balance.redeemed, currency }, at }));
+    const parts = { returned: 0n, kept: accounts.redeemed, setOff };
+    work.entries.push(...entriesForTakingBack({ ...reward, at }, state, parts));
   }
   if (consequence !== 'revoke') return state;
   work.changes.push({ rewardId, to: 'revoked', reason, at });
-  work.entries.push(...entriesForMove({ rewardId, turn, amount: accruedOf(reward, balance), at }, state, 'revoked'));
+  const parts = { returned: accounts[ACCOUNT_OF[state]], kept: 0n, setOff };
+  work.entries.push(...entriesForTakingBack({ ...reward, at }, state, parts));
   return 'revoked';
 }
 
-/** A reward whose discount the merchant deleted stays revoked; what the advocate owed for a used one is forgiven. */
+/**
+ * A reward whose discount the merchant deleted stays revoked; what the advocate owed for a used one is forgiven, and what of a payout had been
+ * brought back is owed to the advocate.
+ */
 function restore(work: Work, reward: LockedReward, balance: RewardBalance, at: number): RewardState {
   const { rewardId, state, currency } = reward;
   const turn = reward.turn + 1;
-  if (state === 'redeemed' && balance.owed > 0n) {
+  const { owed, accounts } = balance;
+  if (state === 'redeemed' && (owed > 0n || accounts.revoked > 0n)) {
     work.turned.push(rewardId);
-    work.entries.push(...entriesForForgiving({ rewardId, turn, amount: { minor: balance.owed, currency }, at }));
+    work.entries.push(...entriesForForgiving({ rewardId, turn, amount: { minor: owed, currency }, at }));
+    work.entries.push(...entriesForOwing({ rewardId, turn, amount: { minor: accounts.revoked, currency }, at }));
   }
   if (!isRestorable(reward)) return state;
   work.changes.push({ rewardId, to: 'pending', at });
-  work.entries.push(...entriesForRestoring({ rewardId, turn, amount: accruedOf(reward, balance), at }));
+  work.entries.push(...entriesForRestoring({ rewardId, turn, amount: { minor: accounts.revoked, currency }, at }));
   return 'pending';
 }
 
@@ -110,15 +122,11 @@ function isRestorable({ state, revokedReason }: LockedReward): boolean {
 /** The code of a credit that does not stand was faster than its deactivation: what it took off is carried. */
 function redemption(reward: LockedReward, state: RewardState, balance: RewardBalance, use: CodeUse, at: number): LedgerPosting[] {
   const { rewardId, turn } = reward;
-  const amount = accruedOf(reward, balance);
+  const amount = { minor: balance.accounts[ACCOUNT_OF[state]], currency: reward.currency };
   // Without a comparable amount (told by a source that has none, or in a currency that the shop has left) the estimate stands.
   const used = use.amount?.currency === reward.currency ? use.amount : amount;
   return [
     ...entriesForRedemption({ rewardId, turn, amount, at }, state, used),
     ...(reward.reversed ? entriesForCarry({ rewardId, turn, amount: used, at }) : []),
   ];
-}
-
-function accruedOf({ currency }: LockedReward, { accrued }: RewardBalance): Money {
-  return { minor: accrued, currency };
 }

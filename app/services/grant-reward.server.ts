@@ -1,34 +1,19 @@
-/** Keeps the promise: creates the reward's discount code in Shopify, exactly once, whatever goes wrong on the way. */
+/** Keeps the promise: turns an approved reward into what was promised, exactly once, whatever goes wrong on the way. */
 import type { Context } from '../context.server.ts';
-import { appendEntries } from '../data/ledger.server.ts';
-import {
-  changeCode,
-  failIssuing,
-  type Grant,
-  loadGrant,
-  markIssued,
-  noteProblem,
-  startIssuing,
-} from '../data/reward-grants.server.ts';
-import { discountCodeBytes } from '../discount-code-bytes.server.ts';
-import { rewardCode } from '../domain/discount-code.ts';
-import { entriesForMove } from '../domain/ledger.ts';
-import { expiryOf } from '../domain/rewards.ts';
+import { type Grant, loadGrant, noteProblem } from '../data/reward-grants.server.ts';
+import { missingScopes } from '../domain/payout-scopes.ts';
+import { isPayout, type PayoutValue } from '../domain/rewards.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
-import { mintDiscountCode } from './mint-discount-code.server.ts';
-import { rewardLabel } from './reward-label.server.ts';
+import { grantCode } from './grant-code.server.ts';
+import { grantGiftCard } from './grant-gift-card.server.ts';
+import { grantStoreCredit } from './grant-store-credit.server.ts';
+import { missingPermission, NO_ACCOUNT } from './payout-problems.ts';
 import { revokeRewardCode } from './revoke-reward-code.server.ts';
 
-/** How many codes are tried when strangers' discounts have the first ones; each is one of 2^54. */
-const VARIANTS = 5;
-/** A discount that starts a moment ago can be used at once, whatever Shopify's clock says. */
-const CLOCK_DIFFERENCE = 60_000;
-
 /**
- * Grants one approved reward. The code is a keyed hash of the reward's id and is written down before Shopify is asked, so a retry after a
- * crash or a lost answer asks for the same code and recognises its own discount.
- * Repeats are harmless. A reward that was revoked meanwhile has its code switched off instead; one of an uninstalled shop waits.
+ * Grants one approved reward; what is being granted already is looked up first. Repeats are harmless.
+ * A reward that was revoked meanwhile has its code switched off instead; one of an uninstalled shop waits.
  * Throws Fault when asking again later can help (the job is retried); any other problem is noted on the reward for the merchant.
  */
 export async function grantReward(context: Context, { shopId, rewardId }: { shopId: string; rewardId: string }): Promise<void> {
@@ -50,65 +35,17 @@ export async function grantReward(context: Context, { shopId, rewardId }: { shop
 }
 
 async function issue(context: Context, grant: Grant): Promise<void> {
-  const { prisma } = context.db;
-  const codes = codesOf(context, grant);
-  let code = grant.code ?? codes[0] ?? '';
-  if (grant.state === 'approved' && !(await startIssuing(prisma, grant.shop.id, grant.rewardId, code))) return;
-
-  const client = await context.shopify(grant.shop.domain);
-  for (let index = Math.max(0, codes.indexOf(code)); index < codes.length; index += 1) {
-    const answer = await mintDiscountCode(client, discountOf(grant, code, context.now()));
-    if ('minted' in answer) return record(context, grant, code, answer.minted);
-    if ('rejected' in answer) {
-      const problem = `Shopify refused the reward's discount code: ${answer.rejected} Check the reward in Program, then try again.`;
-      return failIssuing(prisma, grant.shop.id, grant.rewardId, problem);
-    }
-    const next = codes[index + 1];
-    if (next === undefined || !(await changeCode(prisma, grant.shop.id, grant.rewardId, code, next))) break;
-    code = next;
-  }
-  throw new Fault('refused', 'every code of this reward is taken by other discounts');
+  const { value } = grant;
+  if (isPayout(value)) await pay(context, grant, value);
+  else await grantCode(context, grant, value);
 }
 
-/** The codes a reward may get, in the order in which they are tried: the same at every try. */
-function codesOf({ env }: Context, { rewardId, turn, shop }: Grant): string[] {
-  const name = turn === 0 ? rewardId : `${rewardId}:turn ${turn}`;
-  return Array.from({ length: VARIANTS }, (_, variant) =>
-    rewardCode(discountCodeBytes(env, 'reward', shop.id, variant === 0 ? name : `${name}:${variant}`)),
-  );
-}
-
-function discountOf(grant: Grant, code: string, now: number) {
-  const { reward, currency } = grant.rules;
-  return {
-    code,
-    ...rewardLabel(grant.rewardId, code),
-    value: grant.value,
-    currency,
-    minimumSubtotalMinor: reward.minimumSubtotalMinor,
-    startsAt: now - CLOCK_DIFFERENCE,
-    endsAt: expiryOf(now, reward.validDays),
-  };
-}
-
-/** Notes the code that exists now; when the reward was revoked while Shopify was being asked, the code is switched off again. */
-async function record(
-  context: Context,
-  grant: Grant,
-  code: string,
-  minted: { discountId: string; endsAt: number | null },
-): Promise<void> {
-  const { rewardId, turn, accrued, shop } = grant;
-  const at = context.now();
-  const issued = await context.db.prisma.$transaction(async (tx) => {
-    const done = await markIssued(tx, shop.id, rewardId, { code, discountId: minted.discountId, at, expiresAt: minted.endsAt });
-    if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount: accrued, at }, 'issuing', 'issued'));
-    return done;
-  });
-  if (issued) {
-    context.log.info({ shopId: shop.id, rewardId }, 'reward granted');
-    return;
-  }
-  const current = await loadGrant(context.db.prisma, shop.id, rewardId);
-  if (current?.state === 'revoked') await revokeRewardCode(context, { shopId: shop.id, rewardId });
+async function pay(context: Context, grant: Grant, { kind }: PayoutValue): Promise<void> {
+  const { shop, rewardId, advocate } = grant;
+  const problem = (text: string) => noteProblem(context.db.prisma, shop.id, rewardId, text);
+  // A payout under way is finished, whatever is missing now.
+  if (grant.state === 'approved' && missingScopes(kind, shop.scopes).length > 0) return problem(missingPermission(kind));
+  if (advocate.customerId === null) return problem(NO_ACCOUNT);
+  if (kind === 'store-credit') return grantStoreCredit(context, grant, advocate.customerId);
+  return grantGiftCard(context, grant, advocate.customerId);
 }

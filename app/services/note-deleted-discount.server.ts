@@ -16,7 +16,7 @@ export async function noteDeletedDiscount(context: Context, shop: { id: string }
     const { rewardId, turn, currency } = reward;
     const at = context.now();
     const balances = await readRewardBalances(tx, shop.id, [rewardId]);
-    const amount = { minor: balances.get(rewardId)?.accrued ?? 0n, currency };
+    const amount = { minor: balances.get(rewardId)?.accounts.issued ?? 0n, currency };
     await changeRewards(tx, shop.id, [{ rewardId, to: 'revoked', reason: 'deleted-in-shopify', at }]);
     await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount, at }, 'issued', 'revoked'));
   });

@@ -9,6 +9,7 @@ import { recordDataRequest } from './record-data-request.server.ts';
 import { redactCustomer } from './redact-customer.server.ts';
 import { redactShop } from './redact-shop.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
+import { resumeWork } from './settle-in.server.ts';
 import { uninstallShop } from './uninstall-shop.server.ts';
 
 export type EventResult = 'done' | { ignored: string };
@@ -26,6 +27,7 @@ const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   'app/scopes_update': async (context, shop, payload) => {
     const { current } = scopesSchema.parse(payload);
     await setScopes(context.db.prisma, shop.id, current);
+    await resumeWork(context, shop.id); // payouts may have waited for a scope
   },
 };
 

@@ -9,6 +9,7 @@ import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { settleRewards } from './change-rewards.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
+import { isPaid, takeBackPayout } from './take-back-payout.server.ts';
 import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
 
 const USED_MEANWHILE = 'The order was taken back, but the reward code had been used by then. Nothing is left to switch off.';
@@ -30,6 +31,7 @@ export async function revokeRewardCode(
   if (!revocable && grant.state !== 'revoked') return;
   if (revocable && grant.credit !== 'reversed') return; // it stands again: there is nothing to take back
   try {
+    if (isPaid(grant)) return await takeBackPayout(context, grant);
     const outcome = await switchOff(context, grant);
     if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);
     else if (revocable) await record(context, grant);

@@ -34,5 +34,5 @@ test('a posting that is repeated later is no news, one with other content is an 
   );
   expect(await database.prisma.ledgerEntry.count({ where: { shopId: shop.id } })).toBe(1);
   const balances = await readRewardBalances(database.prisma, shop.id, [rewardId, randomUUID()]);
-  expect([...balances.values()]).toEqual([{ rewardId, accrued: amount.minor, redeemed: 0n, owed: 0n }]);
+  expect([...balances]).toMatchObject([[rewardId, { accounts: { pending: amount.minor, redeemed: 0n }, owed: 0n, setOff: 0n }]]);
 });

@@ -114,6 +114,7 @@ test('law: after any sequence of events all balances are zero together, and the 
       for (const { event: name, used } of events) {
         const next = moveReward(state, name);
         if (typeof next !== 'string') continue;
+        if (name === 'pay-late') reward.turn += 1;
         if (name === 'restore') {
           reward.turn += 1;
           postings.push(...entriesForRestoring(reward));

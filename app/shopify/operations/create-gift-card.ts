@@ -34,8 +34,6 @@ export type NewGiftCard = {
   customerId: string;
   /** For staff; by it a repeated creation recognises its own card. */
   note: string;
-  /** Day in the shop's time zone, "2027-11-22"; null = never */
-  expiresOn: string | null;
 };
 
 /**
@@ -44,7 +42,7 @@ export type NewGiftCard = {
  */
 export async function createGiftCard(
   client: AdminClient,
-  { code, amount, customerId, note, expiresOn }: NewGiftCard,
+  { code, amount, customerId, note }: NewGiftCard,
 ): Promise<{ created: string } | { taken: true } | { rejected: { code: string | null; message: string } }> {
   const { giftCardCreate: answer } = await client.run(createCard, {
     input: {
@@ -52,7 +50,6 @@ export async function createGiftCard(
       initialAmount: { amount: formatDecimal(amount), currencyCode: amount.currency },
       customerId: gidOf('Customer', customerId),
       note,
-      expiresOn,
     },
   });
   if (answer === null) throw new Fault('forbidden', 'CreateGiftCard: the app may not make gift cards');

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { type Money, parseMoney } from '../../domain/money.ts';
 import type { AdminClient, Operation } from '../client.server.ts';
+import { numericId } from '../gid.ts';
 
 const money = z.object({ amount: z.string(), currencyCode: z.string() });
 const card = z.object({
   id: z.string(),
   note: z.string().nullable(),
+  customer: z.object({ id: z.string() }).nullable(),
   enabled: z.boolean(),
   initialValue: money,
   balance: money,
@@ -23,7 +25,7 @@ export const cardsByCode: Operation<{ query: string; after: string | null }, z.i
   document: `#graphql
     query GiftCardsByCode($query: String!, $after: String) {
       giftCards(first: 50, after: $after, query: $query) {
-        nodes { id note enabled initialValue { amount currencyCode } balance { amount currencyCode } }
+        nodes { id note customer { id } enabled initialValue { amount currencyCode } balance { amount currencyCode } }
         pageInfo { hasNextPage endCursor }
       }
     }`,
@@ -34,19 +36,26 @@ export const cardById: Operation<{ id: string }, z.infer<typeof one>> = {
   name: 'GiftCardById',
   document: `#graphql
     query GiftCardById($id: ID!) {
-      giftCard(id: $id) { id note enabled initialValue { amount currencyCode } balance { amount currencyCode } }
+      giftCard(id: $id) { id note customer { id } enabled initialValue { amount currencyCode } balance { amount currencyCode } }
     }`,
   result: one,
 };
 
-export type FoundGiftCard = { cardId: string; note: string | null; enabled: boolean; initial: Money; balance: Money };
+export type FoundGiftCard = {
+  cardId: string;
+  note: string | null;
+  customerId: string | null;
+  enabled: boolean;
+  initial: Money;
+  balance: Money;
+};
 
-/** The cards that Shopify finds for a code, whoever made them; it shows none of their codes. Throws Fault. */
+/** The cards whose codes end as this one does, whoever made them: Shopify shows no more of a code. Throws Fault. */
 export async function findGiftCards(client: AdminClient, code: string): Promise<FoundGiftCard[]> {
   const found: FoundGiftCard[] = [];
   for (let after: string | null = null; ;) {
     const { giftCards }: z.infer<typeof result> = await client.run(cardsByCode, {
-      query: code.toLowerCase(),
+      query: code.slice(-4).toLowerCase(),
       after,
     });
     found.push(...giftCards.nodes.map(readCard));
@@ -61,7 +70,14 @@ export async function findGiftCard(client: AdminClient, cardId: string): Promise
   return giftCard && readCard(giftCard);
 }
 
-function readCard({ id, note, enabled, initialValue, balance }: z.infer<typeof card>): FoundGiftCard {
+function readCard({ id, note, customer, enabled, initialValue, balance }: z.infer<typeof card>): FoundGiftCard {
   const read = ({ amount, currencyCode }: z.infer<typeof money>) => parseMoney(amount, currencyCode);
-  return { cardId: id, note, enabled, initial: read(initialValue), balance: read(balance) };
+  return {
+    cardId: id,
+    note,
+    customerId: customer && numericId(customer.id),
+    enabled,
+    initial: read(initialValue),
+    balance: read(balance),
+  };
 }
