@@ -68,21 +68,6 @@ export function startComparison(
   };
 }
 
-/** The whole comparison: yields what changes, returns the totals. @param orders oldest first */
-export function* compareRules(
-  orders: Iterable<DecidedOrder>,
-  rules: ProgramRules,
-  version: number,
-  rulesOf: (version: number) => ProgramRules | null,
-): Generator<ChangedOrder, Comparison> {
-  const comparison = startComparison(rules, version, rulesOf);
-  for (const order of orders) {
-    const changed = comparison.add(order);
-    if (changed !== null) yield changed;
-  }
-  return comparison.totals();
-}
-
 type FriendCredit = { orderId: string; advocateId: string };
 
 /** Who holds which friend's credit in the replay. */

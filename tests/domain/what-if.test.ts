@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decideAttribution } from '#app/domain/attribution.ts';
 import type { OrderFacts } from '#app/domain/facts.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
-import { compareRules, type DecidedOrder, startComparison } from '#app/domain/what-if.ts';
+import { type DecidedOrder, startComparison } from '#app/domain/what-if.ts';
 import { buyer, DAY, hash, order, PLACED, rules, signal, signUp } from './order-facts.ts';
 
 /** Many orders of few people: history and window alone do not stop them. */
@@ -14,13 +14,14 @@ const decided = (facts: OrderFacts, by: ProgramRules = open): DecidedOrder => ({
 });
 
 function compare(orders: readonly DecidedOrder[], after: ProgramRules, before: ProgramRules | null = open) {
-  const comparison = compareRules(orders, after, 2, () => before);
-  const changes: string[] = [];
-  for (let step = comparison.next(); ; step = comparison.next()) {
-    if (step.done === true) return { changes, totals: step.value };
-    const { orderId, before: was, after: is } = step.value;
-    changes.push(`${orderId}: ${was.advocateId ?? 'nobody'} → ${is.advocateId ?? 'nobody'} (${is.reason.code})`);
-  }
+  const comparison = startComparison(after, 2, () => before);
+  const changes = orders.flatMap((order) => {
+    const changed = comparison.add(order);
+    if (changed === null) return [];
+    const { orderId, before: was, after: is } = changed;
+    return [`${orderId}: ${was.advocateId ?? 'nobody'} → ${is.advocateId ?? 'nobody'} (${is.reason.code})`];
+  });
+  return { changes, totals: comparison.totals() };
 }
 
 const mia = buyer({ customerId: '900', emailHash: hash('mia') });
