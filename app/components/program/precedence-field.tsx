@@ -47,14 +47,9 @@ export function PrecedenceField({ form: { precedence }, change }: FieldsProps) {
 
   return (
     <BlockStack gap="300">
-      <BlockStack gap="050">
-        <Text as="h4" variant="headingSm">
-          {t('rule.precedence.title')}
-        </Text>
-        <Text as="p" tone="subdued" variant="bodySm">
-          {t('rule.precedence.help')}
-        </Text>
-      </BlockStack>
+      <Text as="p" tone="subdued">
+        {t('rule.precedence.help')}
+      </Text>
       <ol className="precedence" ref={list}>
         {precedence.map((kind, place) => (
           <li key={kind} data-kind={kind}>

@@ -175,11 +175,14 @@ export function ListField({
 export function ChoiceField({
   name,
   label,
+  labelHidden = false,
   helpText,
   fields,
 }: {
   name: 'productsMode' | 'channelsMode' | 'countriesMode';
   label: string;
+  /** What stands above it says the same. */
+  labelHidden?: boolean;
   helpText?: string;
   fields: FieldsProps;
 }) {
@@ -189,6 +192,7 @@ export function ChoiceField({
     <Select
       id={name}
       label={label}
+      labelHidden={labelHidden}
       options={modes.map((mode) => ({ value: mode, label: t(`rule.choice.${mode}`) }))}
       value={fields.form[name]}
       onChange={(value) => fields.change(name, modes.find((mode) => mode === value) ?? 'all')}

@@ -41,7 +41,7 @@ function ChangedOrder({ row, advocates }: { row: WhatIfRow; advocates: WhatIf['a
   return (
     <li>
       <InlineStack align="space-between" gap="200">
-        <InlineStack gap="200" blockAlign="baseline">
+        <InlineStack gap="200" align="start" blockAlign="baseline">
           <Link url={`/app/referrals/${row.orderId}`} monochrome>
             <Text as="span" fontWeight="semibold">
               {row.name}
