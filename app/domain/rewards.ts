@@ -18,8 +18,8 @@ export type PlannedReward = {
  * The reward for a credited order or sign-up, and for one that waits for review (whose reward waits, too); null when nothing was credited.
  * The waiting time starts with payment, for a sign-up with the sign-up; a day is 24 hours.
  */
-export function planReward(facts: OrderFacts, rules: ProgramRules, decision: Decision): PlannedReward | null {
-  if (decision.outcome === 'not-credited') return null;
+export function planReward(facts: OrderFacts, rules: ProgramRules, { outcome }: Pick<Decision, 'outcome'>): PlannedReward | null {
+  if (outcome === 'not-credited') return null;
   const { value, waitingDays } = facts.kind === 'sign-up' ? rules.signUps : rules.reward;
   return {
     value,
