@@ -80,6 +80,7 @@ export type ShopState = {
   nextOrderNumber: number;
   discounts: Map<string, DiscountState>;
   bulkCreations: Map<string, BulkCreationState>;
+  codeDeletions: Map<string, CodeDeletionState>;
   carts: Map<string, CartState>;
   /** Storefront sessions: cookie value → signed-in customer and pending discount code. */
   sessions: Map<string, SessionState>;
@@ -209,7 +210,19 @@ export type DiscountState = {
   id: string;
   title: string;
   codes: { id: string; code: string; usageCount: number }[];
+  kind: 'basic' | 'bxgy' | 'free-shipping';
+  /** What is taken off `items`; with "buy X get Y" off each piece that is given. */
   value: { percentage: number } | { amount: string; appliesOnEachItem: boolean };
+  /** What it is taken off; null = everything in the cart. */
+  items: ItemSelection | null;
+  /** Of "buy X get Y" only. */
+  bxgy: BuyXGetY | null;
+  /** Of free shipping only. `countries` null = every country; `maximumPrice` in the shop's currency. */
+  destination: { countries: string[] | null; restOfWorld: boolean; maximumPrice: string | null } | null;
+  appliesOnOneTimePurchase: boolean;
+  appliesOnSubscription: boolean;
+  /** For how many bills of a subscription; 0 = all. */
+  recurringCycleLimit: number;
   minimumSubtotal: string | null;
   minimumQuantity: number | null;
   usageLimit: number | null;
@@ -226,14 +239,36 @@ export type DiscountState = {
   tags: string[];
 };
 
+export type ItemSelection = { productIds: string[]; variantIds: string[]; collectionIds: string[] };
+
+export type BuyXGetY = {
+  buys: { items: ItemSelection; quantity: number | null; amount: string | null };
+  /** How many pieces of the discount's `items` are given for each time that enough was bought. */
+  getsQuantity: number;
+  usesPerOrder: number | null;
+};
+
 export type BulkCreationState = {
   id: string;
   discountId: string;
   createdAt: string;
   /** Milliseconds of the virtual clock. */
   readyAt: number;
+  /** How often it still has to be asked for before it is done. */
+  pollsLeft: number;
   done: boolean;
   codes: { code: string; error: string | null; redeemCodeId: string | null }[];
+};
+
+/** A job of Shopify's that takes codes out of a discount. */
+export type CodeDeletionState = {
+  /** A UUID. */
+  id: string;
+  discountId: string;
+  codeIds: string[];
+  readyAt: number;
+  pollsLeft: number;
+  done: boolean;
 };
 
 export type MetafieldState = {
@@ -337,10 +372,19 @@ export type OrderState = {
   presentmentRate: number;
   lines: OrderLine[];
   /** `value` is the percentage ("10.0") or the amount that the code stands for; `amount` what it took off. */
-  discountCodes: { code: string; amount: string; type: 'percentage' | 'fixed_amount' | 'shipping'; value: string }[];
+  discountCodes: {
+    code: string;
+    amount: string;
+    type: 'percentage' | 'fixed_amount' | 'shipping';
+    value: string;
+    method: 'across' | 'each';
+    selection: 'all' | 'entitled';
+  }[];
   /** As ordered: after discounts, before shipping and tax. */
   subtotal: string;
+  /** After discounts. */
   shipping: string;
+  shippingDiscounts: { code: string; amount: string }[];
   tax: string;
   total: string;
   transactions: TransactionState[];
@@ -404,5 +448,14 @@ export type Injectors = {
    * `shuffle`: sent one by one, newest first. `delayMs`: sent so much later, on the virtual clock.
    */
   webhooks: { duplicate: number; newIdDuplicate: number; shuffle: boolean; delayMs: number; lose: number; slow: number };
-  adminApi: { throttle: boolean; failRate: number; loseAnswerRate: number; delayMs: number; refuse: boolean };
+  /** `bulkDelayMs`, `bulkPolls`: a bulk job on codes is done so much later, on the virtual clock, and when it was asked for so often. */
+  adminApi: {
+    throttle: boolean;
+    failRate: number;
+    loseAnswerRate: number;
+    delayMs: number;
+    refuse: boolean;
+    bulkDelayMs: number;
+    bulkPolls: number;
+  };
 };

@@ -35,7 +35,7 @@ export function createStore(options: StoreOptions): Store {
     appFollowsClock: false,
     injectors: {
       webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0, slow: 0 },
-      adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false },
+      adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false, bulkDelayMs: 300, bulkPolls: 0 },
     },
     nextId: 8_210_000_000_001,
     randomState: options.seed ?? 1,
@@ -73,6 +73,7 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     nextOrderNumber: 1001,
     discounts: new Map(),
     bulkCreations: new Map(),
+    codeDeletions: new Map(),
     carts: new Map(),
     sessions: new Map(),
     metafields: new Map(),

@@ -54,9 +54,9 @@ export function notImitated(what: string): GraphQLError {
   return apiError(`dev store: ${what} is not imitated`, 'NOT_IMITATED');
 }
 
-/** "gid://shopify/Customer/1" → { type: 'Customer', id: '1' }; null for anything else. */
+/** "gid://shopify/Customer/1" → { type: 'Customer', id: '1' }; jobs have a UUID. Null for anything else. */
 export function parseGid(text: string): { type: string; id: string } | null {
-  const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+)(\?.*)?$/.exec(text);
+  const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(\?.*)?$/.exec(text);
   return match?.[1] === undefined || match[2] === undefined ? null : { type: match[1], id: match[2] };
 }
 

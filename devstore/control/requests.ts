@@ -137,6 +137,8 @@ export const injectorsRequest = z.strictObject({
       loseAnswerRate: z.number().min(0).max(1),
       delayMs: count,
       refuse: z.boolean(),
+      bulkDelayMs: count,
+      bulkPolls: z.int().min(0).max(100),
     })
     .partial()
     .optional(),

@@ -80,6 +80,8 @@ export function placeOrder(store: Store, shop: ShopState, given: NewOrder): Orde
     discountCodes: input.discountCodes ?? [],
     customerId: customer?.id ?? null,
     email: input.email ?? customer?.email ?? null,
+    country: (input.shippingAddress ?? customer?.addresses[0])?.countryCode ?? null,
+    purchase: input.subscriptionOf === undefined ? 'one-time' : 'subscription',
   });
   const order = newOrderState(store, shop, input, { at, customer, priced, presentment });
   shop.nextOrderNumber += 1;
@@ -130,9 +132,17 @@ function newOrderState(store: Store, shop: ShopState, input: CompleteOrder, give
     presentmentCurrency: presentment.currency,
     presentmentRate: presentment.rate,
     lines: input.lines.map((line, index) => orderLine(store, shop, priced.lines[index], line.properties ?? {})),
-    discountCodes: priced.discountCodes.map(({ code, amount, type, value }) => ({ code, amount, type, value })),
+    discountCodes: priced.discountCodes.map(({ code, amount, type, value, method, selection }) => ({
+      code,
+      amount,
+      type,
+      value,
+      method,
+      selection,
+    })),
     subtotal: priced.subtotal,
     shipping,
+    shippingDiscounts: sourceName === 'pos' ? [] : priced.shippingDiscounts,
     tax: priced.tax,
     total,
     transactions,

@@ -14,7 +14,13 @@ beforeAll(async () => {
 
 beforeEach(() => {
   const { devstore, shop } = used();
-  devstore.store.injectors.adminApi = { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false };
+  Object.assign(devstore.store.injectors.adminApi, {
+    throttle: false,
+    failRate: 0,
+    loseAnswerRate: 0,
+    delayMs: 0,
+    refuse: false,
+  });
   shop.throttle = { available: Number.POSITIVE_INFINITY, at: 0 };
   shop.protectedDataApproved = true;
 });

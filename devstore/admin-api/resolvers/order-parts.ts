@@ -28,7 +28,7 @@ export function moneyFields(order: OrderState): Fields {
     totalPriceSet: bag((totals) => totals.total),
     originalTotalPriceSet: bag((totals) => totals.total),
     totalDiscountsSet: bag((totals) => totals.discounts),
-    totalShippingPriceSet: bag((totals) => totals.shipping),
+    totalShippingPriceSet: bag((totals) => totals.shipping + totals.shippingDiscount),
     totalTaxSet: bag((totals) => totals.tax),
     currentSubtotalPriceSet: bag((totals) => totals.currentSubtotal),
     currentTotalPriceSet: bag((totals) => totals.currentTotal),
@@ -82,25 +82,61 @@ export function lineAnswer(context: ApiContext, order: OrderState, line: OrderLi
   };
 }
 
-/** A code's share of one line. What the code stands for is named once for the order. */
+/** A code's share of one line or of the shipping. What the code stands for is named once for the order. */
 function allocationAnswer(order: OrderState, { code, amount }: OrderLine['discounts'][number]): Answer {
   const index = order.discountCodes.findIndex((each) => each.code.toUpperCase() === code.toUpperCase());
-  const discount = order.discountCodes[index];
   return {
     __typename: 'DiscountAllocation',
     allocatedAmountSet: () => moneyBag(order, toMinor(amount, order.currency)),
-    discountApplication: () => ({
-      __typename: 'DiscountCodeApplication',
-      index,
-      code: discount?.code ?? code,
-      allocationMethod: 'ACROSS',
-      targetSelection: 'ALL',
-      targetType: 'LINE_ITEM',
-      value: () =>
-        discount?.type === 'percentage'
-          ? { __typename: 'PricingPercentageValue', percentage: Number(discount.value) }
-          : money(discount?.value ?? amount, order.currency),
-    }),
+    discountApplication: () => applicationAnswer(order, index),
+  };
+}
+
+function applicationAnswer(order: OrderState, index: number): Answer {
+  const discount = order.discountCodes[index];
+  if (discount === undefined) throw new Error(`dev store: ${order.name} has no discount ${index}`);
+  const ships = discount.type === 'shipping';
+  return {
+    __typename: 'DiscountCodeApplication',
+    index,
+    code: discount.code,
+    allocationMethod: discount.method.toUpperCase(),
+    targetSelection: discount.selection.toUpperCase(),
+    targetType: ships ? 'SHIPPING_LINE' : 'LINE_ITEM',
+    value: () =>
+      discount.type === 'fixed_amount'
+        ? money(discount.value, order.currency)
+        : { __typename: 'PricingPercentageValue', percentage: Number(discount.value) },
+  };
+}
+
+export function applicationConnection(order: OrderState, args: PageArgs): Answer {
+  return connection(order.discountCodes.keys(), args, {
+    type: 'DiscountApplication',
+    id: String,
+    node: (index) => applicationAnswer(order, index),
+  });
+}
+
+/** The order's one shipping line; null when nothing is delivered. */
+export function shippingLineAnswer(order: OrderState): Answer | null {
+  if (order.shippingAddress === null) return null;
+  const { shipping, shippingDiscount, currentShipping } = orderTotals(order);
+  return {
+    __typename: 'ShippingLine',
+    id: gid('ShippingLine', `${order.id}1`),
+    title: 'Standard',
+    code: 'Standard',
+    source: 'shopify',
+    custom: false,
+    isRemoved: false,
+    carrierIdentifier: null,
+    phone: null,
+    originalPriceSet: () => moneyBag(order, shipping + shippingDiscount),
+    discountedPriceSet: () => moneyBag(order, shipping),
+    currentDiscountedPriceSet: () => moneyBag(order, currentShipping),
+    discountAllocations: () => order.shippingDiscounts.map((each) => allocationAnswer(order, each)),
+    taxLines: [],
   };
 }
 

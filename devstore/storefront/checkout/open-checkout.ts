@@ -99,6 +99,7 @@ export function priceCheckout(
     discountCodes: codes,
     customerId: checkout.customerId,
     email: contactOf(checkout).email,
+    country: checkout.fields.countryCode,
     presentment: { currency: checkout.market.currency, rate: checkout.market.rate },
   });
 }
