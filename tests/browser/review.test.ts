@@ -168,7 +168,7 @@ test('an order without evidence is credited by hand: its number, an advocate fou
   await dialog.getByText('Enter the order number.').waitFor();
   await dialog.getByLabel('Order number').fill('#999999');
   await dialog.getByLabel('Find the advocate').fill(code.toLowerCase());
-  await dialog.getByRole('radio').check();
+  await dialog.getByRole('radio').press('Space');
   await dialog.getByRole('button', { name: 'Credit by hand' }).click();
   await dialog.getByText('This shop has no such order.').waitFor();
   await dialog.getByLabel('Order number').fill(order.name);
