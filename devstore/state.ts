@@ -457,5 +457,44 @@ export type Injectors = {
     refuse: boolean;
     bulkDelayMs: number;
     bulkPolls: number;
+    faults: ApiFault[];
   };
+};
+
+/** One kind of fault at one operation of the Admin API; `times` counts down as it happens. */
+export type ApiFault = {
+  /** Name of the GraphQL operation, or of a field at its root ("discountRedeemCodeBulkAdd"); "*" for every operation. */
+  at: string;
+  /**
+   * `timeout-before`, `reset`, `429`, `throttled`, `userErrors`: it is not carried out. `timeout-after`, `reset-after`: it is, and the answer is lost.
+   * `5xx`: as `applied` says. `partial`: a bulk addition in which every so many codes fail. `revoke-token`: 401, and the token is dead.
+   */
+  fault:
+    | 'timeout-before'
+    | 'timeout-after'
+    | 'reset'
+    | 'reset-after'
+    | '429'
+    | 'throttled'
+    | '5xx'
+    | 'userErrors'
+    | 'partial'
+    | 'revoke-token';
+  /** It happens to so many matching requests, after the first `skip` of them, each with the chance `rate`. */
+  times: number;
+  skip: number;
+  rate: number;
+  /** Handle of a shop; null for all. */
+  shop: string | null;
+  /** Of a timeout: how long the connection is kept silent, in real time. */
+  holdMs: number;
+  /** Of a 5xx. */
+  status: number;
+  applied: boolean;
+  /** Of a 429. */
+  retryAfterSeconds: number;
+  /** Of userErrors: `code` is one of the enum of the mutation's errors. */
+  userError: { field: string[] | null; message: string; code: string | null };
+  /** Of a partial addition: the second, fourth … code for 2. */
+  every: number;
 };

@@ -35,7 +35,16 @@ export function createStore(options: StoreOptions): Store {
     appFollowsClock: false,
     injectors: {
       webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0, slow: 0 },
-      adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false, bulkDelayMs: 300, bulkPolls: 0 },
+      adminApi: {
+        throttle: false,
+        failRate: 0,
+        loseAnswerRate: 0,
+        delayMs: 0,
+        refuse: false,
+        bulkDelayMs: 300,
+        bulkPolls: 0,
+        faults: [],
+      },
     },
     nextId: 8_210_000_000_001,
     randomState: options.seed ?? 1,

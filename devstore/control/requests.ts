@@ -1,5 +1,6 @@
 /** What the control API takes. Unknown fields are refused: a mistyped field would otherwise do nothing, silently. */
 import { z } from 'zod';
+import { apiFaultKinds } from '#devstore/admin-api/faults.ts';
 import { disputeStatuses } from '#devstore/orders/dispute-order.ts';
 import { evidenceKinds } from '#devstore/orders/referral-evidence.ts';
 
@@ -125,6 +126,28 @@ export const clockRequest = z.strictObject({
   days: z.number().min(0).max(400).optional(),
 });
 
+/** A fault that is told to happen; what is left out is of no matter to it, or the usual. */
+export const apiFault = z.strictObject({
+  at: z.string().min(1),
+  fault: z.enum(apiFaultKinds),
+  times: z.int().min(1).max(1_000_000).default(1),
+  skip: count.default(0),
+  rate: z.number().min(0).max(1).default(1),
+  shop: z.string().nullable().default(null),
+  holdMs: count.default(30_000),
+  status: z.int().min(500).max(599).default(503),
+  applied: z.boolean().default(false),
+  retryAfterSeconds: z.number().min(0).max(3_600).default(2),
+  userError: z
+    .strictObject({
+      field: z.array(z.string()).nullable().default(null),
+      message: z.string(),
+      code: z.string().nullable().default(null),
+    })
+    .default({ field: null, message: 'Something went wrong.', code: null }),
+  every: z.int().min(1).max(250).default(2),
+});
+
 export const injectorsRequest = z.strictObject({
   webhooks: z
     .strictObject({ duplicate: count, newIdDuplicate: count, shuffle: z.boolean(), delayMs: count, lose: count, slow: count })
@@ -139,6 +162,7 @@ export const injectorsRequest = z.strictObject({
       refuse: z.boolean(),
       bulkDelayMs: count,
       bulkPolls: z.int().min(0).max(100),
+      faults: z.array(apiFault).max(100),
     })
     .partial()
     .optional(),

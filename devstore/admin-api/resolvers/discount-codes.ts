@@ -45,6 +45,7 @@ export function discountCodeMutations(context: ApiContext): Fields {
         shop,
         discount,
         codes.map(({ code }) => code),
+        context.fault?.fault === 'partial' ? context.fault.every : 0,
       );
       return { bulkCreation: () => bulkCreationAnswer(context, creation), userErrors: [] };
     },

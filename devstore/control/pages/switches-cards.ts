@@ -1,4 +1,5 @@
 /** Switches of the shop, and faults of the network between the shop and the app. */
+import { apiFaultKinds } from '#devstore/admin-api/faults.ts';
 import { html, type Markup } from '#devstore/admin-shell/html.ts';
 import { switchesOf } from '#devstore/control/summaries.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
@@ -95,6 +96,30 @@ export function faultsCard(store: Store): Markup {
       ${toggle(api, 'Throttled', adminApi.throttle, (on) => ({ adminApi: { throttle: on } }))}
       ${toggle(api, 'Shop is frozen (402)', adminApi.refuse, (on) => ({ adminApi: { refuse: on } }))}
     </div>
+    <h3>The next calls of one operation</h3>
+    <form class="fields" data-post="${api}/faults">
+      <label>Operation or field <input name="at" placeholder="discountCodeBasicCreate" required /></label>
+      <label>
+        Fault
+        <select name="fault">
+          ${apiFaultKinds.map((kind) => html`<option>${kind}</option>`)}
+        </select>
+      </label>
+      <label>Times <input type="number" min="1" name="times" value="1" data-number /></label>
+      <button>Add</button>
+    </form>
+    <ul class="rows">
+      ${adminApi.faults.map(({ at, fault, times }) => html`<li><div class="row">${at}: ${fault}, ${times} to come</div></li>`)}
+    </ul>
+    ${
+      adminApi.faults.length === 0
+        ? null
+        : html`<div class="buttons">
+            <button type="button" data-patch="${api}" data-body="${JSON.stringify({ adminApi: { faults: [] } })}">
+              Forget them
+            </button>
+          </div>`
+    }
   </section>`;
 }
 
