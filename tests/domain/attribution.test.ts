@@ -134,6 +134,24 @@ test.each([
   ]);
 });
 
+test('what is against the whole order is against every signal', () => {
+  const signals = [signal('discount-code', 'anna'), signal('claim', 'ben'), signal('claim', 'ben', 40)];
+  const { candidates } = decide(order({ earlierOrders: 1, signals }));
+  expect(candidates.map(({ reason }) => reason.code)).toEqual(['returning-customer', 'returning-customer', 'outside-window']);
+});
+
+test('exactly one signal wins, and signals that are alike in everything come in the sequence of their codes', () => {
+  const alike = ['C', 'A', 'B'].map((rawCode) => signal('claim', 'anna', 1, { rawCode }));
+  const { candidates } = decide(order({ signals: alike }));
+  expect(candidates.map(({ signal: { rawCode }, verdict }) => [rawCode, verdict])).toEqual([
+    ['A', 'won'],
+    ['B', 'lost'],
+    ['C', 'lost'],
+  ]);
+  const channels = (['qr', 'copy'] as const).map((channel) => signal('claim', 'anna', 1, { channel }));
+  expect(decide(order({ signals: channels })).candidates[0]?.signal.channel).toBe('copy');
+});
+
 test('a paused program credits nobody', () => {
   expect(decide(order({ signals: [signal('cart-attribute', 'anna')] }), { ...rules(), live: false }).reason.code).toBe(
     'program-paused',

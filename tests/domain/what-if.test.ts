@@ -121,6 +121,51 @@ test('when an order wins the friend’s credit, later orders of the friend lose 
   ]);
 });
 
+test('buyers of whom nothing is known, or whose mailbox looks like another’s account, are not one friend', () => {
+  const longer = { ...open, attribution: { ...open.attribution, windowDays: 60 } };
+  const late = { signals: [signal('claim', 'anna', 50)] };
+  const someone = (customerId: string | null, emailHash: string | null) =>
+    buyer({ customerId, emailHash: emailHash === null ? null : hash(emailHash) });
+  const orders = [
+    bought('1', { buyer: someone(null, null), ...late }),
+    bought('2', { buyer: someone(null, null) }),
+    bought('3', { buyer: someone('7', 'x'), ...late }),
+    bought('4', { buyer: someone('x', '7') }),
+    bought('5', { buyer: someone('8', null), ...late }),
+    bought('6', { buyer: someone('9', null) }),
+    bought('7', { buyer: someone(null, 'y'), ...late }),
+    bought('8', { buyer: someone(null, 'z') }),
+  ];
+  expect(
+    compare(
+      orders.map((facts) => decided(facts)),
+      longer,
+    ).changes,
+  ).toEqual(['1', '3', '5', '7'].map((id) => `${id}: nobody → anna (credited)`));
+});
+
+test('an order that was not credited and is not now loses nobody’s credit', () => {
+  const first = decided(bought('1', { buyer: mia, cancelledAt: PLACED }));
+  const second = decided(bought('2', { buyer: mia, friendCreditedOn: '1', friendCreditedTo: 'anna' }));
+  expect(compare([first, second], open).changes).toEqual([]);
+});
+
+test('of several credits of a friend the first one is named', () => {
+  const often = rules({ newCustomersOnly: false, oneCreditPerFriend: false });
+  const named = { friendCreditedOn: '0', friendCreditedTo: 'anna' };
+  const orders = [
+    decided(bought('0', { buyer: mia, signals: [signal('claim', 'anna', 20)] }), often),
+    decided(bought('1', { buyer: { ...mia, emailHash: hash('first') }, ...named }), often),
+    decided(bought('2', { buyer: { ...mia, emailHash: hash('second') }, ...named, signals: [signal('merchant', 'ben')] }), often),
+    decided(bought('3', { buyer: mia, ...named }), often),
+  ];
+  const comparison = startComparison(rules({ newCustomersOnly: false, windowDays: 14 }), 2, () => open);
+  expect(orders.map((order) => comparison.add(order)?.after.reason).at(-1)).toEqual({
+    code: 'friend-already-credited',
+    orderId: '1',
+  });
+});
+
 test('a credit outside of the replayed months still counts', () => {
   const facts = bought('2', { friendCreditedOn: 'last-year', friendCreditedTo: 'anna' });
   expect(compare([decided(facts)], open).changes).toEqual([]);
