@@ -34,7 +34,8 @@ export function PrecedenceField({ form: { precedence }, change }: FieldsProps) {
     const arrows = [...(list.current?.querySelectorAll<HTMLButtonElement>(`[data-kind="${moved.kind}"] button`) ?? [])];
     const [up, down] = arrows;
     const wanted = moved.up ? up : down;
-    (wanted?.disabled === true ? arrows.find(({ disabled }) => !disabled) : wanted)?.focus();
+    const works = (arrow: HTMLButtonElement) => arrow.getAttribute('aria-disabled') !== 'true';
+    (wanted !== undefined && works(wanted) ? wanted : arrows.find(works))?.focus();
   }, [moved]);
 
   function move(kind: RankedSignalKind, by: -1 | 1) {

@@ -48,15 +48,14 @@ export function useRuleSummaries(): Record<Fold, Summary> {
     });
   }
   function review({ reviewFrom, refuseFrom, unlookedThen, unlookedAfter }: ProgramForm): string {
-    const points = (text: string) => (text.trim() === '' ? t('rule.review.never') : text);
-    const thresholds = t('rule.review.summary', { review: points(reviewFrom), refuse: points(refuseFrom) });
+    const from = (text: string) => (text.trim() === '' ? t('rule.review.never') : t('rule.review.from', { points: text }));
     const days = count(unlookedAfter);
     const then = {
       wait: t('rule.review.summaryWait'),
       approve: t('rule.review.summaryApprove', { count: days }),
       refuse: t('rule.review.summaryRefuse', { count: days }),
     }[unlookedThen];
-    return `${thresholds}; ${then}`;
+    return t('rule.review.summary', { review: from(reviewFrom), refuse: from(refuseFrom), then });
   }
 
   return {
@@ -78,7 +77,9 @@ export function useRuleSummaries(): Record<Fold, Summary> {
     precedence: ({ precedence }) => t(isRecommendedOrder(precedence) ? 'rule.precedence.standard' : 'rule.precedence.changed'),
     signUps: ({ signUpsCredited, signUpKind, signUpPercent, signUpAmount }, currency) =>
       signUpsCredited
-        ? t('rule.signUps.some', { value: signUpKind === 'percentage' ? `${signUpPercent}%` : `${signUpAmount} ${currency}` })
+        ? t('rule.signUps.some', {
+            value: signUpKind === 'percentage' ? t('worth.percent', { number: signUpPercent }) : `${signUpAmount} ${currency}`,
+          })
         : t('rule.signUps.none'),
     checks,
     review,
