@@ -46,7 +46,7 @@ export function RewardTable({ rows, withAdvocate = true }: { rows: RewardRow[]; 
 function RewardState({ reward }: { reward: RewardRow }) {
   const { t, i18n } = useTranslation();
   const { day } = useFormats();
-  const { state, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
+  const { state, held, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
   const open = state === 'pending' || state === 'approved' || state === 'issuing';
   const failing = lastError !== null && state !== 'redeemed' && state !== 'expired';
   const revoked =
@@ -54,7 +54,7 @@ function RewardState({ reward }: { reward: RewardRow }) {
   const detail = failing
     ? lastError
     : open
-      ? t('rewards.due', { day: day(dueAt) })
+      ? t(held ? 'rewards.held' : 'rewards.due', { day: day(dueAt) })
       : state === 'issued' && expiresAt !== null
         ? t('rewards.until', { day: day(expiresAt) })
         : [revoked, ...[redeemedAt, revokedAt, issuedAt].filter((at) => at !== null).map(day)]
