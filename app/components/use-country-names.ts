@@ -1,5 +1,6 @@
 /** Countries as the merchant calls them. */
 import { useMemo, useSyncExternalStore } from 'react';
+import { languageFor } from '../i18n/languages.ts';
 import { useShop } from './shop-context.tsx';
 
 const nothingChanges = () => () => undefined;
@@ -17,7 +18,7 @@ export function useCountryNames(): (code: string) => string {
   );
   return useMemo(() => {
     if (!inBrowser) return (code) => code;
-    const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+    const names = new Intl.DisplayNames(languageFor(locale), { type: 'region', fallback: 'code' });
     return (code) => names.of(code) ?? code;
   }, [locale, inBrowser]);
 }

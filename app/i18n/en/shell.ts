@@ -37,6 +37,7 @@ export const shellWords = {
     least: 'Least first',
     newest: 'Newest first',
     oldest: 'Oldest first',
+    filtered: '{{label}}: {{shown}}',
   },
   period: { last7: 'Last 7 days', last30: 'Last 30 days', last90: 'Last 90 days', last365: 'Last 365 days' },
   export: {
@@ -52,6 +53,7 @@ export const shellWords = {
   },
   worth: {
     off: '{{value}} off',
+    percent: '{{number}}%',
     from: '{{value}} orders of {{minimum}} or more',
     atOnce: '{{value}}, as soon as the friend’s order is paid',
     after_one: '{{value}}, {{count}} day after the friend’s order is paid',
