@@ -88,6 +88,12 @@ export type ShopState = {
   metafields: Map<string, MetafieldState>;
   storeCreditAccounts: Map<string, StoreCreditAccountState>;
   giftCards: Map<string, GiftCardState>;
+  /** Whether the shop sells and takes gift cards (Shop.features.giftCards). */
+  giftCardsEnabled: boolean;
+  storeCreditEnabled: boolean;
+  /** What an account may hold at most, in its own currency; null for no limit. */
+  storeCreditLimit: string | null;
+  notifications: NotificationState[];
   /** Made through the Admin API; those of shopify.app.toml are in `AppState.subscriptions`. */
   webhookSubscriptions: Map<string, WebhookSubscriptionState>;
   deliveries: DeliveryState[];
@@ -124,7 +130,29 @@ export type StoreCreditAccountState = {
   customerId: string;
   currency: string;
   balance: string;
-  transactions: { id: string; amount: string; balanceAfter: string; at: string; expiresAt: string | null }[];
+  /** Oldest first. */
+  transactions: StoreCreditTransactionState[];
+};
+
+export type StoreCreditTransactionState = {
+  id: string;
+  kind: 'credit' | 'debit' | 'debit-revert' | 'expiration';
+  /** Below zero when it leaves the account. */
+  amount: string;
+  balanceAfter: string;
+  at: string;
+  event: 'ADJUSTMENT' | 'ORDER_PAYMENT' | 'ORDER_REFUND' | 'ORDER_CANCELLATION';
+  /** The payment or refund of an order that caused it. */
+  origin: { orderId: string; transactionId: string } | null;
+  /** Of a credit. */
+  expiresAt: string | null;
+  /** Of a credit: what is not spent yet, and after its expiry what was lost. */
+  remaining: string;
+  isExpired: boolean;
+  /** Of a debit: the credits it was taken from. */
+  from: { creditId: string; amount: string }[];
+  /** The credit that expired, the debit that was reverted. */
+  ofId: string | null;
 };
 
 export type GiftCardState = {
@@ -133,11 +161,34 @@ export type GiftCardState = {
   initialValue: string;
   balance: string;
   customerId: string | null;
+  recipient: {
+    customerId: string;
+    preferredName: string | null;
+    message: string | null;
+    sendNotificationAt: string | null;
+  } | null;
   note: string | null;
+  /** "2027-11-22": good until the end of that day in the shop's time zone. */
   expiresOn: string | null;
   enabled: boolean;
+  deactivatedAt: string | null;
+  crossCurrencyRedemptionStrategy: 'MARKET_FX' | 'SPOT_FX' | 'NONE';
+  templateSuffix: string | null;
+  createdByApp: boolean;
+  transactions: { id: string; kind: 'credit' | 'debit'; amount: string; at: string; note: string | null }[];
   createdAt: string;
   updatedAt: string;
+};
+
+/** A message that Shopify would send to a customer. No mail is sent. */
+export type NotificationState = {
+  id: string;
+  kind: 'store-credit' | 'gift-card';
+  customerId: string;
+  email: string;
+  text: string;
+  /** ISO; in the future for a gift card that is to be announced later. */
+  at: string;
 };
 
 export type ProductState = {
@@ -318,6 +369,8 @@ export type TransactionState = {
   amount: string;
   at: string;
   parentId: string | null;
+  /** What the shop itself holds for the customer and paid with, or gave back to; null for money from outside. */
+  purse: { giftCardId: string } | { storeCreditAccountId: string; amount: string; debitId: string | null } | null;
 };
 
 export type RefundState = {

@@ -1,6 +1,7 @@
 /** Makes the state of a dev store (state.ts) and the shops in it. */
 import { readAppConfig } from '#devstore/app-config.ts';
 import { isoSeconds, storeNow } from '#devstore/clock.ts';
+import { currencyDigits } from '#devstore/pricing/minor-units.ts';
 import { seedShop } from '#devstore/seed.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
@@ -88,6 +89,10 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     metafields: new Map(),
     storeCreditAccounts: new Map(),
     giftCards: new Map(),
+    giftCardsEnabled: true,
+    storeCreditEnabled: true,
+    storeCreditLimit: currencyDigits(options.currency ?? 'USD') === 0 ? '1500000' : '15000',
+    notifications: [],
     webhookSubscriptions: new Map(),
     deliveries: [],
     throttle: { available: Number.POSITIVE_INFINITY, at: 0 },

@@ -93,6 +93,7 @@ export const refundRequest = z.strictObject({
   amount: money.optional(),
   note: z.string().optional(),
   restock: z.enum(['no_restock', 'cancel', 'return']).optional(),
+  to: z.enum(['original', 'store-credit']).optional(),
   at: time.optional(),
 });
 export const cancelRequest = z.strictObject({

@@ -10,7 +10,17 @@ import { completeOrder, type CompleteOrder } from '#devstore/orders/renewal.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
 import { priceCart, recordUsage, takeStock, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
-import type { AddressState, CustomerState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
+import { takeFromPurses } from '#devstore/credit/order-purses.ts';
+import type {
+  AddressState,
+  CustomerState,
+  OrderLine,
+  OrderState,
+  OrderVisit,
+  ShopState,
+  Store,
+  TransactionState,
+} from '#devstore/state.ts';
 
 export type NewOrder = {
   /** An existing customer; otherwise the e-mail address or phone number finds or makes one, as a guest checkout does. */
@@ -48,7 +58,7 @@ export type NewOrder = {
   /** paid (default), or pending until payOrder. */
   financialStatus?: 'paid' | 'pending' | undefined;
   /** Shop currency; the whole order with one payment by default. Less than the order costs leaves it partially paid. */
-  payments?: { amount: string; gateway?: string | undefined }[] | undefined;
+  payments?: { amount: string; gateway?: string | undefined; purse?: TransactionState['purse'] | undefined }[] | undefined;
   /** ISO; now on the virtual clock by default. */
   createdAt?: string | undefined;
   /** What the buyer saw and paid in; the shop's currency by default. */
@@ -84,6 +94,7 @@ export function placeOrder(store: Store, shop: ShopState, given: NewOrder): Orde
     purchase: input.subscriptionOf === undefined ? 'one-time' : 'subscription',
   });
   const order = newOrderState(store, shop, input, { at, customer, priced, presentment });
+  takeFromPurses(store, shop, order);
   shop.nextOrderNumber += 1;
   shop.orders.set(order.id, order);
   const codes = order.discountCodes.map(({ code }) => code);

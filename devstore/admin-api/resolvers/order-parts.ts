@@ -6,6 +6,7 @@ import { attributes, orderAnswer } from '#devstore/admin-api/resolvers/orders.ts
 import { productAnswer, variantAnswer } from '#devstore/admin-api/resolvers/products.ts';
 import { taxLines } from '#devstore/orders/line-json.ts';
 import { moneySet } from '#devstore/orders/money-json.ts';
+import { receiptOf } from '#devstore/orders/refund-json.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { toMinor } from '#devstore/pricing/minor-units.ts';
 import { gid } from '#devstore/store.ts';
@@ -159,6 +160,9 @@ export function transactionAnswer(context: ApiContext, order: OrderState, transa
     kind: transaction.kind.toUpperCase(),
     status: transaction.status.toUpperCase(),
     gateway: transaction.gateway,
+    formattedGateway: formattedGateway(transaction.gateway),
+    manualPaymentGateway: transaction.gateway === 'manual',
+    receiptJson: JSON.stringify(receiptOf(context.shop, transaction)),
     test: order.test,
     createdAt: transaction.at,
     processedAt: transaction.at,
@@ -166,6 +170,12 @@ export function transactionAnswer(context: ApiContext, order: OrderState, transa
     order: () => orderAnswer(context, order),
     parentTransaction: () => (parent === undefined ? null : transactionAnswer(context, order, parent)),
   };
+}
+
+/** "shopify_store_credit" → "Shopify store credit" */
+function formattedGateway(gateway: string): string {
+  const words = gateway.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function refundAnswer(context: ApiContext, order: OrderState, refund: RefundState): Answer {
