@@ -19,6 +19,11 @@ function sentencesOf(row: DecisionRow, setting: SentenceSetting): DecisionSenten
   return decisionSentences(row.decision, names, setting);
 }
 
+/** Of a credit that was taken back only the reason's code is kept; one that we no longer know stands for itself. */
+function nameOf(t: TFunction, code: string | null): string | null {
+  return code === null ? null : t(`reason.${code}` as 'reason.order-refunded', { defaultValue: code });
+}
+
 export function referralColumns({ t, setting, time }: Words): CsvColumn<DecisionRow>[] {
   return [
     { header: t('referrals.order'), value: ({ name }) => name },
@@ -27,7 +32,7 @@ export function referralColumns({ t, setting, time }: Words): CsvColumn<Decision
     { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
     { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
     { header: t('referrals.reason'), value: ({ reason }) => reasonSentence(reason, setting) },
-    { header: t('csv.reversal'), value: ({ reversedReason }) => reversedReason },
+    { header: t('csv.reversal'), value: ({ reversedReason }) => nameOf(t, reversedReason) },
     { header: t('referrals.advocate'), value: ({ advocateName }) => advocateName },
     { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
     { header: t('csv.currency'), value: ({ currency }) => currency },

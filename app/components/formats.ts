@@ -16,7 +16,7 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
   const day = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const shortDay = dates({ day: 'numeric', month: 'short' });
   const longDay = dates({ day: 'numeric', month: 'long' });
-  const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
   const plain = new Intl.NumberFormat(locale);
   const percentages = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const list = new Intl.ListFormat(languageFor(locale), { type: 'conjunction' });

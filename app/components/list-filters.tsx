@@ -48,7 +48,7 @@ export function ListFilters({
     const days = [address.read('from'), address.read('to')];
     const shown =
       value === null ? [...new Set(days)].join(' – ') : (choices.find((choice) => choice.value === value)?.label ?? value);
-    return t('list.filtered', { label, shown });
+    return `${t('words.label', { label })} ${shown}`;
   };
 
   const shown: IndexFiltersProps['filters'] = filters.map(({ key, label, choices }) => ({

@@ -1,6 +1,6 @@
 /** The frame around every screen, and what all lists share. */
 export const shellWords = {
-  words: { yes: 'Yes', no: 'No', cancel: 'Cancel' },
+  words: { yes: 'Yes', no: 'No', cancel: 'Cancel', label: '{{label}}:' },
   nav: {
     home: 'Home',
     program: 'Program',
@@ -37,7 +37,6 @@ export const shellWords = {
     least: 'Least first',
     newest: 'Newest first',
     oldest: 'Oldest first',
-    filtered: '{{label}}: {{shown}}',
   },
   period: { last7: 'Last 7 days', last30: 'Last 30 days', last90: 'Last 90 days', last365: 'Last 365 days' },
   export: {

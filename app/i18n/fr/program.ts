@@ -84,7 +84,7 @@ export const programWords = {
   rule: {
     wrong: 'À corriger',
     nothingChosen: 'Rien de choisi pour l’instant',
-    choice: { all: 'Tous', only: 'Seulement', except: 'Tous sauf' },
+    choice: { all: 'Tous', only: 'Seulement ceux-ci', except: 'Tous sauf ceux-ci' },
     which: {
       title: 'Quelles commandes comptent',
       text: 'Sans modification ici, chaque commande payée d’un nouveau client compte.',

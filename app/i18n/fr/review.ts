@@ -145,7 +145,7 @@ export const reviewWords = {
   lost: {
     title: 'Crédits perdus',
     subtitle: 'Ce que sont devenues vos commandes payées, et ce qui a fait perdre le crédit de celles qui n’en ont pas rapporté',
-    period: 'Commandes passées dans les',
+    period: 'Période',
     seen: 'Commandes payées',
     credited: 'Créditées',
     held: 'En attente',

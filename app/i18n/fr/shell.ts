@@ -3,7 +3,7 @@ import type { shellWords as english } from '../en/shell.ts';
 import type { Translation } from '../translation.ts';
 
 export const shellWords = {
-  words: { yes: 'Oui', no: 'Non', cancel: 'Annuler' },
+  words: { yes: 'Oui', no: 'Non', cancel: 'Annuler', label: '{{label}} :' },
   nav: {
     home: 'Accueil',
     program: 'Programme',
@@ -40,7 +40,6 @@ export const shellWords = {
     least: 'Moins élevés d’abord',
     newest: 'Plus récents d’abord',
     oldest: 'Plus anciens d’abord',
-    filtered: '{{label}} : {{shown}}',
   },
   period: { last7: '7 derniers jours', last30: '30 derniers jours', last90: '90 derniers jours', last365: '365 derniers jours' },
   export: {
