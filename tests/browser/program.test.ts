@@ -92,7 +92,7 @@ test.each([1280, 375])(
     expect(await accessibilityProblems(frame)).toEqual([]);
     expect(await overflow(frame)).toBeLessThanOrEqual(0);
 
-    const simulator = await open(await stage.newShopper({ viewport: { width, height: 800 } }), '/app/simulator');
+    const simulator = await open(await stage.newShopper({ viewport: { width, height: 800 } }), '/app/program/simulator');
     expect(await accessibilityProblems(simulator)).toEqual([]);
     expect(await overflow(simulator)).toBeLessThanOrEqual(0);
     expect(stage.problems).toEqual([]);
@@ -188,7 +188,7 @@ test('what other rules would have done is told before they are saved', async () 
 
 test('a pretend order is decided while it is made up', async () => {
   const page = await stage.newShopper();
-  const frame = await open(page, '/app/simulator');
+  const frame = await open(page, '/app/program/simulator');
   await frame.getByText(/^Credited to Anna\./).waitFor();
   await frame.getByRole('button', { name: 'Self-referral with an alias' }).press('Enter');
   await frame.getByText(/^Not credited\. The advocate is the buyer/).waitFor();

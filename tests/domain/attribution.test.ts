@@ -71,7 +71,7 @@ test('the window ends to the millisecond', () => {
   const program = rules({ windowDays: 30 });
   expect(reasons(order({ signals: [signal('cart-attribute', 'anna', 30)] }), program)).toEqual(['credited']);
   const late = { ...signal('cart-attribute', 'anna'), at: PLACED - 30 * DAY - 1 };
-  expect(decide(order({ signals: [late] }), program).reason).toEqual({ code: 'outside-window', days: 30, windowDays: 30 });
+  expect(decide(order({ signals: [late] }), program).reason).toEqual({ code: 'outside-window', days: 31, windowDays: 30 });
 });
 
 test('a clock that is a day fast costs nobody the credit; later evidence cannot have brought the order', () => {

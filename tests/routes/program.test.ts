@@ -159,7 +159,7 @@ describe('what if', () => {
 });
 
 test('the simulator is given the rules in force and those before them', async () => {
-  const { loader } = await import('#app/routes/app.simulator.tsx');
-  const answer = await responseOf(loader(await admin.signedIn('/app/simulator')));
+  const { loader } = await import('#app/routes/app.program_.simulator.tsx');
+  const answer = await responseOf(loader(await admin.signedIn('/app/program/simulator')));
   expect(await answer.json()).toMatchObject({ versions: [{ version: 3 }, { version: 2 }, { version: 1 }] });
 });
