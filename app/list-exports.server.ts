@@ -5,6 +5,7 @@ import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { formatDecimal } from './domain/money.ts';
 import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
 import { languageFor } from './i18n/languages.ts';
+import { orderName } from './i18n/order-name.ts';
 import { loadWords } from './i18n/words.ts';
 import { ndjsonStream } from './ndjson-stream.server.ts';
 import { SIGNAL_KINDS } from './domain/facts.ts';
@@ -113,7 +114,7 @@ async function columnsFor({ shop, locale }: AdminRequest) {
 
   return {
     rewards: (): CsvColumn<RewardRow>[] => [
-      { header: t('rewards.order'), value: ({ orderName }) => orderName },
+      { header: t('rewards.order'), value: ({ orderId, orderName: name }) => orderName({ orderId, name }, t) },
       { header: t('rewards.advocate'), value: ({ advocateName }) => advocateName },
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('csv.percent'), value: ({ percentage }) => (percentage === null ? null : percentage / 100) },

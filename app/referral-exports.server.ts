@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { CsvColumn } from './csv-stream.server.ts';
 import type { Candidate } from './domain/attribution.ts';
 import { formatDecimal } from './domain/money.ts';
+import { orderName } from './i18n/order-name.ts';
 import { type DecisionSentences, decisionSentences, reasonSentence, type SentenceSetting } from './i18n/reasons.ts';
 import type { DecisionRow } from './queries/decision-list.server.ts';
 
@@ -26,7 +27,7 @@ function nameOf(t: TFunction, code: string | null): string | null {
 
 export function referralColumns({ t, setting, time }: Words): CsvColumn<DecisionRow>[] {
   return [
-    { header: t('referrals.order'), value: ({ name }) => name },
+    { header: t('referrals.order'), value: (row) => orderName(row, t) },
     { header: t('csv.orderId'), value: ({ orderId }) => orderId },
     { header: t('csv.placed', { timeZone: setting.timeZone }), value: ({ placedAt }) => time(placedAt) },
     { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },

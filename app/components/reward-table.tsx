@@ -1,5 +1,6 @@
 import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { orderName } from '../i18n/order-name.ts';
 import type { RewardRow } from '../queries/reward-list.server.ts';
 import { AdvocateName } from './advocate-name.tsx';
 import { useFormats } from './formats.ts';
@@ -26,10 +27,10 @@ export function RewardTable({ rows, withAdvocate = true }: { rows: RewardRow[]; 
       columns={[
         {
           title: t('rewards.order'),
-          cell: ({ orderId, orderName }) => (
+          cell: ({ orderId, orderName: name }) => (
             <Link url={`/app/referrals/${orderId}`} dataPrimaryLink monochrome removeUnderline>
               <Text as="span" fontWeight="semibold">
-                {orderName}
+                {orderName({ orderId, name }, t)}
               </Text>
             </Link>
           ),
