@@ -20,6 +20,8 @@ export function shopCard(store: Store, shop: ShopState): Markup {
       ${toggle(`${api}/switches`, 'Approved for protected customer data', switches.protectedDataApproved, (on) => ({
         protectedDataApproved: on,
       }))}
+      ${toggle(`${api}/switches`, 'Gift cards', switches.giftCards, (on) => ({ giftCards: on }))}
+      ${toggle(`${api}/switches`, 'Store credit at the checkout', switches.storeCredit, (on) => ({ storeCredit: on }))}
       ${toggle(`${api}/switches`, 'Storefront behind a password', switches.password !== null, (on) => ({
         password: on ? 'password' : null,
       }))}
@@ -47,6 +49,7 @@ export function shopCard(store: Store, shop: ShopState): Markup {
               Install ${store.app.name}
             </button>`
       }
+      <button type="button" data-post="${api}/revoke-tokens" data-body="{}">Revoke its tokens</button>
       <button type="button" data-post="${api}/history" data-body="{}" data-slow="Playing two months…">
         Play two months of history
       </button>
