@@ -2,6 +2,7 @@
 import type { Session } from '@shopify/shopify-api';
 import { type Context, getContext } from './context.server.ts';
 import { readReferralCode } from './domain/referral-code.ts';
+import { localeFor } from './i18n/languages.ts';
 import { type Place, readCursor } from './queries/keyset.server.ts';
 import { type Period, readPeriod } from './queries/period.server.ts';
 import type { SearchTerms } from './queries/advocate-search.server.ts';
@@ -16,7 +17,7 @@ export type AdminRequest = {
   shop: NonNullable<Awaited<ReturnType<typeof findShop>>>;
   /** Shopify user id of the staff member. */
   userId: string | null;
-  /** BCP 47 tag for numbers and dates in files. */
+  /** BCP 47 tag that Intl knows (localeFor): the merchant's language for `languageFor`, and their way to write numbers and dates. */
   locale: string;
   search: URLSearchParams;
   /** `?period=`, `?from=&to=`; null = all time. */
@@ -42,7 +43,7 @@ export async function openAdmin(request: Request): Promise<AdminRequest> {
     session,
     shop,
     userId: sessionToken?.sub ?? null,
-    locale: searchParams.get('locale') ?? 'en',
+    locale: localeFor(searchParams.get('locale')),
     search: searchParams,
     period: readPeriod(searchParams, context.now(), shop.timeZone),
     place: readCursor(searchParams.get('cursor')),

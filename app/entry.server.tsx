@@ -5,13 +5,14 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { getContext } from './context.server.ts';
-import { createWords, languageFor } from './i18n/languages.ts';
+import { languageFor } from './i18n/languages.ts';
+import { loadWords } from './i18n/words.ts';
 import { addDocumentResponseHeaders } from './shopify.server.ts';
 
 const patience = 5000;
 
 /** Streams the document; robots wait for the whole of it. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -19,7 +20,7 @@ export default function handleRequest(
 ): Promise<Response> {
   addDocumentResponseHeaders(request, headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  const words = createWords(languageFor(new URL(request.url).searchParams.get('locale')));
+  const words = await loadWords(languageFor(new URL(request.url).searchParams.get('locale')));
   const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady';
   return new Promise((resolve, reject) => {
     let shellSent = false;

@@ -4,7 +4,9 @@ import { type AdminRequest, oneOf } from './admin-request.server.ts';
 import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { formatDecimal } from './domain/money.ts';
 import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
-import { createWords, languageFor } from './i18n/languages.ts';
+import { languageFor } from './i18n/languages.ts';
+import { orderName } from './i18n/order-name.ts';
+import { loadWords } from './i18n/words.ts';
 import { ndjsonStream } from './ndjson-stream.server.ts';
 import { SIGNAL_KINDS } from './domain/facts.ts';
 import {
@@ -29,18 +31,18 @@ const csv = (body: ReadableStream<Uint8Array>): ListFile => ({ body, type: 'text
 const ndjson = (body: ReadableStream<Uint8Array>): ListFile => ({ body, type: 'application/x-ndjson', extension: 'ndjson' });
 
 /** The file of `what`, as `?format=` wants it; null when there is no such list or it is not made in that format. */
-export function exportList(what: string, admin: AdminRequest): ListFile | null {
+export async function exportList(what: string, admin: AdminRequest): Promise<ListFile | null> {
   const format = admin.search.get('format') ?? 'csv';
   if (what === 'referrals') return exportReferrals(format, admin);
   if (format !== 'csv') return null;
-  const body = exportCsv(what, admin);
+  const body = await exportCsv(what, admin);
   return body === null ? null : csv(body);
 }
 
-function exportReferrals(
+async function exportReferrals(
   format: string,
   { context, shop, search, period, terms, reveal, locale }: AdminRequest,
-): ListFile | null {
+): Promise<ListFile | null> {
   const filter = {
     kind: oneOf(ORDER_KINDS, search.get('kind')),
     standing: oneOf(STANDINGS, search.get('outcome')),
@@ -52,14 +54,14 @@ function exportReferrals(
   const rows = everyRow((place) => listDecisions(context.db.prisma, shop, filter, place, batch, reveal));
   const setting = { locale, timeZone: shop.timeZone };
   if (format === 'ndjson') return ndjson(ndjsonStream(rows, (row) => referralRecord(row, setting)));
-  const { t, time } = fileWords(shop, locale);
+  const { t, time } = await fileWords(shop, locale);
   return format === 'csv' ? csv(csvStream(referralColumns({ t, setting, time }), rows)) : null;
 }
 
-function exportCsv(what: string, admin: AdminRequest): ReadableStream<Uint8Array> | null {
+async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStream<Uint8Array> | null> {
   const { context, shop, search, period, terms, reveal } = admin;
   const { prisma } = context.db;
-  const words = columnsFor(admin);
+  const words = await columnsFor(admin);
   switch (what) {
     case 'rewards': {
       const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
@@ -99,20 +101,20 @@ async function* everyRow<Row>(read: (place: Place | null) => Promise<Page<Row>>)
   } while (place !== null);
 }
 
-function fileWords({ timeZone }: { timeZone: string }, locale: string) {
-  const t: TFunction = createWords(languageFor(locale)).t;
+async function fileWords({ timeZone }: { timeZone: string }, locale: string) {
+  const { t }: { t: TFunction } = await loadWords(languageFor(locale));
   const times = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   return { t, time: (at: string | null) => (at === null ? null : times.format(new Date(at))) };
 }
 
-function columnsFor({ shop, locale }: AdminRequest) {
-  const { t, time } = fileWords(shop, locale);
+async function columnsFor({ shop, locale }: AdminRequest) {
+  const { t, time } = await fileWords(shop, locale);
   const amount = (minor: string | null, currency: string) =>
     minor === null ? null : formatDecimal({ minor: BigInt(minor), currency });
 
   return {
     rewards: (): CsvColumn<RewardRow>[] => [
-      { header: t('rewards.order'), value: ({ orderName }) => orderName },
+      { header: t('rewards.order'), value: ({ orderId, orderName: name }) => orderName({ orderId, name }, t) },
       { header: t('rewards.advocate'), value: ({ advocateName }) => advocateName },
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('csv.percent'), value: ({ percentage }) => (percentage === null ? null : percentage / 100) },

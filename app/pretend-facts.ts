@@ -19,6 +19,7 @@ import {
   type PretendSignal,
   type SharedTrait,
 } from './pretend-order.ts';
+import { typedDecimal } from './typed-amount.ts';
 
 export type PretendProblem = 'subtotal' | `days-${number}` | 'creditsToday' | 'claimsLastHour';
 
@@ -83,7 +84,7 @@ const hash = (text: string) => text as PersonalHash;
 
 function amountOf(text: string, currency: string): Money | null {
   try {
-    const money = parseMoney(text.trim(), currency);
+    const money = parseMoney(typedDecimal(text), currency);
     return money.minor < 0n ? null : money;
   } catch {
     return null;

@@ -1,5 +1,4 @@
 /** "A friend spends $80: what happens?" answered by the same functions that answer for real orders. */
-import type { Decision } from './domain/attribution.ts';
 import { stopOfMinimum } from './domain/eligibility.ts';
 import type { OrderFacts } from './domain/facts.ts';
 import { digitsOf, type Money, percentageOf } from './domain/money.ts';
@@ -25,16 +24,7 @@ export function exampleOf(rules: ProgramRules, spends: Money, now: number): Prog
   const saves = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor) ? discountOn(spends, rules) : null;
   const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
   const facts = paidOrder(pays, now);
-  const credited: Decision = {
-    outcome: 'credited',
-    reason: { code: 'credited', signal: 'discount-code' },
-    advocateId: 'example',
-    candidates: [],
-    findings: [],
-    score: 0,
-    programVersion: 0,
-  };
-  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, credited).reward : null;
+  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, { outcome: 'credited' }).reward : null;
   return { saves, pays, rewardAt: reward?.dueAt ?? null };
 }
 

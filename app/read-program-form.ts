@@ -4,6 +4,7 @@ import { type DiscountValue, type ProgramRules, programRulesSchema } from './dom
 import { RISK_CHECK_CODES } from './domain/risk/codes.ts';
 import { collectionEntry, countryEntry, hostEntry, linesOf, productEntry, tagEntry, wordsOf } from './program-form-lists.ts';
 import type { FieldName, FieldProblem, ProgramForm, ProgramFormProblems } from './program-form.ts';
+import { typedDecimal } from './typed-amount.ts';
 
 type CountName =
   | 'windowDays'
@@ -45,7 +46,7 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
   const count = (field: CountName, min: number, max: number) => whole(field, form[field], min, max);
 
   function basisPoints(field: FieldName, text: string): number {
-    const plain = text.trim().replace(/^(\d+),(\d{1,2})$/, '$1.$2');
+    const plain = typedDecimal(text);
     const value = Math.round(Number(plain) * 100);
     if (/^\d{1,3}(\.\d{1,2})?$/.test(plain) && value >= 1 && value <= 10_000) return value;
     complain(field, { problem: 'range', min: 0.01, max: 100 });
@@ -53,8 +54,7 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
   }
 
   function amount(field: FieldName, typed: string, options: { required: boolean }): string {
-    // "12,50" is how many countries write it; "1,000" could be a thousand or one, so it is refused.
-    const text = typed.trim().replace(/^(\d+),(\d{2})$/, '$1.$2');
+    const text = typedDecimal(typed);
     if (text === '' && !options.required) return '0';
     try {
       if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new TypeError();

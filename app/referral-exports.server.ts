@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { CsvColumn } from './csv-stream.server.ts';
 import type { Candidate } from './domain/attribution.ts';
 import { formatDecimal } from './domain/money.ts';
+import { orderName } from './i18n/order-name.ts';
 import { type DecisionSentences, decisionSentences, reasonSentence, type SentenceSetting } from './i18n/reasons.ts';
 import type { DecisionRow } from './queries/decision-list.server.ts';
 
@@ -19,15 +20,20 @@ function sentencesOf(row: DecisionRow, setting: SentenceSetting): DecisionSenten
   return decisionSentences(row.decision, names, setting);
 }
 
+/** Of a credit that was taken back only the reason's code is kept; one that we no longer know stands for itself. */
+function nameOf(t: TFunction, code: string | null): string | null {
+  return code === null ? null : t(`reason.${code}` as 'reason.order-refunded', { defaultValue: code });
+}
+
 export function referralColumns({ t, setting, time }: Words): CsvColumn<DecisionRow>[] {
   return [
-    { header: t('referrals.order'), value: ({ name }) => name },
+    { header: t('referrals.order'), value: (row) => orderName(row, t) },
     { header: t('csv.orderId'), value: ({ orderId }) => orderId },
     { header: t('csv.placed', { timeZone: setting.timeZone }), value: ({ placedAt }) => time(placedAt) },
     { header: t('referrals.outcome'), value: ({ standing }) => t(`standing.${standing}`) },
     { header: t('csv.reasonCode'), value: ({ reason }) => reason.code },
     { header: t('referrals.reason'), value: ({ reason }) => reasonSentence(reason, setting) },
-    { header: t('csv.reversal'), value: ({ reversedReason }) => reversedReason },
+    { header: t('csv.reversal'), value: ({ reversedReason }) => nameOf(t, reversedReason) },
     { header: t('referrals.advocate'), value: ({ advocateName }) => advocateName },
     { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
     { header: t('csv.currency'), value: ({ currency }) => currency },

@@ -50,9 +50,9 @@ export default function Root() {
 
 /** Outside the admin there is one page; everything else is not there. Works without script. */
 export function ErrorBoundary() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
-    <html lang="en">
+    <html lang={i18n.language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />

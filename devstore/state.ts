@@ -80,6 +80,7 @@ export type ShopState = {
   nextOrderNumber: number;
   discounts: Map<string, DiscountState>;
   bulkCreations: Map<string, BulkCreationState>;
+  codeDeletions: Map<string, CodeDeletionState>;
   carts: Map<string, CartState>;
   /** Storefront sessions: cookie value → signed-in customer and pending discount code. */
   sessions: Map<string, SessionState>;
@@ -87,6 +88,12 @@ export type ShopState = {
   metafields: Map<string, MetafieldState>;
   storeCreditAccounts: Map<string, StoreCreditAccountState>;
   giftCards: Map<string, GiftCardState>;
+  /** Whether the shop sells and takes gift cards (Shop.features.giftCards). */
+  giftCardsEnabled: boolean;
+  storeCreditEnabled: boolean;
+  /** What an account may hold at most, in its own currency; null for no limit. */
+  storeCreditLimit: string | null;
+  notifications: NotificationState[];
   /** Made through the Admin API; those of shopify.app.toml are in `AppState.subscriptions`. */
   webhookSubscriptions: Map<string, WebhookSubscriptionState>;
   deliveries: DeliveryState[];
@@ -123,7 +130,29 @@ export type StoreCreditAccountState = {
   customerId: string;
   currency: string;
   balance: string;
-  transactions: { id: string; amount: string; balanceAfter: string; at: string; expiresAt: string | null }[];
+  /** Oldest first. */
+  transactions: StoreCreditTransactionState[];
+};
+
+export type StoreCreditTransactionState = {
+  id: string;
+  kind: 'credit' | 'debit' | 'debit-revert' | 'expiration';
+  /** Below zero when it leaves the account. */
+  amount: string;
+  balanceAfter: string;
+  at: string;
+  event: 'ADJUSTMENT' | 'ORDER_PAYMENT' | 'ORDER_REFUND' | 'ORDER_CANCELLATION';
+  /** The payment or refund of an order that caused it. */
+  origin: { orderId: string; transactionId: string } | null;
+  /** Of a credit. */
+  expiresAt: string | null;
+  /** Of a credit: what is not spent yet, and after its expiry what was lost. */
+  remaining: string;
+  isExpired: boolean;
+  /** Of a debit: the credits it was taken from. */
+  from: { creditId: string; amount: string }[];
+  /** The credit that expired, the debit that was reverted. */
+  ofId: string | null;
 };
 
 export type GiftCardState = {
@@ -132,11 +161,34 @@ export type GiftCardState = {
   initialValue: string;
   balance: string;
   customerId: string | null;
+  recipient: {
+    customerId: string;
+    preferredName: string | null;
+    message: string | null;
+    sendNotificationAt: string | null;
+  } | null;
   note: string | null;
+  /** "2027-11-22": good until the end of that day in the shop's time zone. */
   expiresOn: string | null;
   enabled: boolean;
+  deactivatedAt: string | null;
+  crossCurrencyRedemptionStrategy: 'MARKET_FX' | 'SPOT_FX' | 'NONE';
+  templateSuffix: string | null;
+  createdByApp: boolean;
+  transactions: { id: string; kind: 'credit' | 'debit'; amount: string; at: string; note: string | null }[];
   createdAt: string;
   updatedAt: string;
+};
+
+/** A message that Shopify would send to a customer. No mail is sent. */
+export type NotificationState = {
+  id: string;
+  kind: 'store-credit' | 'gift-card';
+  customerId: string;
+  email: string;
+  text: string;
+  /** ISO; in the future for a gift card that is to be announced later. */
+  at: string;
 };
 
 export type ProductState = {
@@ -209,7 +261,19 @@ export type DiscountState = {
   id: string;
   title: string;
   codes: { id: string; code: string; usageCount: number }[];
+  kind: 'basic' | 'bxgy' | 'free-shipping';
+  /** What is taken off `items`; with "buy X get Y" off each piece that is given. */
   value: { percentage: number } | { amount: string; appliesOnEachItem: boolean };
+  /** What it is taken off; null = everything in the cart. */
+  items: ItemSelection | null;
+  /** Of "buy X get Y" only. */
+  bxgy: BuyXGetY | null;
+  /** Of free shipping only. `countries` null = every country; `maximumPrice` in the shop's currency. */
+  destination: { countries: string[] | null; restOfWorld: boolean; maximumPrice: string | null } | null;
+  appliesOnOneTimePurchase: boolean;
+  appliesOnSubscription: boolean;
+  /** For how many bills of a subscription; 0 = all. */
+  recurringCycleLimit: number;
   minimumSubtotal: string | null;
   minimumQuantity: number | null;
   usageLimit: number | null;
@@ -226,14 +290,36 @@ export type DiscountState = {
   tags: string[];
 };
 
+export type ItemSelection = { productIds: string[]; variantIds: string[]; collectionIds: string[] };
+
+export type BuyXGetY = {
+  buys: { items: ItemSelection; quantity: number | null; amount: string | null };
+  /** How many pieces of the discount's `items` are given for each time that enough was bought. */
+  getsQuantity: number;
+  usesPerOrder: number | null;
+};
+
 export type BulkCreationState = {
   id: string;
   discountId: string;
   createdAt: string;
   /** Milliseconds of the virtual clock. */
   readyAt: number;
+  /** How often it still has to be asked for before it is done. */
+  pollsLeft: number;
   done: boolean;
   codes: { code: string; error: string | null; redeemCodeId: string | null }[];
+};
+
+/** A job of Shopify's that takes codes out of a discount. */
+export type CodeDeletionState = {
+  /** A UUID. */
+  id: string;
+  discountId: string;
+  codeIds: string[];
+  readyAt: number;
+  pollsLeft: number;
+  done: boolean;
 };
 
 export type MetafieldState = {
@@ -283,6 +369,8 @@ export type TransactionState = {
   amount: string;
   at: string;
   parentId: string | null;
+  /** What the shop itself holds for the customer and paid with, or gave back to; null for money from outside. */
+  purse: { giftCardId: string } | { storeCreditAccountId: string; amount: string; debitId: string | null } | null;
 };
 
 export type RefundState = {
@@ -337,10 +425,19 @@ export type OrderState = {
   presentmentRate: number;
   lines: OrderLine[];
   /** `value` is the percentage ("10.0") or the amount that the code stands for; `amount` what it took off. */
-  discountCodes: { code: string; amount: string; type: 'percentage' | 'fixed_amount' | 'shipping'; value: string }[];
+  discountCodes: {
+    code: string;
+    amount: string;
+    type: 'percentage' | 'fixed_amount' | 'shipping';
+    value: string;
+    method: 'across' | 'each';
+    selection: 'all' | 'entitled';
+  }[];
   /** As ordered: after discounts, before shipping and tax. */
   subtotal: string;
+  /** After discounts. */
   shipping: string;
+  shippingDiscounts: { code: string; amount: string }[];
   tax: string;
   total: string;
   transactions: TransactionState[];
@@ -404,5 +501,53 @@ export type Injectors = {
    * `shuffle`: sent one by one, newest first. `delayMs`: sent so much later, on the virtual clock.
    */
   webhooks: { duplicate: number; newIdDuplicate: number; shuffle: boolean; delayMs: number; lose: number; slow: number };
-  adminApi: { throttle: boolean; failRate: number; loseAnswerRate: number; delayMs: number; refuse: boolean };
+  /** `bulkDelayMs`, `bulkPolls`: a bulk job on codes is done so much later, on the virtual clock, and when it was asked for so often. */
+  adminApi: {
+    throttle: boolean;
+    failRate: number;
+    loseAnswerRate: number;
+    delayMs: number;
+    refuse: boolean;
+    bulkDelayMs: number;
+    bulkPolls: number;
+    faults: ApiFault[];
+  };
+};
+
+/** One kind of fault at one operation of the Admin API; `times` counts down as it happens. */
+export type ApiFault = {
+  /** Name of the GraphQL operation, or of a field at its root ("discountRedeemCodeBulkAdd"); "*" for every operation. */
+  at: string;
+  /**
+   * `timeout-before`, `reset`, `429`, `throttled`, `userErrors`: it is not carried out. `timeout-after`, `reset-after`: it is, and the answer is lost.
+   * `5xx`: as `applied` says. `partial`: a bulk addition in which every so many codes fail. `revoke-token`: 401, and the token is dead.
+   */
+  fault:
+    | 'timeout-before'
+    | 'timeout-after'
+    | 'reset'
+    | 'reset-after'
+    | '429'
+    | 'throttled'
+    | '5xx'
+    | 'userErrors'
+    | 'partial'
+    | 'revoke-token';
+  /** It happens to so many matching requests, after the first `skip` of them, each with the chance `rate`. */
+  times: number;
+  skip: number;
+  rate: number;
+  /** Handle of a shop; null for all. */
+  shop: string | null;
+  /** Of a timeout: how long the connection is kept silent, in real time. */
+  holdMs: number;
+  /** Of a 5xx. */
+  status: number;
+  applied: boolean;
+  /** Of a 429. */
+  retryAfterSeconds: number;
+  /** Of userErrors: `code` is one of the enum of the mutation's errors. */
+  userError: { field: string[] | null; message: string; code: string | null };
+  /** Of a partial addition: the second, fourth … code for 2. */
+  every: number;
 };

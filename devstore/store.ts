@@ -1,6 +1,7 @@
 /** Makes the state of a dev store (state.ts) and the shops in it. */
 import { readAppConfig } from '#devstore/app-config.ts';
 import { isoSeconds, storeNow } from '#devstore/clock.ts';
+import { currencyDigits } from '#devstore/pricing/minor-units.ts';
 import { seedShop } from '#devstore/seed.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
@@ -35,7 +36,16 @@ export function createStore(options: StoreOptions): Store {
     appFollowsClock: false,
     injectors: {
       webhooks: { duplicate: 0, newIdDuplicate: 0, shuffle: false, delayMs: 0, lose: 0, slow: 0 },
-      adminApi: { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false },
+      adminApi: {
+        throttle: false,
+        failRate: 0,
+        loseAnswerRate: 0,
+        delayMs: 0,
+        refuse: false,
+        bulkDelayMs: 300,
+        bulkPolls: 0,
+        faults: [],
+      },
     },
     nextId: 8_210_000_000_001,
     randomState: options.seed ?? 1,
@@ -73,11 +83,16 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     nextOrderNumber: 1001,
     discounts: new Map(),
     bulkCreations: new Map(),
+    codeDeletions: new Map(),
     carts: new Map(),
     sessions: new Map(),
     metafields: new Map(),
     storeCreditAccounts: new Map(),
     giftCards: new Map(),
+    giftCardsEnabled: true,
+    storeCreditEnabled: true,
+    storeCreditLimit: currencyDigits(options.currency ?? 'USD') === 0 ? '1500000' : '15000',
+    notifications: [],
     webhookSubscriptions: new Map(),
     deliveries: [],
     throttle: { available: Number.POSITIVE_INFINITY, at: 0 },

@@ -13,6 +13,8 @@ const admin = {
   home: '',
   program: '/app/program',
   referrals: '/app/referrals',
+  'lost-credit': '/app/referrals/lost?period=90',
+  review: '/app/review',
   advocates: '/app/advocates',
   rewards: '/app/rewards',
   health: '/app/health',

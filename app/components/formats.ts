@@ -1,6 +1,7 @@
 /** Numbers, money and times as the merchant writes them. Amounts come as decimal strings of minor units. */
 import { useMemo } from 'react';
 import { digitsOf, formatDecimal } from '../domain/money.ts';
+import { languageFor } from '../i18n/languages.ts';
 import { type ShopView, useShop } from './shop-context.tsx';
 
 export type Formats = ReturnType<typeof formatsFor>;
@@ -15,10 +16,10 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
   const day = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const shortDay = dates({ day: 'numeric', month: 'short' });
   const longDay = dates({ day: 'numeric', month: 'long' });
-  const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+  const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
   const plain = new Intl.NumberFormat(locale);
   const percentages = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const list = new Intl.ListFormat(languageFor(locale), { type: 'conjunction' });
 
   function money(minor: string, currency = shopCurrency, options: Intl.NumberFormatOptions = {}): string {
     const digits = digitsOf(currency);

@@ -30,6 +30,7 @@ export function ListFilters({
   sorts?: ListSort[];
 }) {
   const filters = others.length > 0 && tabs.length > 1 ? [{ key: tabKey, label: tabsLabel, choices: tabs }, ...others] : others;
+  const { t } = useTranslation();
   const applied = filters.filter(({ key }) => address.read(key) !== null || (key === 'period' && address.read('from') !== null));
   const open = applied.some(({ key }) => key !== tabKey) || address.read('q') !== null;
   const [openAtFirst] = useState(open);
@@ -47,7 +48,7 @@ export function ListFilters({
     const days = [address.read('from'), address.read('to')];
     const shown =
       value === null ? [...new Set(days)].join(' – ') : (choices.find((choice) => choice.value === value)?.label ?? value);
-    return `${label}: ${shown}`;
+    return `${t('words.label', { label })} ${shown}`;
   };
 
   const shown: IndexFiltersProps['filters'] = filters.map(({ key, label, choices }) => ({

@@ -1,5 +1,6 @@
 import { BlockStack, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { orderName } from '../i18n/order-name.ts';
 import type { ReferralRow } from '../queries/referral-list.server.ts';
 import { AdvocateName } from './advocate-name.tsx';
 import { useFormats } from './formats.ts';
@@ -51,10 +52,11 @@ export function ReferralTable({
 type RowProps = { row: ReferralRow; withAdvocate: boolean };
 
 function OrderLink({ row }: { row: ReferralRow }) {
+  const { t } = useTranslation();
   return (
     <Link url={`/app/referrals/${row.orderId}`} dataPrimaryLink monochrome removeUnderline>
       <Text as="span" fontWeight="semibold">
-        {row.name}
+        {orderName(row, t)}
       </Text>
     </Link>
   );

@@ -1,5 +1,6 @@
 import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { orderName } from '../i18n/order-name.ts';
 import type { RewardRow } from '../queries/reward-list.server.ts';
 import { AdvocateName } from './advocate-name.tsx';
 import { useFormats } from './formats.ts';
@@ -26,10 +27,10 @@ export function RewardTable({ rows, withAdvocate = true }: { rows: RewardRow[]; 
       columns={[
         {
           title: t('rewards.order'),
-          cell: ({ orderId, orderName }) => (
+          cell: ({ orderId, orderName: name }) => (
             <Link url={`/app/referrals/${orderId}`} dataPrimaryLink monochrome removeUnderline>
               <Text as="span" fontWeight="semibold">
-                {orderName}
+                {orderName({ orderId, name }, t)}
               </Text>
             </Link>
           ),
@@ -46,7 +47,7 @@ export function RewardTable({ rows, withAdvocate = true }: { rows: RewardRow[]; 
 function RewardState({ reward }: { reward: RewardRow }) {
   const { t, i18n } = useTranslation();
   const { day } = useFormats();
-  const { state, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
+  const { state, held, lastError, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
   const open = state === 'pending' || state === 'approved' || state === 'issuing';
   const failing = lastError !== null && state !== 'redeemed' && state !== 'expired';
   const revoked =
@@ -54,7 +55,7 @@ function RewardState({ reward }: { reward: RewardRow }) {
   const detail = failing
     ? lastError
     : open
-      ? t('rewards.due', { day: day(dueAt) })
+      ? t(held ? 'rewards.held' : 'rewards.due', { day: day(dueAt) })
       : state === 'issued' && expiresAt !== null
         ? t('rewards.until', { day: day(expiresAt) })
         : [revoked, ...[redeemedAt, revokedAt, issuedAt].filter((at) => at !== null).map(day)]

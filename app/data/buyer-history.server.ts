@@ -1,6 +1,11 @@
 /** Who buyers are to the program: what earlier credits of theirs say, and whether they share themselves. Reads only; each function is one statement. */
+import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
+
+/** Of the order `o`, which has one at most; by its limit the planner looks it up order by order, also while it knows nothing about the tables yet. */
+const creditOf = Prisma.sql`
+  SELECT advocate_id, state FROM referral WHERE referral.shop_id = o.shop_id AND referral.order_id = o.order_id LIMIT 1`;
 
 /** A credit that stands: its advocate, and when the sign-up or order was placed. */
 export type EarlierCredit = { orderId: string; advocateId: string; at: Date };
@@ -10,8 +15,8 @@ export async function findSignUpCredits(tx: Transaction, shopId: string, signUpI
   if (signUpIds.length === 0) return [];
   return tx.$queryRaw<EarlierCredit[]>`
     SELECT o.order_id AS "orderId", r.advocate_id AS "advocateId", o.placed_at AS at
-    FROM buyer_order o JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'credited'
-    WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${signUpIds})`;
+    FROM buyer_order o CROSS JOIN LATERAL (${creditOf}) r
+    WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${signUpIds}) AND r.state = 'credited'`;
 }
 
 /** A renewal order; `placedAt` in epoch milliseconds. */
@@ -36,9 +41,8 @@ export async function findRenewalHistories(
         AND (o.placed_at, o.order_id) < (renewal."placedAt", renewal."orderId") AND o.facts ->> 'renewal' IS NOT NULL
     ) before ON true
     LEFT JOIN LATERAL (
-      SELECT r.advocate_id, o.placed_at FROM buyer_order o
-      JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'credited'
-      WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = renewal."customerId" AND o.kind = 'order'
+      SELECT r.advocate_id, o.placed_at FROM buyer_order o CROSS JOIN LATERAL (${creditOf}) r
+      WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = renewal."customerId" AND o.kind = 'order' AND r.state = 'credited'
         AND (o.placed_at, o.order_id) < (renewal."placedAt", renewal."orderId") AND o.facts ->> 'renewal' IS NULL
       ORDER BY o.placed_at, o.order_id LIMIT 1
     ) credit ON true`;
@@ -93,11 +97,13 @@ export async function findReferrersAbove(
       UNION ALL
       SELECT chain.advocate_id, chain.above || up.advocate_id
       FROM chain
-      JOIN advocate ON advocate.shop_id = ${shopId}::uuid AND advocate.id = coalesce(chain.above[cardinality(chain.above)], chain.advocate_id)
       CROSS JOIN LATERAL (
-        SELECT r.advocate_id FROM buyer_order o
-        JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state IN ('credited', 'held')
-        WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = advocate.customer_id
+        SELECT customer_id FROM advocate
+        WHERE shop_id = ${shopId}::uuid AND id = coalesce(chain.above[cardinality(chain.above)], chain.advocate_id) LIMIT 1
+      ) advocate
+      CROSS JOIN LATERAL (
+        SELECT r.advocate_id FROM buyer_order o CROSS JOIN LATERAL (${creditOf}) r
+        WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = advocate.customer_id AND r.state IN ('credited', 'held')
         ORDER BY o.placed_at, o.order_id LIMIT 1
       ) up
       WHERE cardinality(chain.above) < ${LONGEST_CHAIN} AND up.advocate_id <> chain.advocate_id AND up.advocate_id <> ALL(chain.above)

@@ -18,11 +18,30 @@ export async function pruneDeadDeliveries(tx: Transaction, before: number, limit
     WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
 }
 
-/** Claims stay as figures and evidence, without the network they came from. */
+/** Deletes notes about orders that never got a row of their own. Those of stored orders are part of their decision. */
+export async function pruneOrderNotes(tx: Transaction, shopId: string, before: number, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM order_note note USING (
+      SELECT order_id, kind, key FROM order_note n
+      WHERE shop_id = ${shopId}::uuid AND at < ${new Date(before)}
+        AND NOT EXISTS (SELECT 1 FROM buyer_order o WHERE o.shop_id = n.shop_id AND o.order_id = n.order_id)
+      ORDER BY at LIMIT ${limit}) old
+    WHERE note.shop_id = ${shopId}::uuid AND note.order_id = old.order_id AND note.kind = old.kind AND note.key = old.key`;
+}
+
+/** Deletes accounts opened before `before`. */
+export async function pruneSignUps(tx: Transaction, shopId: string, before: number, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM sign_up USING (
+      SELECT customer_id FROM sign_up WHERE shop_id = ${shopId}::uuid AND at < ${new Date(before)} ORDER BY at LIMIT ${limit}) old
+    WHERE sign_up.shop_id = ${shopId}::uuid AND sign_up.customer_id = old.customer_id`;
+}
+
+/** Claims stay as figures and evidence, without the network and the browser they came from. */
 export async function forgetClaimNetworks(tx: Transaction, shopId: string, before: number): Promise<void> {
   await tx.$executeRaw`
-    UPDATE claim SET network_hash = NULL
-    WHERE shop_id = ${shopId}::uuid AND claimed_at < ${new Date(before)} AND network_hash IS NOT NULL`;
+    UPDATE claim SET network_hash = NULL, device_hash = NULL
+    WHERE shop_id = ${shopId}::uuid AND claimed_at < ${new Date(before)} AND (network_hash IS NOT NULL OR device_hash IS NOT NULL)`;
 }
 
 /** Offers that were not used in time. */

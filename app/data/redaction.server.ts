@@ -26,14 +26,21 @@ export async function redactAdvocates(tx: Transaction, shopId: string, person: P
   return rows.map((row) => row.id);
 }
 
-/** The person's visits and claims stay as figures, without the person. */
-export async function redactArrivals(tx: Transaction, shopId: string, customerId: string | null): Promise<void> {
+/** What redacted advocates were seen with, and the accounts and claims of the person. Visits and claims stay as figures, without the person. */
+export async function redactArrivals(tx: Transaction, shopId: string, person: Person, advocateIds: string[]): Promise<void> {
+  const { customerId, emailHash } = person;
+  await tx.$executeRaw`
+    DELETE FROM advocate_trait WHERE shop_id = ${shopId}::uuid AND advocate_id = ANY(${advocateIds}::uuid[])`;
+  await tx.$executeRaw`
+    DELETE FROM sign_up WHERE shop_id = ${shopId}::uuid AND (customer_id = ${customerId} OR email_hash = decode(${emailHash}, 'hex'))`;
+  await tx.$executeRaw`
+    UPDATE sign_up SET phone_hash = NULL WHERE shop_id = ${shopId}::uuid AND phone_hash = decode(${person.phoneHash}, 'hex')`;
   await tx.$executeRaw`
     UPDATE visit SET customer_id = NULL, network_hash = NULL, device_hash = NULL, referrer_host = NULL
     WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
   await tx.$executeRaw`
-    UPDATE claim SET customer_id = NULL, network_hash = NULL
-    WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+    UPDATE claim SET customer_id = NULL, email_hash = NULL, network_hash = NULL, device_hash = NULL
+    WHERE shop_id = ${shopId}::uuid AND (customer_id = ${customerId} OR email_hash = decode(${emailHash}, 'hex'))`;
 }
 
 export async function forgetKnownBuyer(tx: Transaction, shopId: string, person: Person): Promise<void> {
@@ -51,7 +58,7 @@ export async function forgetKnownBuyer(tx: Transaction, shopId: string, person: 
 export async function redactOrders(tx: Transaction, shopId: string, person: Person, orderIds: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ orderId: string }[]>`
     UPDATE buyer_order
-    SET customer_id = NULL,
+    SET customer_id = NULL, network_hash = NULL,
         facts = jsonb_set(facts, '{buyer}', '{"customerId": null, "emailHash": null, "phoneHash": null}'::jsonb)
     WHERE shop_id = ${shopId}::uuid
       AND (order_id = ANY(${orderIds}) OR customer_id = ${person.customerId} OR facts #>> '{buyer,emailHash}' = ${person.emailHash})
@@ -59,8 +66,26 @@ export async function redactOrders(tx: Transaction, shopId: string, person: Pers
   const redacted = rows.map((row) => row.orderId);
   await tx.$executeRaw`
     UPDATE referral SET friend_key = NULL WHERE shop_id = ${shopId}::uuid AND order_id = ANY(${redacted})`;
-  return redacted;
+  return [...redacted, ...(await renameSignUps(tx, shopId, redacted))];
 }
+
+/** The id of a sign-up's row is made of the customer's; its links to referral and findings follow by themselves. Returns the new ids. */
+async function renameSignUps(tx: Transaction, shopId: string, orderIds: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ orderId: string }[]>`
+    UPDATE buyer_order SET order_id = fresh.id, facts = jsonb_set(facts, '{orderId}', to_jsonb(fresh.id))
+    FROM (SELECT order_id, 'signup-erased-' || gen_random_uuid() AS id FROM buyer_order
+      WHERE shop_id = ${shopId}::uuid AND kind = 'sign-up' AND order_id = ANY(${orderIds}) AND order_id NOT LIKE 'signup-erased-%') fresh
+    WHERE buyer_order.shop_id = ${shopId}::uuid AND buyer_order.order_id = fresh.order_id
+    RETURNING fresh.id AS "orderId"`;
+  await tx.$executeRaw`
+    DELETE FROM order_note WHERE shop_id = ${shopId}::uuid AND order_id LIKE 'signup-%' AND order_id = ANY(${orderIds})`;
+  return rows.map(({ orderId }) => orderId);
+}
+
+const ERASED_ADVOCATE = JSON.stringify({
+  ...{ customerId: null, emailHash: null, phoneHash: null, state: 'redacted' },
+  ...{ addressHashes: [], networkHashes: [], deviceHashes: [], referrerHosts: [] },
+});
 
 /** Takes advocates' ids and hashes out of the facts of every order that weighed them. */
 export async function redactWeighedAdvocates(tx: Transaction, shopId: string, advocateIds: string[]): Promise<void> {
@@ -69,7 +94,7 @@ export async function redactWeighedAdvocates(tx: Transaction, shopId: string, ad
       UPDATE buyer_order
       SET facts = jsonb_set(facts, '{advocates}', (
         SELECT jsonb_agg(CASE WHEN weighed ->> 'advocateId' = ${advocateId}
-          THEN weighed || '{"customerId": null, "emailHash": null, "phoneHash": null, "state": "redacted"}'::jsonb ELSE weighed END)
+          THEN weighed || ${ERASED_ADVOCATE}::jsonb ELSE weighed END)
         FROM jsonb_array_elements(facts -> 'advocates') AS weighed))
       WHERE shop_id = ${shopId}::uuid
         AND facts @> jsonb_build_object('advocates', jsonb_build_array(jsonb_build_object('advocateId', ${advocateId}::text)))`;
@@ -101,7 +126,8 @@ export async function redactDataRequests(tx: Transaction, shopId: string, person
 
 /** Every table that holds rows of a shop, children before their parents. */
 const TENANT_TABLES = [
-  'ledger_entry', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'deleted_order', 'known_buyer', 'visit', 'claim', 'advocate', 'program', 'data_request',
+  'ledger_entry', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'order_note', 'seen_order', 'deleted_order', 'known_buyer', 'sign_up', 'visit', 'claim',
+  'advocate_trait', 'advocate', 'block_entry', 'program', 'data_request',
 ]; // prettier-ignore
 
 /** Deletes everything of a shop. The delivery that asked for it stays until it is pruned: it names the shop and nothing else. Needs a transaction. */

@@ -66,7 +66,7 @@ export function decideAttribution(facts: OrderFacts, rules: ProgramRules, progra
   const [best] = ranked;
   if (best === undefined) return { ...NO_EVIDENCE, programVersion };
   const stop = stopOf(best, facts, rules);
-  const refusal = stop === null ? stopOfVerdict(best, facts, rules) : null;
+  const refusal = stopOfVerdict(best, facts, rules);
   const reason: Reason = stop ?? refusal ?? best.hold ?? { code: 'credited', signal: best.signal.kind };
   const wins = stop === null && refusal === null;
   /** What is against the whole order is against every signal; a refusal, against all signals of that advocate. */

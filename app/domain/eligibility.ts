@@ -46,8 +46,7 @@ export function countedSubtotal(facts: OrderFacts, { attribution, eligibility }:
     lines.filter((line) => counts(line, eligibility.products) && (countsGiftCards || !line.giftCard)),
     ({ fullMinor, discountedMinor, taxMinor }) => {
       const price = minimumOf === 'before-discounts' ? fullMinor : discountedMinor;
-      const isNet = countsTax || !taxesIncluded || discountedMinor <= 0n;
-      return isNet ? price : price - proportion(price, taxMinor, discountedMinor);
+      return countsTax || !taxesIncluded ? price : price - proportion(price, taxMinor, discountedMinor);
     },
   );
   return { minor, currency: subtotal.currency };

@@ -72,5 +72,5 @@ function stopOfTime(signal: Signal, { placedAt }: OrderFacts, { attribution: { w
   if (signal.at === null || isAssigned(signal) || signal.kind === 'renewal') return null;
   if (signal.at > placedAt + CLOCK_TOLERANCE) return { code: 'after-order', at: signal.at };
   const age = placedAt - signal.at;
-  return age > windowDays * DAY ? { code: 'outside-window', days: Math.floor(age / DAY), windowDays } : null;
+  return age > windowDays * DAY ? { code: 'outside-window', days: Math.ceil(age / DAY), windowDays } : null;
 }

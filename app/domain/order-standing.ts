@@ -33,9 +33,9 @@ export function stopOfCurrency(facts: OrderFacts, { attribution, currency, rewar
 export function stopOfFriend(facts: OrderFacts, { attribution }: ProgramRules): Reason | null {
   if (facts.kind === 'sign-up' || facts.renewal !== null) return null;
   const { newCustomersOnly, oneCreditPerFriend } = attribution;
-  if (newCustomersOnly && facts.earlierOrders === null) return { code: 'new-customer-unknown' };
-  if (newCustomersOnly && facts.earlierOrders !== null && facts.earlierOrders > 0) {
-    return { code: 'returning-customer', earlierOrders: facts.earlierOrders };
+  if (newCustomersOnly) {
+    if (facts.earlierOrders === null) return { code: 'new-customer-unknown' };
+    if (facts.earlierOrders > 0) return { code: 'returning-customer', earlierOrders: facts.earlierOrders };
   }
   if (oneCreditPerFriend && facts.friendCreditedOn !== null && facts.friendCreditedOn !== facts.orderId) {
     return { code: 'friend-already-credited', orderId: facts.friendCreditedOn };

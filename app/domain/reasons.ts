@@ -20,6 +20,7 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('code-ambiguous'), received: z.string() }),
   z.object({ code: z.literal('advocate-blocked') }),
   z.object({ code: z.literal('advocate-redacted') }),
+  /** `days`: begun ones, so that it is always more than the window. */
   z.object({ code: z.literal('outside-window'), days: z.number(), windowDays: z.number() }),
   z.object({ code: z.literal('after-order'), at: time }),
   z.object({ code: z.literal('self-referral'), matched: z.enum(['customer', 'email', 'phone']) }),

@@ -34,8 +34,8 @@ export type RewardPlan =
  * The waiting time starts with payment, for a sign-up with the sign-up; a day is 24 hours.
  * Limits that count other rewards are no matter of one order (reward-limits.ts).
  */
-export function planReward(facts: OrderFacts, rules: ProgramRules, decision: Decision): RewardPlan {
-  if (decision.outcome === 'not-credited') return { reward: null, unrewarded: null };
+export function planReward(facts: OrderFacts, rules: ProgramRules, { outcome }: Pick<Decision, 'outcome'>): RewardPlan {
+  if (outcome === 'not-credited') return { reward: null, unrewarded: null };
   const isSignUp = facts.kind === 'sign-up';
   const value = resolve(isSignUp ? rules.signUps.value : rules.reward.value, facts, rules);
   const currency = value.of === 'order' ? facts.subtotal.currency : rules.currency;

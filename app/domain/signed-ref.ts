@@ -35,7 +35,6 @@ export function readRef(input: unknown): { code: string; seal: Seal | null } | {
   if ('code' in bare) return { code: bare.code, seal: null };
   if (typeof input !== 'string' || input.length > 64) return bare;
   const [front = '', ...behind] = input.normalize('NFKC').split('.');
-  if (behind.length === 0) return bare;
   const read = readReferralCode(front);
   if ('code' in read) return { code: read.code, seal: readSeal(behind.join('')) };
   return bare.problem === 'mistyped' ? bare : read;

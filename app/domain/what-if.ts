@@ -10,11 +10,14 @@ import type { OrderFacts } from './facts.ts';
 import type { ProgramRules } from './program.ts';
 import { planReward } from './rewards.ts';
 
+/** What is compared of a decision. */
+export type Outcome = Pick<Decision, 'outcome' | 'advocateId' | 'programVersion'>;
+
 /** An order or sign-up as it was decided. */
-export type DecidedOrder = { facts: OrderFacts; decision: Decision };
+export type DecidedOrder = { facts: OrderFacts; decision: Outcome };
 
 /** An order that another advocate would get, or nobody, or only after review, or without. */
-export type ChangedOrder = { orderId: string; before: Decision; after: Decision };
+export type ChangedOrder = { orderId: string; before: Outcome; after: Decision };
 
 export type BeforeAfter<Figure> = { before: Figure; after: Figure };
 
@@ -68,21 +71,6 @@ export function startComparison(
   };
 }
 
-/** The whole comparison: yields what changes, returns the totals. @param orders oldest first */
-export function* compareRules(
-  orders: Iterable<DecidedOrder>,
-  rules: ProgramRules,
-  version: number,
-  rulesOf: (version: number) => ProgramRules | null,
-): Generator<ChangedOrder, Comparison> {
-  const comparison = startComparison(rules, version, rulesOf);
-  for (const order of orders) {
-    const changed = comparison.add(order);
-    if (changed !== null) yield changed;
-  }
-  return comparison.totals();
-}
-
 type FriendCredit = { orderId: string; advocateId: string };
 
 /** Who holds which friend's credit in the replay. */
@@ -105,7 +93,7 @@ function rememberFriends() {
       if (named === null && credit === undefined) return facts;
       return { ...facts, friendCreditedOn: credit?.orderId ?? null, friendCreditedTo: credit?.advocateId ?? null };
     },
-    remember(facts: OrderFacts, before: Decision, after: Decision) {
+    remember(facts: OrderFacts, before: Outcome, after: Outcome) {
       if (facts.kind === 'sign-up' || facts.renewal !== null) return;
       const { orderId } = facts;
       if (after.advocateId === null) {
@@ -141,7 +129,7 @@ function count(
   totals: Comparison,
   facts: OrderFacts,
   side: keyof BeforeAfter<unknown>,
-  decision: Decision,
+  decision: Outcome,
   rules: ProgramRules | null,
 ): void {
   const isOrder = facts.kind === 'order';

@@ -1,28 +1,25 @@
-/** The languages of the admin screens. A language is one file of words; pages ask by key and never hold a sentence. */
-import i18next, { type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
+/**
+ * The languages of the admin. Screens and files (words.ts) and the sentences of decisions (reasons.ts) ask here and therefore always
+ * speak the same one: a language named here does not compile until it has both.
+ */
+const LANGUAGES = ['en', 'fr'] as const;
 
-const resources = { en: { translation: en } };
+export type Language = (typeof LANGUAGES)[number];
 
-export type Language = keyof typeof resources;
-
-/** The language to show for a merchant's locale (`fr-CA`, …); English where we have no words yet. */
+/** The language to speak to a merchant with this locale (`fr-CA`, …); English where we have no words yet. */
 export function languageFor(locale: string | null): Language {
-  const base = (locale ?? '').toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(resources, base) ? (base as Language) : 'en';
+  const base = (locale ?? '').toLowerCase().split(/[-_]/)[0];
+  return LANGUAGES.find((language) => language === base) ?? 'en';
 }
 
-/** An instance of its own: on the server two requests may speak two languages at once. */
-export function createWords(language: Language): i18n {
-  const words = i18next.createInstance();
-  void words.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    resources,
-    initAsync: false,
-    interpolation: { escapeValue: false }, // React escapes
-    returnNull: false,
-  });
-  return words;
+/**
+ * The BCP 47 tag to write numbers, amounts and dates by: the merchant's own, whatever language we speak, as far as Intl knows it. (An
+ * unknown one would be the machine's own on a server and another in a browser; one that is no tag at all would throw.)
+ */
+export function localeFor(locale: string | null): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf((locale ?? '').replaceAll('_', '-'))[0] ?? languageFor(locale);
+  } catch {
+    return languageFor(locale);
+  }
 }

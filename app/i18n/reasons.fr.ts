@@ -1,5 +1,6 @@
 /** The French sentences of reasons and evidence. */
 import { frenchChecks, frenchFormerCheck } from './findings.fr.ts';
+import { unbreakable } from './french-typography.ts';
 import type { SentenceTable } from './reasons.ts';
 
 /** The `by` and `signal` of a reason; stored decisions may name kinds that exist no more. */
@@ -151,6 +152,5 @@ export const french: SentenceTable = {
   inReview: (advocate) => `En attente : le crédit irait à ${advocate}.`,
   notCredited: 'Non crédité.',
   leadsTo: (advocate) => `L’indication mène à ${advocate}.`,
-  /** No line breaks before double signs of punctuation. */
-  finish: (sentence) => sentence.replace(/ ([;:?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0'),
+  finish: unbreakable,
 };

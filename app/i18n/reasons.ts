@@ -6,6 +6,7 @@ import type { Reason, ReasonCode } from '../domain/reasons.ts';
 import type { Detail, Finding, Grade } from '../domain/risk/check.ts';
 import type { RiskCheckCode } from '../domain/risk/codes.ts';
 import { moneyText, momentText } from './figures.ts';
+import { type Language, languageFor, localeFor } from './languages.ts';
 import { english } from './reasons.en.ts';
 import { french } from './reasons.fr.ts';
 
@@ -65,7 +66,7 @@ export type SentenceTable = {
 /** `code` is empty where the evidence has none, `moment` where its time is not known. */
 type SignalWords = { code: string; moment: string };
 
-const TABLES: Readonly<Record<string, SentenceTable>> = { en: english, fr: french };
+const TABLES: Readonly<Record<Language, SentenceTable>> = { en: english, fr: french };
 
 /** One sentence, with the reason's own numbers. */
 export function reasonSentence(reason: Reason, setting: SentenceSetting): string {
@@ -138,10 +139,11 @@ function signalSentences(signal: Signal, table: SentenceTable, figures: Sentence
 }
 
 function tableFor(locale: string): SentenceTable {
-  return TABLES[locale.slice(0, 2).toLowerCase()] ?? english;
+  return TABLES[languageFor(locale)];
 }
 
-function figuresFor({ locale, timeZone }: SentenceSetting, { language }: SentenceTable): SentenceFigures {
+function figuresFor({ locale: merchants, timeZone }: SentenceSetting, { language }: SentenceTable): SentenceFigures {
+  const locale = localeFor(merchants);
   const numbers = new Intl.NumberFormat(locale);
   return {
     money: (minor, currency) => moneyText(minor, currency, locale),

@@ -47,6 +47,8 @@ const row = z.object({
   amountMinor: minorUnits.nullable(),
   currency: z.string(),
   state: z.enum(REWARD_STATES),
+  /** Its credit waits for staff: it is not issued before. */
+  held: z.boolean(),
   code: z.string().nullable(),
   createdAt: isoTime,
   dueAt: isoTime,
@@ -86,7 +88,7 @@ export async function listRewards(
     row,
     Prisma.sql`
       SELECT w.id, r.order_id AS "orderId", o.name AS "orderName", w.advocate_id AS "advocateId", a.code AS "advocateCode",
-             a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, w.code,
+             a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, r.state = 'held' AS held, w.code,
              w.created_at AS "createdAt", w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt",
              w.redeemed_at AS "redeemedAt", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason",
              w.attempts, w.last_error AS "lastError"

@@ -12,7 +12,7 @@ import type { OrderFacts } from '../domain/facts.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { readStoredFacts } from '../domain/stored-decision.ts';
-import { type BeforeAfter, type Comparison, startComparison } from '../domain/what-if.ts';
+import { type BeforeAfter, type Comparison, type Outcome, startComparison } from '../domain/what-if.ts';
 import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
 import { pageBy, type Place } from './keyset.server.ts';
 import { type Reader, readRow, readRows, type Reveal } from './read-rows.server.ts';
@@ -103,7 +103,7 @@ export async function replayOrders(
       continue;
     }
     if (facts.kind === 'order' && facts.lines.length === 0) withoutLines += 1;
-    const changed = comparison.add({ facts, decision: storedDecision(row) });
+    const changed = comparison.add({ facts, decision: row });
     if (changed !== null) {
       kinds[kindOf(changed.before, changed.after)] += 1;
       changes.push({ row: { ...row, facts: '' }, facts, after: changed.after });
@@ -170,12 +170,7 @@ function factsIn(json: string): OrderFacts | null {
   }
 }
 
-/** What is compared; the reason is looked up for the rows that are shown. */
-function storedDecision({ outcome, advocateId, programVersion }: OrderRow): Decision {
-  return { outcome, advocateId, programVersion, reason: { code: 'no-evidence' }, candidates: [], findings: [], score: 0 };
-}
-
-function kindOf(before: Decision, after: Decision): ChangeKind {
+function kindOf(before: Outcome, after: Outcome): ChangeKind {
   if (before.outcome === after.outcome) return 'other-advocate';
   if (after.outcome === 'review') return 'newly-held';
   if (after.outcome === 'not-credited') return 'no-longer-credited';

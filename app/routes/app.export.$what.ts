@@ -7,7 +7,7 @@ import { dayAt } from '../queries/period.server.ts';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const admin = await openAdmin(request);
   const what = params['what'] ?? '';
-  const file = orNotFound(exportList(what, admin));
+  const file = orNotFound(await exportList(what, admin));
   const day = dayAt(admin.context.now(), admin.shop.timeZone);
   return new Response(file.body, {
     headers: {

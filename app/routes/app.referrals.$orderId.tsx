@@ -59,7 +59,7 @@ export default function Referral() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <MoneyCard detail={detail} />
-            <RewardCard reward={detail.reward} reversed={detail.referralState === 'reversed'} />
+            <RewardCard reward={detail.reward} standing={detail.referralState} />
           </BlockStack>
         </Layout.Section>
       </Layout>

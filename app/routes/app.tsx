@@ -1,13 +1,13 @@
 import { json, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, Outlet, useLoaderData } from '@remix-run/react';
 import { NavMenu } from '@shopify/app-bridge-react';
-import polarisWords from '@shopify/polaris/locales/en.json';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
 import { openAdmin } from '../admin-request.server.ts';
 import { PageError } from '../components/page-error.tsx';
 import { ShopProvider, type ShopView } from '../components/shop-context.tsx';
+import { polarisWords } from '../i18n/words.ts';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, locale } = await openAdmin(request);
@@ -33,10 +33,10 @@ export const headers: HeadersFunction = (headersArgs) => boundary.headers(header
 
 export default function AdminLayout() {
   const { shop } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     // App Bridge is loaded by root.tsx, as the first script of the document.
-    <AppProvider isEmbeddedApp={false} apiKey={shop.apiKey} i18n={polarisWords}>
+    <AppProvider isEmbeddedApp={false} apiKey={shop.apiKey} i18n={polarisWords(i18n)}>
       <NavMenu>
         <Link to="/app" rel="home">
           {t('nav.home')}
@@ -58,8 +58,9 @@ export default function AdminLayout() {
 }
 
 export function ErrorBoundary() {
+  const { i18n } = useTranslation();
   return (
-    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polarisWords}>
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={polarisWords(i18n)}>
       <PageError />
     </AppProvider>
   );

@@ -106,7 +106,7 @@ async function statesOf(client: AdminClient, orderIds: readonly string[]): Promi
   for (let start = 0; start < orderIds.length; start += ORDERS_PER_SEARCH) {
     const wanted = new Set(orderIds.slice(start, start + ORDERS_PER_SEARCH).map((id) => gidOf('Order', id)));
     const query = [...wanted].map((gid) => `id:${numericId(gid)}`).join(' OR ');
-    const orders = await searchOrders(client, query);
+    const orders = await searchOrders(client, query, ORDERS_PER_SEARCH);
     states.push(...orders.filter(({ id }) => wanted.has(id)).map(stateOfOrder));
   }
   return states;

@@ -23,6 +23,8 @@ export type AssignmentResult =
   { assigned: string } | { refused: 'order-not-found' | 'already-credited' | 'advocate-not-found' | 'later' };
 
 const LONGEST_NOTE = 500;
+/** Orders that a search for a name finds: "1042" is also in "1042-A". */
+const MOST_NAMESAKES = 12;
 
 /**
  * Puts the assignment into the inbox and waits up to 5 s until it is worked in. An order that was never seen with evidence is asked for from Shopify and put in before
@@ -58,7 +60,7 @@ async function ask(context: Context, shop: ShopRecord, wanted: string): Promise<
   if (!/^[\w-]{1,64}$/.test(name)) return null;
   const query = /^\d{10,}$/.test(name) ? `id:${name}` : `name:'${name}'`;
   try {
-    const found = await searchOrders(await context.shopify(shop.domain), query);
+    const found = await searchOrders(await context.shopify(shop.domain), query, MOST_NAMESAKES);
     return found.find((order) => [name, `#${name}`].includes(order.name) || numericId(order.id) === name) ?? null;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

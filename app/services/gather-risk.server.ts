@@ -93,8 +93,12 @@ export async function gatherRisk(
     const claimed = new Set([...own, ...(seen.claims.get(key)?.offerCodes ?? [])]).size;
     const { customerId, emailHash, networkHash, deviceHash } = order.buyer;
     const browser = networkHash !== null && deviceHash !== null;
+    const { addressHashes = [], networkHashes = [], deviceHashes = [] } = traits.get(advocateId) ?? {};
     return {
-      ...(traits.get(advocateId) ?? { addressHashes: [], networkHashes: [], deviceHashes: [] }),
+      addressHashes,
+      // What the buyer has nothing to compare with is not copied into the order's facts.
+      networkHashes: networkHash === null ? [] : networkHashes,
+      deviceHashes: deviceHash === null ? [] : deviceHashes,
       creditsLastDay: countWithin(at, order.placedAt, DAY),
       creditsLast30Days: countWithin(at, order.placedAt, 30 * DAY),
       claimsLastHour: seen.bursts.get(key)?.networks ?? 0,

@@ -2,7 +2,16 @@
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { pruneDeletedOrders } from '../data/deleted-orders.server.ts';
-import { forgetClaimNetworks, pruneDeadDeliveries, pruneDeliveries, voidExpiredClaims } from '../data/pruning.server.ts';
+import { pruneAdvocateTraits } from '../data/advocate-traits.server.ts';
+import { forgetOrderNetworks } from '../data/forget-facts.server.ts';
+import {
+  forgetClaimNetworks,
+  pruneDeadDeliveries,
+  pruneDeliveries,
+  pruneOrderNotes,
+  pruneSignUps,
+  voidExpiredClaims,
+} from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
@@ -17,6 +26,8 @@ const KEEP_DEAD_DELIVERIES = 90 * DAY;
 const KEEP_BEYOND_WINDOW = 30 * DAY;
 /** A code may have been used in the minute before it ran out, and the news be up to a day late. */
 const NEWS_DELAY = DAY;
+/** Shopify assesses every order; evidence for one may come as long as staff can still assign it. */
+const KEEP_ORPHANED_NOTES = 90 * DAY;
 const BATCH = 1_000;
 
 export async function keepHouse(context: Context): Promise<void> {
@@ -32,6 +43,10 @@ export async function keepHouse(context: Context): Promise<void> {
     const oldest = now - (await attributionWindow(context, id)) - KEEP_BEYOND_WINDOW;
     await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
     await forgetClaimNetworks(prisma, id, oldest);
+    await inBatches(() => prisma.$transaction((tx) => forgetOrderNetworks(tx, id, oldest, BATCH)));
+    await inBatches(() => pruneSignUps(prisma, id, oldest, BATCH));
+    await inBatches(() => pruneAdvocateTraits(prisma, id, now, BATCH));
+    await inBatches(() => pruneOrderNotes(prisma, id, now - KEEP_ORPHANED_NOTES, BATCH));
     if (state === 'installed') await resumeWork(context, id);
   }
 }

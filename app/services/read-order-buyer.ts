@@ -29,14 +29,16 @@ export const LONGEST_USER_AGENT = 512;
 /** Tills and drafts are the shop's own devices: everybody who buys there would have one network. */
 const OWN_DEVICES = new Set(['pos', 'shopify_draft_order']);
 
+/** A browser tells something together with its network only: half of the world has the same. */
 export function browserOf(order: { source_name?: string | null | undefined; browser_ip?: unknown; client_details?: unknown }): {
   networkAddress: string | null;
   userAgent: string | null;
 } {
   if (OWN_DEVICES.has(order.source_name ?? '')) return { networkAddress: null, userAgent: null };
+  if (typeof order.browser_ip !== 'string') return { networkAddress: null, userAgent: null };
   const details = z.object({ user_agent: text }).safeParse(order.client_details).data;
   return {
-    networkAddress: typeof order.browser_ip === 'string' ? order.browser_ip : null,
+    networkAddress: order.browser_ip,
     userAgent: details?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
   };
 }

@@ -79,11 +79,10 @@ export function phoneKnownFrom(
   if (person.phoneHash === null) return null;
   const others = identityKeys(person, hasher);
   const own = new Set(others.flatMap(({ hash }) => known.get(hash) ?? []).map(({ firstOrderId }) => firstOrderId));
-  const before = (known.get(person.phoneHash) ?? [])
+  const [first] = (known.get(person.phoneHash) ?? [])
     .filter(({ firstOrderId: id, firstOrderAt: at }) => at < placedAt || (at === placedAt && id < orderId))
-    .filter(({ firstOrderId }) => firstOrderId !== orderId && !own.has(firstOrderId))
     .sort((a, b) => a.firstOrderAt - b.firstOrderAt || (a.firstOrderId < b.firstOrderId ? -1 : 1));
-  return before[0]?.firstOrderId ?? null;
+  return first === undefined || first.firstOrderId === orderId || own.has(first.firstOrderId) ? null : first.firstOrderId;
 }
 
 /** Hashes of different kinds are never equal. */

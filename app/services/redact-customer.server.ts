@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import { redactBlockEntries } from '../data/block-list.server.ts';
+import { blankAnswers } from '../data/forget-facts.server.ts';
 import {
   forgetKnownBuyer,
   redactAdvocates,
@@ -32,9 +33,10 @@ export async function redactCustomer(
   await context.db.prisma.$transaction(async (tx) => {
     const advocateIds = await redactAdvocates(tx, shop.id, person);
     await redactWeighedAdvocates(tx, shop.id, advocateIds);
-    await redactArrivals(tx, shop.id, person.customerId);
+    await redactArrivals(tx, shop.id, person, advocateIds);
     await forgetKnownBuyer(tx, shop.id, person);
     const orders = await redactOrders(tx, shop.id, person, orderIds);
+    await blankAnswers(tx, shop.id, orders, advocateIds);
     await redactDataRequests(tx, shop.id, person);
     await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
     const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]

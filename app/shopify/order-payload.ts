@@ -13,7 +13,6 @@ export function orderPayload(order: RecentOrder): string {
   const visit = visits.find((candidate) => candidate?.referralCode) ?? visits.find((candidate) => candidate?.landingPage);
   return JSON.stringify({
     id: bigId(order.id),
-    admin_graphql_api_id: order.id,
     name: order.name,
     created_at: order.createdAt,
     processed_at: order.processedAt,
@@ -21,11 +20,9 @@ export function orderPayload(order: RecentOrder): string {
     cancelled_at: order.cancelledAt ?? null,
     test: order.test,
     financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
-    currency: order.currencyCode,
-    presentment_currency: order.presentmentCurrencyCode,
-    current_subtotal_price_set: moneyBag(order.currentSubtotalPriceSet),
-    current_total_price_set: moneyBag(order.currentTotalPriceSet),
-    subtotal_price_set: moneyBag(order.subtotalPriceSet ?? order.currentSubtotalPriceSet),
+    taxes_included: order.taxesIncluded,
+    current_subtotal_price_set: shopMoney(order.currentSubtotalPriceSet),
+    subtotal_price_set: shopMoney(order.subtotalPriceSet ?? order.currentSubtotalPriceSet),
     total_price_set: moneyBag(order.totalPriceSet),
     source_name: order.sourceName ?? null,
     landing_site: pathOf(visit?.landingPage),
@@ -36,7 +33,8 @@ export function orderPayload(order: RecentOrder): string {
     contact_email: order.email ?? null,
     phone: order.phone ?? null,
     browser_ip: order.clientIp ?? null,
-    customer_locale: order.customerLocale ?? null,
+    shipping_address: postal(order.shippingAddress),
+    billing_address: postal(order.billingAddress),
     customer: order.customer
       ? {
           id: bigId(order.customer.id),
@@ -46,7 +44,16 @@ export function orderPayload(order: RecentOrder): string {
           last_name: order.customer.lastName ?? null,
         }
       : null,
-    line_items: order.lineItems.nodes.map((line) => ({ id: bigId(line.id), properties: namedValues(line.customAttributes) })),
+    line_items: order.lineItems.nodes.map((line) => ({
+      product_id: line.product ? bigId(line.product.id) : null,
+      gift_card: line.isGiftCard,
+      quantity: line.quantity,
+      current_quantity: line.currentQuantity,
+      price_set: shopMoney(line.originalUnitPriceSet),
+      discount_allocations: line.discountAllocations.map((each) => ({ amount_set: shopMoney(each.allocatedAmountSet) })),
+      tax_lines: line.taxLines.map((tax) => ({ price_set: shopMoney(tax.priceSet) })),
+      properties: namedValues(line.customAttributes),
+    })),
     refunds: order.refunds.map((refund) => ({
       id: bigId(refund.id),
       admin_graphql_api_id: gidOf('Refund', numericId(refund.id)),
@@ -65,9 +72,24 @@ export function orderPayload(order: RecentOrder): string {
   });
 }
 
+type Amount = { amount: string; currencyCode: string };
+
 function moneyBag(bag: RecentOrder['totalPriceSet']): Json {
-  const money = ({ amount, currencyCode }: { amount: string; currencyCode: string }) => ({ amount, currency_code: currencyCode });
   return { shop_money: money(bag.shopMoney), presentment_money: money(bag.presentmentMoney) };
+}
+
+function shopMoney(bag: { shopMoney: Amount }): Json {
+  return { shop_money: money(bag.shopMoney) };
+}
+
+function money({ amount, currencyCode }: Amount): Json {
+  return { amount, currency_code: currencyCode };
+}
+
+function postal(address: RecentOrder['shippingAddress']): Json {
+  if (!address) return null;
+  const { address1 = null, address2 = null, city = null, zip = null, countryCodeV2 = null } = address;
+  return { address1, address2, city, zip, country_code: countryCodeV2 };
 }
 
 function namedValues(attributes: { key: string; value: string | null }[]): Json {

@@ -2,8 +2,8 @@
  * What resolvers hand to the engine: plain objects that list exactly the fields the dev store imitates, each a value or a function of the
  * field's arguments. A field that is not listed refuses (resolve-field.ts); null means that Shopify would answer null.
  */
-import { GraphQLError } from 'graphql';
-import type { ShopState, Store } from '#devstore/state.ts';
+import { getNamedType, GraphQLError, isObjectType, type GraphQLSchema } from 'graphql';
+import type { ApiFault, ShopState, Store } from '#devstore/state.ts';
 
 export type ApiContext = {
   store: Store;
@@ -12,6 +12,8 @@ export type ApiContext = {
   scopes: string[];
   /** Cost counted while the operation runs. */
   spent: number;
+  /** The fault that a tester put at this operation. */
+  fault: ApiFault | null;
 };
 
 export type Answer = { __typename: string; [field: string]: unknown };
@@ -27,6 +29,20 @@ export function refused(fields: readonly string[], typename: string, errors: Use
     ...Object.fromEntries(fields.map((field) => [field, null])),
     userErrors: errors.map((error) => ({ __typename: typename, extraInfo: null, elementIndex: null, code: null, ...error })),
   };
+}
+
+/** A root on which every mutation refuses with this error and does nothing. */
+export function refusingRoot(schema: GraphQLSchema, error: UserError): Fields {
+  const mutations = schema.getMutationType()?.getFields() ?? {};
+  return Object.fromEntries(
+    Object.values(mutations).map((mutation) => {
+      const payload = getNamedType(mutation.type);
+      const fields = isObjectType(payload) ? payload.getFields() : {};
+      const errors = fields['userErrors'];
+      const names = Object.keys(fields).filter((name) => name !== 'userErrors');
+      return [mutation.name, refused(names, errors === undefined ? '' : getNamedType(errors.type).name, [error])];
+    }),
+  );
 }
 
 export function money(amount: string, currency: string): Answer {
@@ -54,9 +70,9 @@ export function notImitated(what: string): GraphQLError {
   return apiError(`dev store: ${what} is not imitated`, 'NOT_IMITATED');
 }
 
-/** "gid://shopify/Customer/1" → { type: 'Customer', id: '1' }; null for anything else. */
+/** "gid://shopify/Customer/1" → { type: 'Customer', id: '1' }; jobs have a UUID. Null for anything else. */
 export function parseGid(text: string): { type: string; id: string } | null {
-  const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+)(\?.*)?$/.exec(text);
+  const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+|[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(\?.*)?$/.exec(text);
   return match?.[1] === undefined || match[2] === undefined ? null : { type: match[1], id: match[2] };
 }
 

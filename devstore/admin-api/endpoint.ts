@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { appTime } from '#devstore/clock.ts';
-import { runRequest, type GraphqlRequest } from '#devstore/admin-api/execute.ts';
+import { namesOf, runRequest, type GraphqlRequest } from '#devstore/admin-api/execute.ts';
+import { answerAfter, answerInstead, faultAt } from '#devstore/admin-api/faults.ts';
 import { adminApiVersion } from '#devstore/admin-api/schema.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 import { chance } from '#devstore/store.ts';
@@ -45,12 +46,23 @@ async function answer(store: Store, request: Request, response: Response): Promi
     response.status(400).json({ errors: { query: 'Required parameter missing or invalid' } });
     return;
   }
-  const result = runRequest({ store, shop, scopes: shop.grantedScopes, spent: 0 }, asked, faults.throttle);
+  const fault = faults.faults.length === 0 ? null : faultAt(store, shop, namesOf(asked));
+  if (fault?.fault === 'revoke-token') {
+    shop.accessTokens.delete(request.get('x-shopify-access-token') ?? '');
+    response.status(401).json({ errors: badToken });
+    return;
+  }
+  if (fault !== null && (await answerInstead(fault, request, response))) return;
+  const result = runRequest(
+    { store, shop, scopes: shop.grantedScopes, spent: 0, fault },
+    asked,
+    faults.throttle || fault?.fault === 'throttled',
+  );
   if (faults.loseAnswerRate > 0 && chance(store) < faults.loseAnswerRate) {
     request.socket.destroy();
     return;
   }
-  response.json(result);
+  await answerAfter(fault, request, response, result);
 }
 
 function isLive(store: Store, shop: ShopState, token: string | undefined): boolean {

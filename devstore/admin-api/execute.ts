@@ -3,6 +3,7 @@ import {
   executeSync,
   getOperationAST,
   GraphQLError,
+  Kind,
   parse,
   specifiedRules,
   validate,
@@ -10,7 +11,7 @@ import {
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { ApiContext } from '#devstore/admin-api/answers.ts';
+import { refusingRoot, type ApiContext, type Fields } from '#devstore/admin-api/answers.ts';
 import { requestedCost } from '#devstore/admin-api/cost.ts';
 import { resolveField } from '#devstore/admin-api/resolve-field.ts';
 import { mutationRoot, queryRoot } from '#devstore/admin-api/resolvers/root.ts';
@@ -47,7 +48,7 @@ export function runRequest(context: ApiContext, request: GraphqlRequest, throttl
     document: read.document,
     operationName: request.operationName,
     variableValues: request.variables,
-    rootValue: operation.operation === 'mutation' ? mutationRoot(context) : queryRoot(context),
+    rootValue: rootOf(context, operation),
     contextValue: context,
     fieldResolver: resolveField,
   });
@@ -57,6 +58,22 @@ export function runRequest(context: ApiContext, request: GraphqlRequest, throttl
   if (result.errors !== undefined) answer.errors = result.errors.map(asShopify);
   answer.extensions = costs(context.spent);
   return answer;
+}
+
+function rootOf(context: ApiContext, operation: OperationDefinitionNode): Fields {
+  if (operation.operation !== 'mutation') return queryRoot(context);
+  return context.fault?.fault === 'userErrors'
+    ? refusingRoot(adminSchema().schema, context.fault.userError)
+    : mutationRoot(context);
+}
+
+/** The operation's name and those of the fields at its root; none for what cannot be read. */
+export function namesOf(request: GraphqlRequest): string[] {
+  const read = readDocument(request.query);
+  if ('errors' in read) return [];
+  const operation = getOperationAST(read.document, request.operationName);
+  const fields = operation?.selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : [])) ?? [];
+  return [...(operation?.name === undefined ? [] : [operation.name.value]), ...fields];
 }
 
 function defaultsOf(operation: OperationDefinitionNode): Record<string, unknown> {

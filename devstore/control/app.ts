@@ -2,6 +2,7 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { deliveryRoutes } from '#devstore/control/delivery-routes.ts';
+import { merchantRoutes } from '#devstore/control/merchant-routes.ts';
 import { orderRoutes } from '#devstore/control/order-routes.ts';
 import { controlPage } from '#devstore/control/pages/control-page.ts';
 import { shopRoutes } from '#devstore/control/shop-routes.ts';
@@ -23,6 +24,7 @@ export function createControl(store: Store): Express {
   api.use(storeRoutes(store));
   api.use('/shops/:shop/orders', orderRoutes(store));
   api.use('/shops/:shop/deliveries', deliveryRoutes(store));
+  api.use('/shops/:shop', merchantRoutes(store));
   api.use('/shops/:shop', shopRoutes(store));
   api.use((request, response) => response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}` }));
   api.use(unreadable);

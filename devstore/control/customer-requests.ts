@@ -1,5 +1,6 @@
 /** What a merchant does about one customer: delete, answer a request for data, erase. */
-import { gid, newId } from '#devstore/store.ts';
+import { deletedCustomerJson } from '#devstore/customers/merge-customers.ts';
+import { newId } from '#devstore/store.ts';
 import type { CustomerState, ShopState, Store } from '#devstore/state.ts';
 import { emitWebhook } from '#devstore/webhooks/emit.ts';
 
@@ -7,12 +8,14 @@ const day = 86_400_000;
 /** Since 2026-03 an erasure is sent ten days after the request, however recent the last order is. */
 const daysUntilErasure = 10;
 
-/** Emits customers/delete. Throws for a customer with orders: Shopify keeps those. */
+/** Their store credit goes with them. Emits customers/delete. Throws for a customer with orders: Shopify keeps those. */
 export function deleteCustomer(store: Store, shop: ShopState, customer: CustomerState): void {
   if (ordersOf(shop, customer).length > 0) throw new Error('dev store: a customer with orders cannot be deleted, only erased');
   shop.customers.delete(customer.id);
-  const gone = { id: Number(customer.id), phone: null, addresses: [], tax_exemptions: [] };
-  emitWebhook(store, shop, 'customers/delete', { ...gone, admin_graphql_api_id: gid('Customer', customer.id) });
+  for (const account of shop.storeCreditAccounts.values())
+    if (account.customerId === customer.id) shop.storeCreditAccounts.delete(account.id);
+  for (const session of shop.sessions.values()) if (session.customerId === customer.id) session.customerId = null;
+  emitWebhook(store, shop, 'customers/delete', deletedCustomerJson(customer));
 }
 
 /** The customer asks what is known of them: customers/data_request, at once. */

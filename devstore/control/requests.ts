@@ -1,10 +1,14 @@
 /** What the control API takes. Unknown fields are refused: a mistyped field would otherwise do nothing, silently. */
 import { z } from 'zod';
+import { apiFaultKinds } from '#devstore/admin-api/faults.ts';
+import { isoSeconds } from '#devstore/clock.ts';
 import { disputeStatuses } from '#devstore/orders/dispute-order.ts';
 import { evidenceKinds } from '#devstore/orders/referral-evidence.ts';
 
 const money = z.string().regex(/^\d+(\.\d{1,4})?$/, 'an amount such as "12.50"');
 const time = z.iso.datetime({ offset: true });
+/** As the shop keeps times: UTC, whole seconds. */
+const storedTime = time.transform((text) => isoSeconds(new Date(text)));
 const count = z.int().min(0).max(1_000_000);
 const pieces = z.int().min(1).max(1_000);
 
@@ -92,6 +96,7 @@ export const refundRequest = z.strictObject({
   amount: money.optional(),
   note: z.string().optional(),
   restock: z.enum(['no_restock', 'cancel', 'return']).optional(),
+  to: z.enum(['original', 'store-credit']).optional(),
   at: time.optional(),
 });
 export const cancelRequest = z.strictObject({
@@ -125,6 +130,28 @@ export const clockRequest = z.strictObject({
   days: z.number().min(0).max(400).optional(),
 });
 
+/** A fault that is told to happen; what is left out is of no matter to it, or the usual. */
+export const apiFault = z.strictObject({
+  at: z.string().min(1),
+  fault: z.enum(apiFaultKinds),
+  times: z.int().min(1).max(1_000_000).default(1),
+  skip: count.default(0),
+  rate: z.number().min(0).max(1).default(1),
+  shop: z.string().nullable().default(null),
+  holdMs: count.default(30_000),
+  status: z.int().min(500).max(599).default(503),
+  applied: z.boolean().default(false),
+  retryAfterSeconds: z.number().min(0).max(3_600).default(2),
+  userError: z
+    .strictObject({
+      field: z.array(z.string()).nullable().default(null),
+      message: z.string(),
+      code: z.string().nullable().default(null),
+    })
+    .default({ field: null, message: 'Something went wrong.', code: null }),
+  every: z.int().min(1).max(250).default(2),
+});
+
 export const injectorsRequest = z.strictObject({
   webhooks: z
     .strictObject({ duplicate: count, newIdDuplicate: count, shuffle: z.boolean(), delayMs: count, lose: count, slow: count })
@@ -137,6 +164,9 @@ export const injectorsRequest = z.strictObject({
       loseAnswerRate: z.number().min(0).max(1),
       delayMs: count,
       refuse: z.boolean(),
+      bulkDelayMs: count,
+      bulkPolls: z.int().min(0).max(100),
+      faults: z.array(apiFault).max(100),
     })
     .partial()
     .optional(),
@@ -151,6 +181,9 @@ export const switchesRequest = z.strictObject({
   journeyReadyAfterMinutes: z.number().min(0).max(100_000).optional(),
   plan: z.enum(['Basic', 'Advanced', 'Shopify Plus']).optional(),
   password: z.string().min(1).nullable().optional(),
+  giftCards: z.boolean().optional(),
+  storeCredit: z.boolean().optional(),
+  storeCreditLimit: money.nullable().optional(),
 });
 
 export const shopRequest = z.strictObject({
@@ -160,6 +193,33 @@ export const shopRequest = z.strictObject({
   timeZone: z.string().optional(),
   customers: z.int().min(0).max(5_000).optional(),
 });
+
+/** What a merchant changes about a discount in the admin. */
+export const discountRequest = z.strictObject({
+  title: z.string().min(1).optional(),
+  /** 0.1 is 10 %. */
+  percentage: z.number().gt(0).max(1).optional(),
+  amount: money.optional(),
+  startsAt: storedTime.optional(),
+  endsAt: storedTime.nullable().optional(),
+  usageLimit: z.int().min(1).nullable().optional(),
+  minimumSubtotal: money.nullable().optional(),
+  appliesOncePerCustomer: z.boolean().optional(),
+});
+
+/** Into whom: an id or an e-mail address. */
+export const mergeRequest = z.strictObject({ into: z.string().optional(), intoEmail: z.string().optional() });
+
+export const creditRequest = z.strictObject({
+  credit: money.optional(),
+  debit: money.optional(),
+  currency: z.string().length(3).optional(),
+  expiresAt: time.optional(),
+});
+
+export const scopesRequest = z.strictObject({ grant: z.array(z.string()).optional(), revoke: z.array(z.string()).optional() });
+
+export const tokensRequest = z.strictObject({ refreshTokens: z.boolean().optional() });
 
 export const customerRequest = z.strictObject({
   firstName: z.string(),

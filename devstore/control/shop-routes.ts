@@ -109,6 +109,9 @@ function flip(store: Store, shop: ShopState, wanted: ReturnType<typeof switchesR
   if (wanted.consentRequired !== undefined) shop.consent.required = wanted.consentRequired;
   if (wanted.protectedDataApproved !== undefined) shop.protectedDataApproved = wanted.protectedDataApproved;
   if (wanted.journeyReadyAfterMinutes !== undefined) shop.journeyReadyAfterMinutes = wanted.journeyReadyAfterMinutes;
+  if (wanted.giftCards !== undefined) shop.giftCardsEnabled = wanted.giftCards;
+  if (wanted.storeCredit !== undefined) shop.storeCreditEnabled = wanted.storeCredit;
+  if (wanted.storeCreditLimit !== undefined) shop.storeCreditLimit = wanted.storeCreditLimit;
   if (wanted.plan === undefined && wanted.password === undefined) return;
   if (wanted.plan !== undefined) shop.plan = wanted.plan;
   if (wanted.password !== undefined) shop.password = wanted.password;

@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { answering, bodyOf } from '#devstore/control/answers.ts';
 import { advanceClock } from '#devstore/control/move-clock.ts';
-import { clockRequest, emptyRequest, injectorsRequest, shopRequest } from '#devstore/control/requests.ts';
+import { apiFault, clockRequest, emptyRequest, injectorsRequest, shopRequest } from '#devstore/control/requests.ts';
 import { shopSummary, storeSummary } from '#devstore/control/summaries.ts';
 import { addShop } from '#devstore/store.ts';
 import type { Store } from '#devstore/state.ts';
@@ -30,6 +30,20 @@ export function storeRoutes(store: Store): Router {
       const { webhooks, adminApi } = bodyOf(injectorsRequest, request);
       Object.assign(store.injectors.webhooks, webhooks);
       Object.assign(store.injectors.adminApi, adminApi);
+      return store.injectors;
+    }),
+  );
+  router.post(
+    '/injectors/faults',
+    answering((request) => {
+      store.injectors.adminApi.faults.push(bodyOf(apiFault, request));
+      return store.injectors;
+    }),
+  );
+  router.delete(
+    '/injectors/faults',
+    answering(() => {
+      store.injectors.adminApi.faults = [];
       return store.injectors;
     }),
   );

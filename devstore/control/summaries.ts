@@ -1,13 +1,23 @@
 /** What the control API and page tell about the shop: short forms of the state, never the state itself. */
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
+import { settled } from '#devstore/credit/store-credit.ts';
+import { discountStatus } from '#devstore/discounts/discount-events.ts';
 import { findMetafield } from '#devstore/metafields.ts';
 import { fromMinor } from '#devstore/pricing/minor-units.ts';
 import { storeTime } from '#devstore/clock.ts';
 import { extensionBlocks } from '#devstore/admin-shell/extension-files.ts';
 import { blockState } from '#devstore/admin-shell/pages/theme-editor.ts';
 import { gid } from '#devstore/store.ts';
-import type { CustomerState, DeliveryState, OrderState, ShopState, Store } from '#devstore/state.ts';
+import type {
+  CustomerState,
+  DeliveryState,
+  DiscountState,
+  GiftCardState,
+  OrderState,
+  ShopState,
+  Store,
+} from '#devstore/state.ts';
 
 export function storeSummary(store: Store) {
   return {
@@ -63,7 +73,24 @@ export function switchesOf(store: Store, shop: ShopState) {
     journeyReadyAfterMinutes: shop.journeyReadyAfterMinutes,
     plan: shop.plan,
     password: shop.password,
+    giftCards: shop.giftCardsEnabled,
+    storeCredit: shop.storeCreditEnabled,
+    storeCreditLimit: shop.storeCreditLimit,
   };
+}
+
+export function discountSummary(store: Store, discount: DiscountState) {
+  const { codes, ...rest } = discount;
+  return {
+    ...rest,
+    status: discountStatus(store, discount),
+    codesCount: codes.length,
+    codes: codes.slice(0, 250).map(({ id, code, usageCount }) => ({ id, code, usageCount })),
+  };
+}
+
+export function cardSummary({ id, code, balance, initialValue, customerId, enabled, expiresOn }: GiftCardState) {
+  return { id, code, balance, initialValue, customerId, enabled, expiresOn };
 }
 
 export function customerSummary(store: Store, shop: ShopState, customer: CustomerState) {
@@ -75,6 +102,10 @@ export function customerSummary(store: Store, shop: ShopState, customer: Custome
     state: customer.state,
     orders: [...shop.orders.values()].filter((order) => order.customerId === customer.id).length,
     referralLink: link?.value ?? null,
+    storeCredit: [...shop.storeCreditAccounts.values()]
+      .filter(({ customerId }) => customerId === customer.id)
+      .map((account) => settled(store, account))
+      .map(({ currency, balance }) => ({ currency, balance })),
   };
 }
 

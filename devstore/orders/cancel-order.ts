@@ -27,7 +27,7 @@ export function cancelOrder(store: Store, shop: ShopState, order: OrderState, re
     request.refund !== false && !isUnpaid,
   );
   if (isUnpaid) {
-    const voided = { id: newId(store), kind: 'void', status: 'success', gateway: 'manual', parentId: null } as const;
+    const voided = { id: newId(store), kind: 'void', status: 'success', gateway: 'manual', parentId: null, purse: null } as const;
     order.transactions.push({ ...voided, amount: order.total, at: refund.at });
     refund.transactionIds.push(voided.id);
   }

@@ -48,11 +48,7 @@ export function lineItemCore(shop: ShopState, order: OrderState, line: OrderLine
     vendor: line.vendor,
     tax_lines: taxLines(order, minor(line.tax), netOf(order, line)),
     duties: [],
-    discount_allocations: line.discounts.map((discount) => ({
-      amount: discount.amount,
-      amount_set: moneySet(order, minor(discount.amount)),
-      discount_application_index: order.discountCodes.findIndex(({ code }) => code.toUpperCase() === discount.code.toUpperCase()),
-    })),
+    discount_allocations: allocations(order, line.discounts),
   };
 }
 
@@ -62,10 +58,19 @@ export function discountApplications(order: OrderState) {
     target_type: discount.type === 'shipping' ? 'shipping_line' : 'line_item',
     type: 'discount_code',
     value: discount.value,
-    value_type: discount.type === 'percentage' ? 'percentage' : 'fixed_amount',
-    allocation_method: 'across',
-    target_selection: 'all',
+    // Free shipping is a hundred per cent off the shipping.
+    value_type: discount.type === 'fixed_amount' ? 'fixed_amount' : 'percentage',
+    allocation_method: discount.method,
+    target_selection: discount.selection,
     code: discount.code,
+  }));
+}
+
+function allocations(order: OrderState, discounts: { code: string; amount: string }[]) {
+  return discounts.map((discount) => ({
+    amount: discount.amount,
+    amount_set: moneySet(order, toMinor(discount.amount, order.currency)),
+    discount_application_index: order.discountCodes.findIndex(({ code }) => code.toUpperCase() === discount.code.toUpperCase()),
   }));
 }
 
@@ -85,6 +90,7 @@ export function taxLines(order: OrderState, tax: number, base: number) {
 
 export function shippingLinesJson(order: OrderState, currentShipping: number) {
   const shipping = toMinor(order.shipping, order.currency);
+  const price = shipping + order.shippingDiscounts.reduce((sum, each) => sum + toMinor(each.amount, order.currency), 0);
   if (order.shippingAddress === null) return [];
   return [
     {
@@ -96,13 +102,13 @@ export function shippingLinesJson(order: OrderState, currentShipping: number) {
       discounted_price_set: moneySet(order, shipping),
       is_removed: false,
       phone: null,
-      price: order.shipping,
-      price_set: moneySet(order, shipping),
+      price: moneySet(order, price).shop_money.amount,
+      price_set: moneySet(order, price),
       requested_fulfillment_service_id: null,
       source: 'shopify',
       title: 'Standard',
       tax_lines: [],
-      discount_allocations: [],
+      discount_allocations: allocations(order, order.shippingDiscounts),
     },
   ];
 }

@@ -88,7 +88,8 @@ export function orderJson(_store: Store, shop: ShopState, order: OrderState) {
     ...both(order, 'total_line_items_price', totals.lineItems),
     total_outstanding: fromMinor(totals.outstanding, order.currency),
     ...both(order, 'total_price', totals.total),
-    total_shipping_price_set: moneySet(order, totals.shipping),
+    // Before its discounts, unlike current_shipping_price_set.
+    total_shipping_price_set: moneySet(order, totals.shipping + totals.shippingDiscount),
     ...both(order, 'total_tax', totals.tax),
     total_tip_received: fromMinor(0, order.currency),
     total_weight: 0,

@@ -6,7 +6,10 @@ export type OrderTotals = {
   lineItems: number;
   discounts: number;
   subtotal: number;
+  /** After its discounts. */
   shipping: number;
+  /** Taken off the shipping; part of `discounts`. */
+  shippingDiscount: number;
   tax: number;
   total: number;
   currentDiscounts: number;
@@ -26,7 +29,8 @@ export function orderTotals(order: OrderState): OrderTotals {
   const lines = order.lines.map((line) => ({ line, left: piecesLeft(line), amounts: lineAmounts(line, order.currency) }));
   const original = order.lines.filter((line) => !line.addedByEdit).map((line) => lineAmounts(line, order.currency));
   const left = (total: number, line: OrderLine) => total - forPieces(total, line.quantity, line.quantity - piecesLeft(line));
-  const currentDiscounts = sum(lines.map(({ line, amounts }) => left(amounts.discount, line)));
+  const shippingDiscount = sum(order.shippingDiscounts.map((each) => minor(each.amount)));
+  const currentDiscounts = shippingDiscount + sum(lines.map(({ line, amounts }) => left(amounts.discount, line)));
   const currentSubtotal = sum(lines.map(({ line, amounts }) => left(amounts.net, line)));
   const currentTax = sum(lines.map(({ line, amounts }) => left(amounts.tax, line)));
   const currentShipping = minor(order.shipping) - sum(order.refunds.map((refund) => minor(refund.shipping)));
@@ -36,9 +40,10 @@ export function orderTotals(order: OrderState): OrderTotals {
   const refunded = moved(order, 'refund');
   return {
     lineItems: sum(original.map((amounts) => amounts.gross)),
-    discounts: sum(original.map((amounts) => amounts.discount)),
+    discounts: shippingDiscount + sum(original.map((amounts) => amounts.discount)),
     subtotal: minor(order.subtotal),
     shipping: minor(order.shipping),
+    shippingDiscount,
     tax: minor(order.tax),
     total: minor(order.total),
     currentDiscounts,

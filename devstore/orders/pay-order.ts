@@ -19,7 +19,7 @@ export function payOrder(
   const id = newId(store);
   const amount = fromMinor(outstanding, order.currency);
   const at = request.at ?? storeTime(store);
-  order.transactions.push({ id, kind: 'sale', status: 'success', gateway: 'manual', amount, at, parentId: null });
+  order.transactions.push({ id, kind: 'sale', status: 'success', gateway: 'manual', amount, at, parentId: null, purse: null });
   emitOrderEvents(store, shop, order, ['orders/paid', 'orders/updated'], { at: touchOrder(store, order, request.at) });
   return order;
 }

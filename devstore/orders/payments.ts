@@ -6,7 +6,10 @@ import type { Store, TransactionState } from '#devstore/state.ts';
 
 type Due = { total: string; currency: string; gateway: string; at: string };
 
-/** The payments of a new order. An order that costs nothing is paid without one. Throws when more is paid than is due. */
+/**
+ * The payments of a new order, not yet taken out of gift cards and accounts. An order that costs nothing is paid without one.
+ * Throws when more is paid than is due.
+ */
 export function firstPayments(store: Store, input: NewOrder, due: Due): TransactionState[] {
   const minor = (decimal: string) => toMinor(decimal, due.currency);
   const whole = input.financialStatus === 'pending' ? [] : [{ amount: due.total }];
@@ -17,15 +20,22 @@ export function firstPayments(store: Store, input: NewOrder, due: Due): Transact
   }
   return payments
     .filter(({ amount }) => minor(amount) > 0)
-    .map(({ amount, gateway }) => ({
+    .map(({ amount, gateway, purse }) => ({
       id: newId(store),
       kind: 'sale',
       status: 'success',
-      gateway: gateway ?? due.gateway,
+      gateway: gateway ?? gatewayOf(purse ?? null) ?? due.gateway,
       amount: fromMinor(minor(amount), due.currency),
       at: due.at,
       parentId: null,
+      purse: purse ?? null,
     }));
+}
+
+/** The gateway's name of what the shop itself holds. */
+export function gatewayOf(purse: TransactionState['purse']): string | null {
+  if (purse === null) return null;
+  return 'giftCardId' in purse ? 'gift_card' : 'shopify_store_credit';
 }
 
 /** Which payments an amount goes back to: the first ones first, none gets more than it brought. Minor units. */

@@ -10,7 +10,17 @@ import { completeOrder, type CompleteOrder } from '#devstore/orders/renewal.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
 import { priceCart, recordUsage, takeStock, variantOf, type PricedCart, type PricedLine } from '#devstore/pricing/price-cart.ts';
 import { newId } from '#devstore/store.ts';
-import type { AddressState, CustomerState, OrderLine, OrderState, OrderVisit, ShopState, Store } from '#devstore/state.ts';
+import { takeFromPurses } from '#devstore/credit/order-purses.ts';
+import type {
+  AddressState,
+  CustomerState,
+  OrderLine,
+  OrderState,
+  OrderVisit,
+  ShopState,
+  Store,
+  TransactionState,
+} from '#devstore/state.ts';
 
 export type NewOrder = {
   /** An existing customer; otherwise the e-mail address or phone number finds or makes one, as a guest checkout does. */
@@ -48,7 +58,7 @@ export type NewOrder = {
   /** paid (default), or pending until payOrder. */
   financialStatus?: 'paid' | 'pending' | undefined;
   /** Shop currency; the whole order with one payment by default. Less than the order costs leaves it partially paid. */
-  payments?: { amount: string; gateway?: string | undefined }[] | undefined;
+  payments?: { amount: string; gateway?: string | undefined; purse?: TransactionState['purse'] | undefined }[] | undefined;
   /** ISO; now on the virtual clock by default. */
   createdAt?: string | undefined;
   /** What the buyer saw and paid in; the shop's currency by default. */
@@ -80,8 +90,11 @@ export function placeOrder(store: Store, shop: ShopState, given: NewOrder): Orde
     discountCodes: input.discountCodes ?? [],
     customerId: customer?.id ?? null,
     email: input.email ?? customer?.email ?? null,
+    country: (input.shippingAddress ?? customer?.addresses[0])?.countryCode ?? null,
+    purchase: input.subscriptionOf === undefined ? 'one-time' : 'subscription',
   });
   const order = newOrderState(store, shop, input, { at, customer, priced, presentment });
+  takeFromPurses(store, shop, order);
   shop.nextOrderNumber += 1;
   shop.orders.set(order.id, order);
   const codes = order.discountCodes.map(({ code }) => code);
@@ -130,9 +143,17 @@ function newOrderState(store: Store, shop: ShopState, input: CompleteOrder, give
     presentmentCurrency: presentment.currency,
     presentmentRate: presentment.rate,
     lines: input.lines.map((line, index) => orderLine(store, shop, priced.lines[index], line.properties ?? {})),
-    discountCodes: priced.discountCodes.map(({ code, amount, type, value }) => ({ code, amount, type, value })),
+    discountCodes: priced.discountCodes.map(({ code, amount, type, value, method, selection }) => ({
+      code,
+      amount,
+      type,
+      value,
+      method,
+      selection,
+    })),
     subtotal: priced.subtotal,
     shipping,
+    shippingDiscounts: sourceName === 'pos' ? [] : priced.shippingDiscounts,
     tax: priced.tax,
     total,
     transactions,

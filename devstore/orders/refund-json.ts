@@ -65,7 +65,7 @@ function transactionJson(shop: ShopState, order: OrderState, transaction: Transa
     device_id: null,
     error_code: null,
     source_name: order.sourceName,
-    receipt: {},
+    receipt: receiptOf(shop, transaction),
     // What the buyer's bank sees: the presentment currency.
     amount: presentmentAmount(order, toMinor(transaction.amount, order.currency)),
     currency: order.presentmentCurrency,
@@ -78,6 +78,12 @@ function transactionJson(shop: ShopState, order: OrderState, transaction: Transa
     amount_rounding: null,
     admin_graphql_api_id: gid('OrderTransaction', transaction.id),
   };
+}
+
+/** Of a gift card Shopify names the card; of its other gateways the dev store knows nothing to tell. */
+export function receiptOf(shop: ShopState, { purse }: TransactionState) {
+  const card = purse !== null && 'giftCardId' in purse ? shop.giftCards.get(purse.giftCardId) : undefined;
+  return card === undefined ? {} : { gift_card_id: Number(card.id), gift_card_last_characters: card.code.slice(-4) };
 }
 
 function shippingRefunds(order: OrderState, refund: RefundState) {

@@ -1,5 +1,6 @@
 /** Giving money back: all of an order, some of its lines, or an amount. */
 import { storeTime } from '#devstore/clock.ts';
+import { giveBackToPurse, refundAsStoreCredit } from '#devstore/credit/order-purses.ts';
 import { emitOrderEvents } from '#devstore/orders/order-events.ts';
 import { nextPieces, orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { spreadRefund } from '#devstore/orders/payments.ts';
@@ -17,6 +18,8 @@ export type RefundRequest = {
   amount?: string | undefined;
   note?: string | null | undefined;
   restock?: RefundState['lines'][number]['restock'] | undefined;
+  /** Back to the payments it came from (default), or to the customer's store credit. */
+  to?: 'original' | 'store-credit' | undefined;
   /** ISO; now on the virtual clock by default. */
   at?: string | undefined;
 };
@@ -69,18 +72,19 @@ export function recordRefund(
     adjustment: money(moneyBack ? due - given : 0),
     transactionIds: [],
   };
-  for (const { sale, amount } of spreadRefund(order.transactions, order.currency, given)) {
-    const id = newId(store);
-    order.transactions.push({
-      id,
-      kind: 'refund',
-      status: 'success',
-      gateway: sale.gateway,
-      amount: money(amount),
-      at,
-      parentId: sale.id,
-    });
-    refund.transactionIds.push(id);
+  const done = { kind: 'refund', status: 'success', at } as const;
+  if (request.to === 'store-credit' && given > 0) {
+    const back = { id: newId(store), amount: money(given) };
+    const purse = refundAsStoreCredit(store, shop, order, back);
+    order.transactions.push({ ...back, ...done, gateway: 'shopify_store_credit', parentId: null, purse });
+    refund.transactionIds.push(back.id);
+  } else {
+    for (const { sale, amount } of spreadRefund(order.transactions, order.currency, given)) {
+      const back = { id: newId(store), amount: money(amount) };
+      const purse = giveBackToPurse(store, shop, order, sale, { ...back, isCancellation: request.restock === 'cancel' });
+      order.transactions.push({ ...back, ...done, gateway: sale.gateway, parentId: sale.id, purse });
+      refund.transactionIds.push(back.id);
+    }
   }
   order.refunds.push(refund);
   return refund;

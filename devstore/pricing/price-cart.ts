@@ -1,9 +1,11 @@
 /** What a cart costs: discounts, shipping and tax, in the shop's currency or a market's. The one engine of cart, checkout and orders. */
 import { storeNow } from '#devstore/clock.ts';
-import { applyBest, isProductDiscount, type Applied, type Candidate } from '#devstore/pricing/apply-discounts.ts';
+import { applyBest, type Applied, type Candidate } from '#devstore/pricing/apply-discounts.ts';
 import { buyerOf, refusal, refusalOf, type PurchaseFacts, type RefusedCode } from '#devstore/pricing/discount-refusals.ts';
+import { collectionsOf, type DiscountClass } from '#devstore/pricing/entitlement.ts';
 import { findDiscountCode } from '#devstore/pricing/find-discount.ts';
-import { convert, currencyDigits, fromMinor, shareOf, toMinor } from '#devstore/pricing/minor-units.ts';
+import { convert, fromMinor, shareOf, toMinor } from '#devstore/pricing/minor-units.ts';
+import { shippingFee } from '#devstore/pricing/shipping-fee.ts';
 import type { DiscountState, ProductState, ShopState, Store } from '#devstore/state.ts';
 
 export type PriceCartInput = {
@@ -12,6 +14,10 @@ export type PriceCartInput = {
   customerId: string | null;
   /** Of the checkout: finds the customer of a guest. */
   email?: string | null;
+  /** Country code of the address, once it is known. */
+  country?: string | null;
+  /** A bill of a subscription is a `subscription`; everything else is bought once. */
+  purchase?: 'one-time' | 'subscription';
   /** A market's currency; everything in the answer is then in it. The shop's own by default. */
   presentment?: { currency: string; rate: number };
 };
@@ -28,7 +34,9 @@ export type PricedCart = {
   /** After discounts, before shipping and tax. */
   subtotal: string;
   requiresShipping: boolean;
+  /** After `shippingDiscounts`. */
   shipping: string;
+  shippingDiscounts: { code: string; amount: string }[];
   tax: string;
   total: string;
 };
@@ -51,9 +59,12 @@ export type AppliedCode = {
   code: string;
   discountId: string;
   title: string;
-  type: 'percentage' | 'fixed_amount';
+  type: 'percentage' | 'fixed_amount' | 'shipping';
   /** A product discount belongs to lines, an order discount is spread over them. */
-  target: 'order' | 'product';
+  target: DiscountClass;
+  method: 'across' | 'each';
+  /** Whether every line may be reduced, or those that the discount names. */
+  selection: 'all' | 'entitled';
   /** What the code stands for: the percentage ("10.0") or an amount. */
   value: string;
   /** What it took off this cart. */
@@ -61,9 +72,8 @@ export type AppliedCode = {
 };
 
 const maximumCodes = 5;
+const maximumShippingCodes = 1;
 const taxRate = 0.08;
-/** Flat shipping and from which subtotal it is free, in units of a dollar-like currency. */
-const shippingRule = { fee: 5, freeFrom: 50 };
 
 /**
  * Prices a cart at the virtual time. Codes that do not apply are in `refusedCodes` with the reason; of codes that cannot be combined the best
@@ -79,17 +89,29 @@ export function priceCart(store: Store, shop: ShopState, input: PriceCartInput):
     return { ...line, product, variant, price, amount: price * line.quantity };
   });
   const originalSubtotal = sum(lines.map((line) => line.amount));
+  const requiresShipping = lines.some((line) => line.variant.requiresShipping);
   // A gift card counts for no minimum and is never reduced.
-  const entitled = lines.map((line) => (line.product.giftCard ? { quantity: 0, amount: 0 } : line));
+  const plain = lines.map(({ product, variantId, quantity, price, amount }) => ({
+    productId: product.id,
+    variantId,
+    collectionIds: collectionsOf(shop, product.id),
+    price,
+    ...(product.giftCard ? { quantity: 0, amount: 0 } : { quantity, amount }),
+  }));
   const facts: PurchaseFacts = {
     now: storeNow(store),
-    subtotal: sum(entitled.map((line) => line.amount)),
-    quantity: sum(entitled.map((line) => line.quantity)),
+    lines: plain,
     customerId: buyerOf(shop, input.customerId, input.email ?? null),
-    minimumIn: local,
+    amountIn: local,
+    purchase: input.purchase ?? 'one-time',
+    country: input.country ?? null,
+    requiresShipping,
+    shipping: requiresShipping ? shippingFee(shop.currency, originalSubtotal, local) : 0,
   };
+  const giftCards = originalSubtotal - sum(plain.map((line) => line.amount));
+  const shippingAt = (minor: number) => (requiresShipping ? shippingFee(shop.currency, minor + giftCards, local) : 0);
   const { candidates, refused } = sift(shop, input.discountCodes, facts);
-  const applied = applyBest(entitled, candidates, local);
+  const applied = applyBest({ lines: plain, amountIn: local, shippingAt }, candidates);
   for (const candidate of candidates) {
     if (!applied.some((each) => each.candidate === candidate)) refused.push(refusal(candidate.entered, 'not-combinable'));
   }
@@ -104,8 +126,8 @@ export function priceCart(store: Store, shop: ShopState, input: PriceCartInput):
   });
   const subtotal = sum(pricedLines.map((line) => line.amount));
   const tax = sum(pricedLines.map((line) => line.tax));
-  const requiresShipping = lines.some((line) => line.variant.requiresShipping);
-  const shipping = requiresShipping ? shippingFee(shop.currency, subtotal, local) : 0;
+  const shippingDiscounts = applied.filter((each) => each.target === 'shipping');
+  const shipping = shippingAt(subtotal - giftCards) - sum(shippingDiscounts.map((each) => each.amount));
   return {
     currency,
     lines: pricedLines.map(({ line, discounts, amount, tax: lineTax }) => ({
@@ -125,6 +147,7 @@ export function priceCart(store: Store, shop: ShopState, input: PriceCartInput):
     subtotal: money(subtotal),
     requiresShipping,
     shipping: money(shipping),
+    shippingDiscounts: shippingDiscounts.map(({ candidate, amount }) => ({ code: candidate.entered, amount: money(amount) })),
     tax: money(tax),
     total: money(subtotal + shipping + tax),
   };
@@ -164,6 +187,11 @@ function sift(shop: ShopState, codes: readonly string[], facts: PurchaseFacts) {
   const candidates: Candidate[] = [];
   const refused: RefusedCode[] = [];
   const seen = new Set<string>();
+  const isFull = (wanted: Candidate['discount']) => {
+    const ships = wanted.kind === 'free-shipping';
+    const there = candidates.filter(({ discount }) => (discount.kind === 'free-shipping') === ships).length;
+    return there >= (ships ? maximumShippingCodes : maximumCodes);
+  };
   for (const code of codes) {
     const entered = code.trim();
     if (entered === '' || seen.has(entered.toUpperCase())) continue;
@@ -171,7 +199,7 @@ function sift(shop: ShopState, codes: readonly string[], facts: PurchaseFacts) {
     const found = findDiscountCode(shop, entered);
     const reason = found === null ? 'not-found' : refusalOf(found, facts);
     if (found === null || reason !== null) refused.push(refusal(entered, reason ?? 'not-found'));
-    else if (candidates.length === maximumCodes) refused.push(refusal(entered, 'too-many-codes'));
+    else if (isFull(found.discount)) refused.push(refusal(entered, 'too-many-codes'));
     else candidates.push({ ...found, entered });
   }
   return { candidates, refused };
@@ -179,13 +207,17 @@ function sift(shop: ShopState, codes: readonly string[], facts: PurchaseFacts) {
 
 function appliedCode(applied: Applied, local: (decimal: string) => string, money: (minor: number) => string): AppliedCode {
   const { discount, entered } = applied.candidate;
+  const ships = applied.target === 'shipping';
+  const isEach = discount.kind === 'bxgy' || ('amount' in discount.value && discount.value.appliesOnEachItem);
   return {
     code: entered,
     discountId: discount.id,
     title: discount.title,
-    type: 'percentage' in discount.value ? 'percentage' : 'fixed_amount',
-    target: isProductDiscount(discount) ? 'product' : 'order',
-    value: valueText(discount.value, local),
+    type: ships ? 'shipping' : 'percentage' in discount.value ? 'percentage' : 'fixed_amount',
+    target: applied.target,
+    method: ships || isEach ? 'each' : 'across',
+    selection: discount.items === null ? 'all' : 'entitled',
+    value: ships ? '100.0' : valueText(discount.value, local),
     amount: money(applied.amount),
   };
 }
@@ -194,13 +226,6 @@ function valueText(value: DiscountState['value'], local: (decimal: string) => st
   if ('amount' in value) return local(value.amount);
   const percentage = Math.round(value.percentage * 1e8) / 1e6;
   return Number.isInteger(percentage) ? percentage.toFixed(1) : String(percentage);
-}
-
-/** A flat fee below the limit. Currencies without minor units have prices a hundred times as large. */
-function shippingFee(shopCurrency: string, subtotal: number, local: (decimal: string) => number): number {
-  const unit = currencyDigits(shopCurrency) === 0 ? 100 : 1;
-  const fee = local(String(shippingRule.fee * unit));
-  return subtotal >= local(String(shippingRule.freeFrom * unit)) ? 0 : fee;
 }
 
 function sum(amounts: readonly number[]): number {

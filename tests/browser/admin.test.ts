@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { insertAdvocate, insertOrder, type TestShop } from '#tests/fixtures/referral-rows.ts';
+import { accessibilityProblems } from '#tests/support/accessibility.ts';
 import { useStage } from '#tests/support/stage.ts';
 
 const stage = useStage();
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 let advocateId: string;
 const pages = () => [
   '/app',
@@ -49,15 +49,6 @@ async function open(page: Page, path: string): Promise<Frame> {
   const frame = page.frames().find((candidate) => candidate.url().startsWith(stage.appUrl));
   if (frame === undefined) throw new Error('the app is in no frame');
   return frame;
-}
-
-async function accessibilityProblems(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
-  return frame.evaluate(async () => {
-    type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }
 
 test.each([1280, 375])('every page is accessible and as wide as a window of %d', async (width) => {
@@ -113,6 +104,7 @@ test('a list is searched, its order explained, and its file downloaded', async (
   await frame.getByRole('link', { name: '#1001' }).waitFor({ state: 'detached' });
   const download = page.waitForEvent('download');
   await frame.getByRole('button', { name: 'Export' }).click();
+  await frame.getByRole('menuitem', { name: 'Spreadsheet (CSV)' }).click();
   const file = readFileSync(await (await download).path(), 'utf8')
     .trimEnd()
     .split('\r\n');

@@ -14,7 +14,13 @@ beforeAll(async () => {
 
 beforeEach(() => {
   const { devstore, shop } = used();
-  devstore.store.injectors.adminApi = { throttle: false, failRate: 0, loseAnswerRate: 0, delayMs: 0, refuse: false };
+  Object.assign(devstore.store.injectors.adminApi, {
+    throttle: false,
+    failRate: 0,
+    loseAnswerRate: 0,
+    delayMs: 0,
+    refuse: false,
+  });
   shop.throttle = { available: Number.POSITIVE_INFINITY, at: 0 };
   shop.protectedDataApproved = true;
 });
@@ -187,7 +193,10 @@ describe('cost', () => {
 
 describe('access', () => {
   test('a field without its scope is null with ACCESS_DENIED, the rest is answered', async () => {
+    const { shop } = used();
+    shop.grantedScopes = shop.grantedScopes.filter((scope) => scope !== 'read_products');
     const answer = await ask('{ shop { name } product(id: "gid://shopify/Product/1") { title } }');
+    shop.grantedScopes.push('read_products');
     expect(answer.data).toEqual({ shop: { name: 'Hillside Roasters' }, product: null });
     expect(answer.errors?.[0]).toMatchObject({
       message: 'Access denied for product field. Required access: `read_products` access scope.',

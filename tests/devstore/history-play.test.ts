@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SHARING_CHANNELS } from '#app/domain/channel.ts';
 import { CART_ATTRIBUTE, claimRequestSchema, storedReferralSchema, visitRequestSchema } from '#app/domain/storefront-contract.ts';
 import { storeNow } from '#devstore/clock.ts';
+import { blankDiscount } from '#devstore/discounts/blank-discount.ts';
 import { playHistory } from '#devstore/history/play-history.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 import { addShop, createStore, newId } from '#devstore/store.ts';
@@ -110,11 +111,20 @@ function makeCode(code: string): string {
   if ([...shop.discounts.values()].some((discount) => discount.title === code)) return code;
   const id = newId(store);
   const at = '2026-01-01T00:00:00Z';
+  const codes = [{ id: newId(store), code, usageCount: 0 }];
+  const times = { startsAt: at, createdAt: at, updatedAt: at };
+  const value = { percentage: 0.1 };
   shop.discounts.set(id, {
-    id, title: code, codes: [{ id: newId(store), code, usageCount: 0 }], value: { percentage: 0.1 }, minimumSubtotal: null, minimumQuantity: null,
-    usageLimit: 1, appliesOncePerCustomer: false, customerIds: null, startsAt: at, endsAt: null, active: true, createdByApp: true, createdAt: at,
-    updatedAt: at, usedByCustomer: {}, tags: [], combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
-  }); // prettier-ignore
+    ...blankDiscount,
+    id,
+    title: code,
+    codes,
+    value,
+    usageLimit: 1,
+    createdByApp: true,
+    ...times,
+    usedByCustomer: {},
+  });
   return code;
 }
 

@@ -150,16 +150,6 @@ test('a password keeps everybody out, carts and the app’s proxy too, until it 
 test('a new e-mail address makes a customer and tells the app, a known one is that customer in any spelling', async () => {
   const { shop, newShopper } = await openStorefront();
   shop.installed = true;
-  shop.webhookSubscriptions.set('1', {
-    id: '1',
-    topic: 'CUSTOMERS_CREATE',
-    uri: '/webhooks',
-    includeFields: [],
-    filter: null,
-    name: null,
-    createdAt: '',
-    updatedAt: '',
-  });
   const shopper = newShopper();
   const wall = await shopper.get('/account');
   expect(wall.location).toBe('/account/login?return_url=%2Faccount');

@@ -108,7 +108,7 @@ law('staff’s approval of a held credit credits it', (facts, rules, { outcome, 
 });
 
 law('every check that is on says what it saw, or that it could not look', (_facts, rules, decision) => {
-  if (decision.candidates[0]?.advocateId == null) return;
+  if ((decision.candidates[0]?.advocateId ?? null) === null) return;
   const on = RISK_CHECK_CODES.filter((code) => rules.risk.checks[code].grade !== 'off');
   expect(decision.findings.map(({ check }) => check)).toEqual(on);
   for (const { grade, points } of decision.findings) if (grade === 'clear' || grade === 'not-checked') expect(points).toBe(0);

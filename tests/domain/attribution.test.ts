@@ -71,7 +71,7 @@ test('the window ends to the millisecond', () => {
   const program = rules({ windowDays: 30 });
   expect(reasons(order({ signals: [signal('cart-attribute', 'anna', 30)] }), program)).toEqual(['credited']);
   const late = { ...signal('cart-attribute', 'anna'), at: PLACED - 30 * DAY - 1 };
-  expect(decide(order({ signals: [late] }), program).reason).toEqual({ code: 'outside-window', days: 30, windowDays: 30 });
+  expect(decide(order({ signals: [late] }), program).reason).toEqual({ code: 'outside-window', days: 31, windowDays: 30 });
 });
 
 test('a clock that is a day fast costs nobody the credit; later evidence cannot have brought the order', () => {
@@ -132,6 +132,24 @@ test.each([
     ['lost', code],
     ['lost', 'code-unknown'],
   ]);
+});
+
+test('what is against the whole order is against every signal', () => {
+  const signals = [signal('discount-code', 'anna'), signal('claim', 'ben'), signal('claim', 'ben', 40)];
+  const { candidates } = decide(order({ earlierOrders: 1, signals }));
+  expect(candidates.map(({ reason }) => reason.code)).toEqual(['returning-customer', 'returning-customer', 'outside-window']);
+});
+
+test('exactly one signal wins, and signals that are alike in everything come in the sequence of their codes', () => {
+  const alike = ['C', 'A', 'B'].map((rawCode) => signal('claim', 'anna', 1, { rawCode }));
+  const { candidates } = decide(order({ signals: alike }));
+  expect(candidates.map(({ signal: { rawCode }, verdict }) => [rawCode, verdict])).toEqual([
+    ['A', 'won'],
+    ['B', 'lost'],
+    ['C', 'lost'],
+  ]);
+  const channels = (['qr', 'copy'] as const).map((channel) => signal('claim', 'anna', 1, { channel }));
+  expect(decide(order({ signals: channels })).candidates[0]?.signal.channel).toBe('copy');
 });
 
 test('a paused program credits nobody', () => {

@@ -85,6 +85,7 @@ const basket = [
 ];
 test.each<[string, Products, boolean[]]>([
   ['everything', {}, [true, true, true, true]],
+  ['everything, whatever is still listed', { mode: 'all', productIds: ['1'] }, [true, true, true, true]],
   ['only by product', { mode: 'only', productIds: ['1', '9'] }, [true, false, false, false]],
   ['only by collection', { mode: 'only', collectionIds: ['21'] }, [false, true, false, false]],
   ['only by tag, whatever its case', { mode: 'only', tags: ['sale'] }, [false, false, true, false]],

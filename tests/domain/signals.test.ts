@@ -198,6 +198,27 @@ test('a genuine seal is trusted and tells the channel, a forged one tells nothin
   expect(asked[0]).toEqual([ANNA, { channel: 'whatsapp', mac: good }]);
 });
 
+test('what is no code leads to nobody, and says what it is', () => {
+  const typo = ANNA.slice(0, 9) + (ANNA.endsWith('X') ? 'Y' : 'X');
+  const signals = readSignals({ landingSite: `/?ref=producthunt&ref=${typo}`, discountCodes: [7, null, {}, { code: [OFFER] }] });
+  expect(codesToLookUp(signals)).toEqual({ referralCodes: [], offerCodes: [], answers: [] });
+  expect(resolveSignals(signals, nothingKnown)).toEqual([
+    {
+      kind: 'landing-link',
+      rawCode: 'producthunt',
+      at: null,
+      trust: 'hint',
+      channel: null,
+      resolution: { unresolved: 'malformed' },
+    },
+    { kind: 'landing-link', rawCode: typo, at: null, trust: 'hint', channel: null, resolution: { unresolved: 'mistyped' } },
+  ]);
+});
+
+test('an empty attribute is no evidence', () => {
+  expect(readSignals({ noteAttributes: [attribute('')] })).toEqual([]);
+});
+
 test('only the app’s own code is verified', () => {
   const signals = readSignals({ discountCodes: [OFFER, offerCode(new Uint8Array(32).fill(6))] });
   const claims = new Map([[OFFER, { advocateId: 'ben', claimedAt: 77 }]]);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { decideAttribution } from '#app/domain/attribution.ts';
+import { CHANNEL_NAMES } from '#app/domain/channel.ts';
+import { BLOCK_KINDS, type OrderFacts, SIGNAL_KINDS, TRUSTS } from '#app/domain/facts.ts';
 import { readStoredDecision, readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
-import { advocate, buyer, hash, line, order, PLACED, rules, signal } from './order-facts.ts';
+import { advocate, buyer, hash, line, order, PLACED, rules, signal, unresolved } from './order-facts.ts';
 
 /** Facts as they were stored before orders had lines, advocates had traits and signals had trust. */
 const OLD_FACTS = {
@@ -90,6 +92,34 @@ test('everything that facts can hold survives storage as JSON, amounts exactly',
   expect(readStoredFacts(json)).toEqual(facts);
   const decision = decideAttribution(facts, rules(), 4);
   expect(readStoredDecision(JSON.parse(JSON.stringify(decision)))).toEqual(decision);
+});
+
+test('every word that facts may hold is read', () => {
+  const read = (changes: Partial<OrderFacts>) => {
+    const facts = order({ signals: [signal('claim', 'anna')], ...changes });
+    expect(readStoredFacts(JSON.parse(JSON.stringify(storeFacts(facts))))).toEqual(facts);
+  };
+  for (const kind of ['order', 'sign-up'] as const) read({ kind });
+  for (const why of ['malformed', 'mistyped', 'unknown', 'ambiguous'] as const) read({ signals: [unresolved(why)] });
+  for (const kind of SIGNAL_KINDS) for (const trust of TRUSTS) read({ signals: [signal(kind, 'anna', 1, { trust })] });
+  for (const channel of CHANNEL_NAMES) read({ signals: [signal('claim', 'anna', 1, { channel })] });
+  for (const state of ['active', 'blocked', 'redacted'] as const) read({ advocates: [advocate('anna', { state })] });
+  for (const level of ['none', 'pending', 'low', 'medium', 'high'] as const) read({ shopifyRisk: { level, at: 1 } });
+  for (const dispute of ['open', 'won', 'lost'] as const) read({ dispute });
+  for (const kind of ['approve', 'refuse'] as const) {
+    for (const by of ['staff', 'rule'] as const) read({ verdict: { kind, advocateId: 'anna', by, at: 1 } });
+  }
+  read({ blocked: [...BLOCK_KINDS] });
+});
+
+test('every outcome and grade of a decision is read', () => {
+  const finding = OLD_DECISION.findings[0];
+  for (const outcome of ['credited', 'review', 'not-credited']) {
+    for (const grade of ['clear', 'note', 'review', 'refuse', 'not-checked']) {
+      const stored = { ...OLD_DECISION, outcome, score: 9, findings: [{ ...finding, grade, points: 7 }] };
+      expect(readStoredDecision(stored)).toMatchObject({ outcome, score: 9, findings: [{ grade, points: 7 }] });
+    }
+  }
 });
 
 test.each([

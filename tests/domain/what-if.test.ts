@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decideAttribution } from '#app/domain/attribution.ts';
 import type { OrderFacts } from '#app/domain/facts.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
-import { compareRules, type DecidedOrder, startComparison } from '#app/domain/what-if.ts';
+import { type DecidedOrder, startComparison } from '#app/domain/what-if.ts';
 import { buyer, DAY, hash, order, PLACED, rules, signal, signUp } from './order-facts.ts';
 
 /** Many orders of few people: history and window alone do not stop them. */
@@ -14,13 +14,14 @@ const decided = (facts: OrderFacts, by: ProgramRules = open): DecidedOrder => ({
 });
 
 function compare(orders: readonly DecidedOrder[], after: ProgramRules, before: ProgramRules | null = open) {
-  const comparison = compareRules(orders, after, 2, () => before);
-  const changes: string[] = [];
-  for (let step = comparison.next(); ; step = comparison.next()) {
-    if (step.done === true) return { changes, totals: step.value };
-    const { orderId, before: was, after: is } = step.value;
-    changes.push(`${orderId}: ${was.advocateId ?? 'nobody'} → ${is.advocateId ?? 'nobody'} (${is.reason.code})`);
-  }
+  const comparison = startComparison(after, 2, () => before);
+  const changes = orders.flatMap((order) => {
+    const changed = comparison.add(order);
+    if (changed === null) return [];
+    const { orderId, before: was, after: is } = changed;
+    return [`${orderId}: ${was.advocateId ?? 'nobody'} → ${is.advocateId ?? 'nobody'} (${is.reason.code})`];
+  });
+  return { changes, totals: comparison.totals() };
 }
 
 const mia = buyer({ customerId: '900', emailHash: hash('mia') });
@@ -118,6 +119,51 @@ test('when an order wins the friend’s credit, later orders of the friend lose 
     '2: anna → nobody (friend-already-credited)',
     '3: anna → nobody (friend-already-credited)',
   ]);
+});
+
+test('buyers of whom nothing is known, or whose mailbox looks like another’s account, are not one friend', () => {
+  const longer = { ...open, attribution: { ...open.attribution, windowDays: 60 } };
+  const late = { signals: [signal('claim', 'anna', 50)] };
+  const someone = (customerId: string | null, emailHash: string | null) =>
+    buyer({ customerId, emailHash: emailHash === null ? null : hash(emailHash) });
+  const orders = [
+    bought('1', { buyer: someone(null, null), ...late }),
+    bought('2', { buyer: someone(null, null) }),
+    bought('3', { buyer: someone('7', 'x'), ...late }),
+    bought('4', { buyer: someone('x', '7') }),
+    bought('5', { buyer: someone('8', null), ...late }),
+    bought('6', { buyer: someone('9', null) }),
+    bought('7', { buyer: someone(null, 'y'), ...late }),
+    bought('8', { buyer: someone(null, 'z') }),
+  ];
+  expect(
+    compare(
+      orders.map((facts) => decided(facts)),
+      longer,
+    ).changes,
+  ).toEqual(['1', '3', '5', '7'].map((id) => `${id}: nobody → anna (credited)`));
+});
+
+test('an order that was not credited and is not now loses nobody’s credit', () => {
+  const first = decided(bought('1', { buyer: mia, cancelledAt: PLACED }));
+  const second = decided(bought('2', { buyer: mia, friendCreditedOn: '1', friendCreditedTo: 'anna' }));
+  expect(compare([first, second], open).changes).toEqual([]);
+});
+
+test('of several credits of a friend the first one is named', () => {
+  const often = rules({ newCustomersOnly: false, oneCreditPerFriend: false });
+  const named = { friendCreditedOn: '0', friendCreditedTo: 'anna' };
+  const orders = [
+    decided(bought('0', { buyer: mia, signals: [signal('claim', 'anna', 20)] }), often),
+    decided(bought('1', { buyer: { ...mia, emailHash: hash('first') }, ...named }), often),
+    decided(bought('2', { buyer: { ...mia, emailHash: hash('second') }, ...named, signals: [signal('merchant', 'ben')] }), often),
+    decided(bought('3', { buyer: mia, ...named }), often),
+  ];
+  const comparison = startComparison(rules({ newCustomersOnly: false, windowDays: 14 }), 2, () => open);
+  expect(orders.map((order) => comparison.add(order)?.after.reason).at(-1)).toEqual({
+    code: 'friend-already-credited',
+    orderId: '1',
+  });
 });
 
 test('a credit outside of the replayed months still counts', () => {

@@ -224,7 +224,7 @@ test('the file of referrals says why a credit was taken back', async () => {
   await took('reversed', 'order-refunded');
   const [header, line] = await exported('/app/export/referrals?outcome=reversed');
   expect(header).toContain(',Reason,Taken back because,Advocate,');
-  expect(line).toMatch(/^#1,1,.*,Reversed,credited,.*,order-refunded,/);
+  expect(line).toMatch(/^#1,1,.*,Reversed,credited,.*,Order refunded,/);
   await took('credited', null);
 });
 

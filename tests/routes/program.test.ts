@@ -1,6 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultRules } from '#app/domain/program.ts';
 import { formOf, type ProgramForm } from '#app/program-form.ts';
+import { advocate, DAY, order, signal } from '#tests/domain/order-facts.ts';
+import { insertDecided } from '#tests/fixtures/decided-orders.ts';
+import { insertAdvocate } from '#tests/fixtures/referral-rows.ts';
 import { responseOf, useAdmin } from '#tests/support/admin-requests.ts';
 
 const admin = useAdmin();
@@ -91,4 +94,72 @@ test('the page shows the rules in force and the versions before them', async () 
     currency: 'USD',
     versions: [{ version: 2 }, { version: 1 }],
   });
+});
+
+test('an old version is restored as the newest, and nothing of it is lost', async () => {
+  const { action } = await import('#app/routes/app.program.tsx');
+  const [first, latest] = await versionsOf(admin.shop);
+  const ask = async (body: unknown, as = admin.shop) => responseOf(action(await admin.signedIn('/app/program', { as, body })));
+  expect(await (await ask({ version: 2, restore: 1 })).json()).toEqual({ saved: 3, restored: 1 });
+  const versions = await versionsOf(admin.shop);
+  expect(versions.map(({ version }) => version)).toEqual([1, 2, 3]);
+  expect(versions[2]?.rules).toEqual(first?.rules);
+  expect(versions[1]).toEqual(latest);
+  expect((await ask({ version: 3, restore: 9 })).status).toBe(404);
+  expect((await ask({ version: 2, restore: 1 })).status).toBe(409);
+  // The stranger's first version is in dollars, and the shop counts in dinars by now.
+  expect((await ask({ version: 3, restore: 1 }, admin.stranger)).status).toBe(422);
+});
+
+describe('what if', () => {
+  const ask = async (body: unknown, as = admin.shop) => {
+    const { action } = await import('#app/routes/app.program.what-if.ts');
+    return responseOf(action(await admin.signedIn('/app/program/what-if', { as, body })));
+  };
+
+  test('the rules in the form are asked about, saved or not, and nothing is stored', async () => {
+    const { prisma } = admin.context.db;
+    const inForce = { ...defaultRules('USD'), live: true };
+    const anna = await insertAdvocate(prisma, admin.shop, { name: '', email: 'anna@example.com', code: 'ANNA7K2Q' });
+    await prisma.advocate.updateMany({ where: { id: anna }, data: { nameSealed: null } });
+    const at = admin.context.now() - 10 * DAY;
+    const decided = order({
+      placedAt: at,
+      paidAt: at,
+      signals: [{ ...signal('cart-attribute', anna), at: at - 5 * DAY }],
+      advocates: [advocate(anna)],
+    });
+    await insertDecided(prisma, admin.shop, [decided], inForce);
+    const before = await versionsOf(admin.shop);
+    const answer = await ask({ months: 1, form: { ...formOf(inForce), windowDays: '3' } });
+    expect(await answer.json()).toMatchObject({
+      orders: 1,
+      changed: 1,
+      rows: [{ orderId: '1001', after: { reason: { code: 'outside-window' } } }],
+    });
+    expect(await (await ask({ months: 1, form: formOf(inForce) })).json()).toMatchObject({ orders: 1, changed: 0 });
+    expect(await versionsOf(admin.shop)).toEqual(before);
+    expect(await (await ask({ months: 1, form: formOf(inForce) }, admin.stranger)).json()).toMatchObject({ orders: 0 });
+  });
+
+  test('a form that is wrong is not asked about, and neither is a time that is not offered', async () => {
+    const wrong = await ask({ months: 1, form: { ...form, windowDays: '0' } });
+    expect([wrong.status, await wrong.json()]).toEqual([
+      422,
+      { problems: { windowDays: { problem: 'range', min: 1, max: 365 } } },
+    ]);
+    expect((await ask({ months: 24, form })).status).toBe(400);
+  });
+
+  test('the answer is for signed-in staff only', async () => {
+    const { action } = await import('#app/routes/app.program.what-if.ts');
+    const answer = await responseOf(action(admin.anonymous('/app/program/what-if')));
+    expect(answer.status).toBe(302);
+  });
+});
+
+test('the simulator is given the rules in force and those before them', async () => {
+  const { loader } = await import('#app/routes/app.program_.simulator.tsx');
+  const answer = await responseOf(loader(await admin.signedIn('/app/program/simulator')));
+  expect(await answer.json()).toMatchObject({ versions: [{ version: 3 }, { version: 2 }, { version: 1 }] });
 });

@@ -1,4 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { decideAttribution } from '#app/domain/attribution.ts';
+import type { OrderFacts, PersonalHash, Signal } from '#app/domain/facts.ts';
+import { defaultRules } from '#app/domain/program.ts';
+import { readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import { keepHouse } from '#app/services/keep-house.server.ts';
 import { retryDelivery } from '#app/services/retry-delivery.server.ts';
@@ -166,4 +170,73 @@ test('a dead delivery is tried again when the merchant asks, and only a dead one
     where: { shopDomain_id: { shopDomain: shop.domain, id: dead } },
   });
   expect(row).toMatchObject({ state: 'waiting', attempts: 0, reason: null, dueAt: new Date(context.now()) });
+});
+
+test('what advocates were seen with, accounts and notes without an order go after their time', async () => {
+  const { advocateId, orderId } = await addReward(context, shop, 'pending');
+  const ago = (days: number) => new Date(context.now() - days * DAY);
+  const trait = (kind: string, days: number) => ({
+    ...{ shopId: shop.id, advocateId, kind, hash: new Uint8Array(32).fill(days % 250), seenAt: ago(days) },
+  });
+  await database.prisma.advocateTrait.createMany({
+    data: [
+      trait('address', 366),
+      trait('address', 364),
+      trait('network', 31),
+      trait('network', 29),
+      trait('device', 31),
+      trait('device', 29),
+    ],
+  });
+  const note = (order: string, days: number) => ({
+    ...{ shopId: shop.id, orderId: order, kind: 'risk', key: '', detail: {} },
+    at: ago(days),
+  });
+  await database.prisma.orderNote.createMany({ data: [note(orderId, 400), note('1', 91), note('2', 89)] });
+  await database.prisma.signUp.createMany({
+    data: [59, 61].map((days) => ({ shopId: shop.id, customerId: String(days), at: ago(days) })),
+  });
+  await keepHouse(context);
+  const traits = await database.prisma.advocateTrait.findMany({ orderBy: [{ seenAt: 'asc' }, { kind: 'asc' }] });
+  expect(traits.map(({ kind, seenAt }) => [kind, seenAt])).toEqual([
+    ['address', ago(364)],
+    ['device', ago(29)],
+    ['network', ago(29)],
+  ]);
+  expect((await database.prisma.orderNote.findMany()).map((one) => one.orderId).sort()).toEqual(['2', orderId].sort());
+  expect((await database.prisma.signUp.findMany()).map(({ customerId }) => customerId)).toEqual(['59']);
+});
+
+test('an old order forgets network and browser, and is decided by the same likeness as before', async () => {
+  const { orderId, advocateId } = await addReward(context, shop, 'pending');
+  const where = { shopId_orderId: { shopId: shop.id, orderId } };
+  const row = await database.prisma.buyerOrder.findUniqueOrThrow({ where });
+  const facts = readStoredFacts(row.facts);
+  const hash = (text: string) => text.repeat(32) as PersonalHash;
+  const [first] = facts.advocates;
+  if (first === undefined) throw new Error('no advocate');
+  const seen: OrderFacts = {
+    ...facts,
+    buyer: { ...facts.buyer, networkHash: hash('aa'), deviceHash: hash('bb') },
+    advocates: [{ ...first, networkHashes: [hash('cc'), hash('aa')], deviceHashes: [hash('dd')] }],
+  };
+  const data = { facts: storeFacts(seen) as object, networkHash: new Uint8Array(32).fill(0xaa) };
+  const decide = (stored: unknown) =>
+    decideAttribution({ ...readStoredFacts(stored), signals: [leading] }, { ...defaultRules('USD'), live: true }, 1);
+  const leading: Signal = {
+    kind: 'landing-link',
+    rawCode: 'X',
+    at: null,
+    trust: 'hint',
+    channel: null,
+    resolution: { advocateId },
+  };
+  for (const days of [59, 61]) {
+    await database.prisma.buyerOrder.update({ where, data: { ...data, placedAt: new Date(context.now() - days * DAY) } });
+    await keepHouse(context);
+    const kept = await database.prisma.buyerOrder.findUniqueOrThrow({ where });
+    const isKnown = /(aa|bb|cc|dd){32}/.test(JSON.stringify(kept.facts));
+    expect([days, kept.networkHash === null, isKnown]).toEqual([days, days > 60, days < 60]);
+    expect(decide(kept.facts)).toEqual(decide(data.facts));
+  }
 });

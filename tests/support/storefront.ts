@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { blankDiscount } from '#devstore/discounts/blank-discount.ts';
 import { createStorefront } from '#devstore/storefront/app.ts';
 import type { DiscountState, ShopState, Store } from '#devstore/state.ts';
 import { addShop, createStore, newId, type ShopOptions } from '#devstore/store.ts';
@@ -61,24 +62,15 @@ export function addDiscount(
 ): DiscountState {
   const { codes, ...rest } = change;
   const discount: DiscountState = {
+    ...blankDiscount,
     id: newId(store),
     title: code,
     codes: (codes ?? [code]).map((each) => ({ id: newId(store), code: each, usageCount: 0 })),
     value: { percentage: 0.1 },
-    minimumSubtotal: null,
-    minimumQuantity: null,
-    usageLimit: null,
-    appliesOncePerCustomer: false,
-    customerIds: null,
-    combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: false },
     startsAt: '2020-01-01T00:00:00Z',
-    endsAt: null,
-    active: true,
-    createdByApp: false,
     createdAt: '2020-01-01T00:00:00Z',
     updatedAt: '2020-01-01T00:00:00Z',
     usedByCustomer: {},
-    tags: [],
     ...rest,
   };
   shop.discounts.set(discount.id, discount);

@@ -21,7 +21,13 @@ export function EligibilityFolds(props: FoldsProps) {
         <ChannelFields {...fields} />
       </ProgramFold>
       <ProgramFold name="countries" {...props}>
-        <ChoiceField name="countriesMode" label={t('rule.countries.title')} helpText={t('rule.countries.help')} fields={fields} />
+        <ChoiceField
+          name="countriesMode"
+          label={t('rule.countries.title')}
+          labelHidden
+          helpText={t('rule.countries.help')}
+          fields={fields}
+        />
         {fields.form.countriesMode !== 'all' && <CountryField {...fields} />}
       </ProgramFold>
       <ProgramFold name="renewals" {...props}>
@@ -68,7 +74,13 @@ function ProductFields(fields: FieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <ChoiceField name="productsMode" label={t('rule.products.title')} helpText={t('rule.products.help')} fields={fields} />
+      <ChoiceField
+        name="productsMode"
+        label={t('rule.products.title')}
+        labelHidden
+        helpText={t('rule.products.help')}
+        fields={fields}
+      />
       {fields.form.productsMode !== 'all' && (
         <>
           <ListField name="productIds" label={t('rule.products.ids')} helpText={t('rule.products.idsHelp')} fields={fields} />

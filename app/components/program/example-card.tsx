@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { parseMoney } from '../../domain/money.ts';
 import type { ProgramRules } from '../../domain/program.ts';
 import { exampleOf, usualSpend } from '../../program-example.ts';
+import { typedDecimal } from '../../typed-amount.ts';
 import { useFormats } from '../formats.ts';
 import { useRuleWords } from '../use-rule-words.ts';
 
@@ -104,7 +105,7 @@ function ExampleSentences({
 
 function readSpend(text: string, currency: string): { minor: bigint; currency: string } | null {
   try {
-    const money = parseMoney(text.trim(), currency);
+    const money = parseMoney(typedDecimal(text), currency);
     return money.minor > 0n ? money : null;
   } catch {
     return null;

@@ -34,7 +34,8 @@ export function PrecedenceField({ form: { precedence }, change }: FieldsProps) {
     const arrows = [...(list.current?.querySelectorAll<HTMLButtonElement>(`[data-kind="${moved.kind}"] button`) ?? [])];
     const [up, down] = arrows;
     const wanted = moved.up ? up : down;
-    (wanted?.disabled === true ? arrows.find(({ disabled }) => !disabled) : wanted)?.focus();
+    const works = (arrow: HTMLButtonElement) => arrow.getAttribute('aria-disabled') !== 'true';
+    (wanted !== undefined && works(wanted) ? wanted : arrows.find(works))?.focus();
   }, [moved]);
 
   function move(kind: RankedSignalKind, by: -1 | 1) {
@@ -47,14 +48,9 @@ export function PrecedenceField({ form: { precedence }, change }: FieldsProps) {
 
   return (
     <BlockStack gap="300">
-      <BlockStack gap="050">
-        <Text as="h4" variant="headingSm">
-          {t('rule.precedence.title')}
-        </Text>
-        <Text as="p" tone="subdued" variant="bodySm">
-          {t('rule.precedence.help')}
-        </Text>
-      </BlockStack>
+      <Text as="p" tone="subdued">
+        {t('rule.precedence.help')}
+      </Text>
       <ol className="precedence" ref={list}>
         {precedence.map((kind, place) => (
           <li key={kind} data-kind={kind}>

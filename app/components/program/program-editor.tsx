@@ -69,7 +69,7 @@ export function ProgramEditor({
                 <FraudFolds {...folds} />
               </BlockStack>
             </Form>
-            <WhatIfCard form={folds.fields.form} ready={state.read !== null} dirty={dirty} />
+            <WhatIfCard form={folds.fields.form} showProblems={state.showProblems} dirty={dirty} />
             <VersionList versions={versions} shown={shownVersions} userId={userId} unsaved={dirty} onRestore={state.restore} />
           </BlockStack>
         </Layout.Section>

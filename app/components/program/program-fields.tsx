@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldName, ProgramForm, ProgramFormProblems } from '../../program-form.ts';
+import { useFormats } from '../formats.ts';
 
 /** What every section of the form is given. */
 export type FieldsProps = {
@@ -49,12 +50,13 @@ export function FormSection({ title, text, children }: { title: string; text?: s
 
 export function useProblemText(): (problems: ProgramFormProblems, field: FieldName) => string | undefined {
   const { t } = useTranslation();
+  const { number } = useFormats();
   return (problems, field) => {
     const found = problems[field];
     if (found === undefined) return undefined;
     switch (found.problem) {
       case 'range':
-        return t('program.problem.range', { min: found.min, max: found.max });
+        return t('program.problem.range', { min: number(found.min), max: number(found.max) });
       case 'amount':
         return t('program.problem.amount', { currency: found.currency });
       case 'decimals':
@@ -175,11 +177,14 @@ export function ListField({
 export function ChoiceField({
   name,
   label,
+  labelHidden = false,
   helpText,
   fields,
 }: {
   name: 'productsMode' | 'channelsMode' | 'countriesMode';
   label: string;
+  /** What stands above it says the same. */
+  labelHidden?: boolean;
   helpText?: string;
   fields: FieldsProps;
 }) {
@@ -189,6 +194,7 @@ export function ChoiceField({
     <Select
       id={name}
       label={label}
+      labelHidden={labelHidden}
       options={modes.map((mode) => ({ value: mode, label: t(`rule.choice.${mode}`) }))}
       value={fields.form[name]}
       onChange={(value) => fields.change(name, modes.find((mode) => mode === value) ?? 'all')}

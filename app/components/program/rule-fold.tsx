@@ -1,5 +1,5 @@
 /** Rules that most merchants never change: one line each says what holds, and opens in place. */
-import { Badge, BlockStack, Box, Card, FormLayout, Icon, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Card, Icon, Text } from '@shopify/polaris';
 import { ChevronDownIcon, ChevronUpIcon } from '@shopify/polaris-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -69,7 +69,7 @@ export function RuleFold({
       {open && (
         <div id={`${id}-rules`}>
           <Box paddingInline="400" paddingBlockEnd="500" paddingBlockStart="100">
-            <FormLayout>{children}</FormLayout>
+            <BlockStack gap="400">{children}</BlockStack>
           </Box>
         </div>
       )}

@@ -19,7 +19,7 @@ export function TryCard() {
           {t('whatIf.tryText')}
         </Text>
         <Button onClick={toWhatIf}>{t('whatIf.tryOrders')}</Button>
-        <Button url="/app/simulator">{t('whatIf.tryPretend')}</Button>
+        <Button url="/app/program/simulator">{t('whatIf.tryPretend')}</Button>
       </BlockStack>
     </Card>
   );

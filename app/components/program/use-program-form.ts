@@ -25,6 +25,8 @@ export type ProgramFormState = {
   /** The version that this form was made from. */
   made: number;
   startAgain(): void;
+  /** Leads to the first wrong field; false when there is none. */
+  showProblems(): boolean;
   /** Makes a new version of an old one. */
   restore(version: number): void;
 };
@@ -79,6 +81,11 @@ export function useProgramForm(rules: ProgramRules, version: number, currency: s
     const problem = 'problems' in read ? read.problems[field] : undefined;
     setProblems((current) => (problem === undefined ? without(current, field) : { ...current, [field]: problem }));
   }
+  function showProblems(): boolean {
+    if ('rules' in read) return false;
+    refuse(read.problems);
+    return true;
+  }
   function startAgain() {
     setForm(formOf(rules));
     setBase({ version, form: formOf(rules) });
@@ -99,9 +106,9 @@ export function useProgramForm(rules: ProgramRules, version: number, currency: s
     saving: saving.state !== 'idle',
     conflict,
     made: base.version,
+    showProblems,
     save(over) {
-      const found = readForm(form, currency);
-      if ('problems' in found) return refuse(found.problems);
+      if (showProblems()) return;
       saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
     },
     startAgain,

@@ -22,6 +22,7 @@ export function useRuleSummaries(): Record<Fold, Summary> {
 
   function countries({ countriesMode: mode, countries: codes }: ProgramForm): string {
     if (mode === 'all') return t('rule.countries.all');
+    if (codes.length === 0) return t('rule.nothingChosen');
     const names = codes.slice(0, NAMED).map(nameOf);
     const rest = codes.length - names.length;
     return t(`rule.countries.${mode}`, { list: list(rest > 0 ? [...names, t('rule.countries.more', { count: rest })] : names) });
@@ -47,15 +48,14 @@ export function useRuleSummaries(): Record<Fold, Summary> {
     });
   }
   function review({ reviewFrom, refuseFrom, unlookedThen, unlookedAfter }: ProgramForm): string {
-    const points = (text: string) => (text.trim() === '' ? t('rule.review.never') : text);
-    const thresholds = t('rule.review.summary', { review: points(reviewFrom), refuse: points(refuseFrom) });
+    const from = (text: string) => (text.trim() === '' ? t('rule.review.never') : t('rule.review.from', { points: text }));
     const days = count(unlookedAfter);
     const then = {
       wait: t('rule.review.summaryWait'),
       approve: t('rule.review.summaryApprove', { count: days }),
       refuse: t('rule.review.summaryRefuse', { count: days }),
     }[unlookedThen];
-    return `${thresholds}; ${then}`;
+    return t('rule.review.summary', { review: from(reviewFrom), refuse: from(refuseFrom), then });
   }
 
   return {
@@ -65,23 +65,21 @@ export function useRuleSummaries(): Record<Fold, Summary> {
         t(countsTax ? 'rule.basis.with' : 'rule.basis.without', { what: t('rule.basis.taxWord') }),
         t(countsGiftCards ? 'rule.basis.with' : 'rule.basis.without', { what: t('rule.basis.giftCardsWord') }),
       ].join(', '),
-    products: ({ productsMode: mode, productIds, collectionIds, productTags }) =>
-      mode === 'all'
-        ? t('rule.products.all')
-        : t(`rule.products.${mode}`, {
-            count: wordsOf(productIds).length + wordsOf(collectionIds).length + linesOf(productTags, ',').length,
-          }),
+    products: ({ productsMode: mode, productIds, collectionIds, productTags }) => {
+      const chosen = wordsOf(productIds).length + wordsOf(collectionIds).length + linesOf(productTags, ',').length;
+      if (mode === 'all') return t('rule.products.all');
+      return chosen === 0 ? t('rule.nothingChosen') : t(`rule.products.${mode}`, { count: chosen });
+    },
     channels,
     countries,
     renewals: ({ renewals }) =>
       count(renewals) === 0 ? t('rule.renewals.none') : t('rule.renewals.some', { count: count(renewals) }),
-    precedence: ({ precedence: [first, ...others] }) =>
-      first === undefined || isRecommendedOrder([first, ...others])
-        ? t('rule.precedence.standard')
-        : t('rule.precedence.changed', { first: t(`evidenceKind.${first}`) }),
+    precedence: ({ precedence }) => t(isRecommendedOrder(precedence) ? 'rule.precedence.standard' : 'rule.precedence.changed'),
     signUps: ({ signUpsCredited, signUpKind, signUpPercent, signUpAmount }, currency) =>
       signUpsCredited
-        ? t('rule.signUps.some', { value: signUpKind === 'percentage' ? `${signUpPercent}%` : `${signUpAmount} ${currency}` })
+        ? t('rule.signUps.some', {
+            value: signUpKind === 'percentage' ? t('worth.percent', { number: signUpPercent }) : `${signUpAmount} ${currency}`,
+          })
         : t('rule.signUps.none'),
     checks,
     review,

@@ -57,7 +57,7 @@ export function VersionList({
             <Divider />
             <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
               <BlockStack gap="100">
-                <InlineStack gap="200" blockAlign="center">
+                <InlineStack gap="200" align="start" blockAlign="center">
                   <Text as="span" fontWeight="semibold">
                     {t('versions.number', { version: version.version })}
                   </Text>

@@ -9,8 +9,17 @@ import { WhatIfResult } from './what-if-result.tsx';
 type Asked = { form: ProgramForm; months: WhatIfMonths };
 type State = { is: 'idle' | 'failed' } | { is: 'working' } | { is: 'answered'; answer: WhatIf; asked: Asked };
 
-/** What the rules in the form would have done with past orders. @param ready every field is right @param dirty the form differs from what is saved */
-export function WhatIfCard({ form, ready, dirty }: { form: ProgramForm; ready: boolean; dirty: boolean }) {
+/** What the rules in the form would have done with past orders. @param dirty the form differs from what is saved */
+export function WhatIfCard({
+  form,
+  showProblems,
+  dirty,
+}: {
+  form: ProgramForm;
+  /** Leads to the first wrong field; false when there is none. */
+  showProblems(): boolean;
+  dirty: boolean;
+}) {
   const { t } = useTranslation();
   const [months, setMonths] = useState<WhatIfMonths>(3);
   const { state, ask, stop } = useWhatIf();
@@ -39,16 +48,9 @@ export function WhatIfCard({ form, ready, dirty }: { form: ProgramForm; ready: b
           {state.is === 'working' ? (
             <Button onClick={stop}>{t('whatIf.cancel')}</Button>
           ) : (
-            <Button disabled={!ready} onClick={() => void ask({ form, months })}>
+            <Button onClick={() => showProblems() || void ask({ form, months })}>
               {t(state.is === 'answered' ? 'whatIf.again' : 'whatIf.run')}
             </Button>
-          )}
-          {!ready && (
-            <Box paddingBlockEnd="150">
-              <Text as="span" tone="subdued">
-                {t('whatIf.invalid')}
-              </Text>
-            </Box>
           )}
         </InlineStack>
         <div aria-live="polite" aria-busy={state.is === 'working'}>

@@ -1,6 +1,7 @@
 import { BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orderName } from '../../i18n/order-name.ts';
 import { decisionSentences } from '../../i18n/reasons.ts';
 import type { Told, WhatIf, WhatIfRow } from '../../queries/what-if.server.ts';
 import { useFormats } from '../formats.ts';
@@ -41,10 +42,10 @@ function ChangedOrder({ row, advocates }: { row: WhatIfRow; advocates: WhatIf['a
   return (
     <li>
       <InlineStack align="space-between" gap="200">
-        <InlineStack gap="200" blockAlign="baseline">
+        <InlineStack gap="200" align="start" blockAlign="baseline">
           <Link url={`/app/referrals/${row.orderId}`} monochrome>
             <Text as="span" fontWeight="semibold">
-              {row.name}
+              {orderName(row, t)}
             </Text>
           </Link>
           <Text as="span" tone="subdued" variant="bodySm">

@@ -8,7 +8,13 @@ import { useWorth } from '../reward-value.ts';
 import { RewardBadge } from '../state-badges.tsx';
 
 /** What was promised to the advocate and where the promise stands. */
-export function RewardCard({ reward, reversed }: { reward: ReferralDetail['reward']; reversed: boolean }) {
+export function RewardCard({
+  reward,
+  standing,
+}: {
+  reward: ReferralDetail['reward'];
+  standing: ReferralDetail['referralState'];
+}) {
   const { t } = useTranslation();
   const { day } = useFormats();
   const worth = useWorth();
@@ -20,7 +26,7 @@ export function RewardCard({ reward, reversed }: { reward: ReferralDetail['rewar
             {t('rewardCard.title')}
           </Text>
           <Text as="p" tone="subdued">
-            {t(reversed ? 'rewardCard.reversed' : 'rewardCard.none')}
+            {t(standing === 'reversed' ? 'rewardCard.reversed' : 'rewardCard.none')}
           </Text>
         </BlockStack>
       </Card>
@@ -45,7 +51,9 @@ export function RewardCard({ reward, reversed }: { reward: ReferralDetail['rewar
             <RetryReward rewardId={reward.id} />
           </Banner>
         )}
-        {open && !failing && <Text as="p">{t('rewardCard.due', { day: day(reward.dueAt) })}</Text>}
+        {open && !failing && (
+          <Text as="p">{standing === 'held' ? t('rewardCard.held') : t('rewardCard.due', { day: day(reward.dueAt) })}</Text>
+        )}
         {reward.code !== null && reward.state !== 'approved' && reward.state !== 'issuing' && (
           <CopyText label={t('rewardCard.code')} text={reward.code} />
         )}

@@ -2,6 +2,7 @@ import { Badge, BlockStack, Button, Checkbox, InlineStack, Link, Text } from '@s
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RISK_CHECK_CODES, type RiskCheckCode } from '../../domain/risk/codes.ts';
+import { orderName } from '../../i18n/order-name.ts';
 import type { ReviewRow } from '../../queries/review-queue.server.ts';
 import { AdvocateName } from '../advocate-name.tsx';
 import { useFormats } from '../formats.ts';
@@ -32,7 +33,7 @@ export function ReviewItem({ row, now, selected, open, underWay, onSelect, onOpe
       <div className="review-row">
         <div className="review-choice">
           <Checkbox
-            label={t('review.select', { order: row.name })}
+            label={t('review.select', { order: orderName(row, t) })}
             labelHidden
             checked={selected}
             disabled={underWay}
@@ -51,7 +52,7 @@ export function ReviewItem({ row, now, selected, open, underWay, onSelect, onOpe
             disclosure={open ? 'up' : 'down'}
             ariaExpanded={open}
             ariaControls={id}
-            accessibilityLabel={t(open ? 'review.hideOf' : 'review.showOf', { order: row.name })}
+            accessibilityLabel={t(open ? 'review.hideOf' : 'review.showOf', { order: orderName(row, t) })}
             onClick={onOpen}
           >
             {t(open ? 'review.hide' : 'review.show')}
@@ -69,7 +70,7 @@ function OrderFacts({ row }: { row: ReviewRow }) {
   const { t } = useTranslation();
   const { money, shortDay } = useFormats();
   const countryName = useCountryNames();
-  const { orderId, name, kind, placedAt, totalMinor, currency, earlierOrders } = row;
+  const { orderId, kind, placedAt, totalMinor, currency, earlierOrders } = row;
   const bought =
     earlierOrders === null ? null : earlierOrders === 0 ? t('review.first') : t('review.earlier', { count: earlierOrders });
   const facts = [shortDay(placedAt), kind === 'order' ? bought : null, row.country === null ? null : countryName(row.country)];
@@ -78,7 +79,7 @@ function OrderFacts({ row }: { row: ReviewRow }) {
       <InlineStack gap="200">
         <Link url={`/app/referrals/${orderId}`} monochrome removeUnderline>
           <Text as="span" fontWeight="semibold">
-            {name}
+            {orderName(row, t)}
           </Text>
         </Link>
         {kind === 'order' && (

@@ -73,7 +73,10 @@ export function AssignDialog({
               label={t('assign.order')}
               helpText={t('assign.orderHelp')}
               value={number}
-              onChange={setNumber}
+              onChange={(typed) => {
+                setNumber(typed);
+                setProblem(null);
+              }}
               autoComplete="off"
               maxLength={64}
               {...(orderProblem === undefined ? {} : { error: orderProblem })}
@@ -82,7 +85,10 @@ export function AssignDialog({
           {open && (
             <AdvocatePicker
               chosen={advocateId}
-              onChoose={setAdvocateId}
+              onChoose={(id) => {
+                setAdvocateId(id);
+                if (id !== null) setProblem(null);
+              }}
               {...(advocateProblem === undefined ? {} : { error: advocateProblem })}
             />
           )}

@@ -2,6 +2,7 @@ import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Text, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orderName } from '../../i18n/order-name.ts';
 import { useFormats } from '../formats.ts';
 import { useWorth, type WorthOf } from '../reward-value.ts';
 import type { VerdictKind } from './use-verdict.ts';
@@ -82,7 +83,7 @@ function useQuestionWords(question: Question | null): { title: string; button: s
   if (question === null) return { title: '', button: '', consequences: [] };
   const { kind, standing, stakes } = question;
   const count = stakes.length;
-  const orders = list(stakes.map(({ name }) => name));
+  const orders = list(stakes.map((stake) => orderName(stake, t)));
   const totals = list(sumByCurrency(stakes).map(({ currency, minor }) => money(minor, currency)));
   const promised = countTexts(stakes.flatMap(({ reward }) => (reward === null ? [] : [worth(reward)])));
   const rewards = list(

@@ -66,6 +66,7 @@ export const advocatesWords = {
     earned: 'Earned',
     owed: 'Owed',
     due: 'Due {{day}}',
+    held: 'Held until the credit is approved',
     until: 'Until {{day}}',
     retry: 'Try again',
     queued: 'It will be tried again now',

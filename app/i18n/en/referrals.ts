@@ -72,6 +72,7 @@ export const referralsWords = {
     title: 'Reward',
     none: 'No reward: this order is not credited.',
     reversed: 'No reward is left: the credit was taken back.',
+    held: 'It is kept back until the credit is approved.',
     due: 'Will be issued on {{day}}, if the order is not refunded before.',
     code: 'Discount code',
     expires: 'Can be used until {{day}}.',

@@ -21,6 +21,7 @@ export const reviewWords = {
     earlier_one: '{{count}} earlier order',
     earlier_other: '{{count}} earlier orders',
     stake: '{{reward}} at stake',
+    credits_zero: 'no credit so far',
     credits_one: '{{count}} credit so far',
     credits_other: '{{count}} credits so far',
     sinceToday: 'Waits since today',

@@ -1,6 +1,6 @@
 /** The frame around every screen, and what all lists share. */
 export const shellWords = {
-  words: { yes: 'Yes', no: 'No', cancel: 'Cancel' },
+  words: { yes: 'Yes', no: 'No', cancel: 'Cancel', label: '{{label}}:' },
   nav: {
     home: 'Home',
     program: 'Program',
@@ -52,6 +52,7 @@ export const shellWords = {
   },
   worth: {
     off: '{{value}} off',
+    percent: '{{number}}%',
     from: '{{value}} orders of {{minimum}} or more',
     atOnce: '{{value}}, as soon as the friend’s order is paid',
     after_one: '{{value}}, {{count}} day after the friend’s order is paid',

@@ -16,7 +16,6 @@ export const whatIfWords = {
     working: 'Judging past orders again…',
     failed: 'The orders could not be judged again. Try once more in a moment.',
     tooLate: 'You have changed the form since: calculate again.',
-    invalid: 'Every field has to be right first.',
     unchanged: 'These are the rules in force.',
     judged_one: '{{number}} order judged again.',
     judged_other: '{{number}} orders judged again.',

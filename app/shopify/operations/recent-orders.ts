@@ -2,11 +2,28 @@ import { z } from 'zod';
 import type { AdminClient, Operation } from '../client.server.ts';
 
 const text = z.string().nullish();
+const shopMoney = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) });
 const moneyBag = z.object({
   shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }),
   presentmentMoney: z.object({ amount: z.string(), currencyCode: z.string() }),
 });
 const attributes = z.array(z.object({ key: z.string(), value: z.string().nullable() }));
+const address = z.object({ address1: text, address2: text, city: text, zip: text, countryCodeV2: text }).nullish();
+const line = z.object({
+  id: z.string(),
+  customAttributes: attributes,
+  product: z.object({ id: z.string() }).nullish(),
+  isGiftCard: z.boolean(),
+  quantity: z.number().int(),
+  currentQuantity: z.number().int(),
+  originalUnitPriceSet: shopMoney,
+  discountAllocations: z.array(z.object({ allocatedAmountSet: shopMoney })),
+  taxLines: z.array(z.object({ priceSet: shopMoney })),
+});
+const lines = z.object({
+  nodes: z.array(line),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
 const visit = z.object({ landingPage: text, referrerUrl: text, referralCode: text }).nullish();
 
 const orderSchema = z.object({
@@ -18,15 +35,14 @@ const orderSchema = z.object({
   cancelledAt: text,
   test: z.boolean(),
   displayFinancialStatus: text,
-  currencyCode: z.string(),
-  presentmentCurrencyCode: z.string(),
-  currentSubtotalPriceSet: moneyBag,
-  currentTotalPriceSet: moneyBag,
-  subtotalPriceSet: moneyBag.nullish(),
+  taxesIncluded: z.boolean(),
+  currentSubtotalPriceSet: shopMoney,
+  subtotalPriceSet: shopMoney.nullish(),
   totalPriceSet: moneyBag,
   sourceName: text,
   clientIp: text,
-  customerLocale: text,
+  shippingAddress: address,
+  billingAddress: address,
   customAttributes: attributes,
   discountCodes: z.array(z.string()),
   email: text,
@@ -41,7 +57,7 @@ const orderSchema = z.object({
     })
     .nullish(),
   customerJourneySummary: z.object({ firstVisit: visit, lastVisit: visit }).nullish(),
-  lineItems: z.object({ nodes: z.array(z.object({ id: z.string(), customAttributes: attributes })) }),
+  lineItems: lines,
   refunds: z.array(
     z.object({
       id: z.string(),
@@ -59,32 +75,56 @@ const result = z.object({
   }),
 });
 
+const lineFields = `#graphql
+  fragment Line on LineItem {
+    id isGiftCard quantity currentQuantity customAttributes { key value } product { id }
+    originalUnitPriceSet { ...Shop } discountAllocations { allocatedAmountSet { ...Shop } } taxLines { priceSet { ...Shop } }
+  }
+  fragment Shop on MoneyBag { shopMoney { amount currencyCode } }`;
+
 /** As many rows as fit a query's 1,000 points when every object counts. */
 export const recentOrders: Operation<{ query: string; after: string | null }, z.infer<typeof result>> = {
   name: 'RecentOrders',
   document: `#graphql
     query RecentOrders($query: String!, $after: String) {
-      orders(first: 11, after: $after, query: $query, sortKey: UPDATED_AT) {
+      orders(first: 4, after: $after, query: $query, sortKey: UPDATED_AT) {
         nodes {
-          id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus currencyCode presentmentCurrencyCode
-          currentSubtotalPriceSet { ...Both } currentTotalPriceSet { ...Both } subtotalPriceSet { ...Both } totalPriceSet { ...Both }
-          sourceName clientIp customerLocale customAttributes { key value } discountCodes email phone
+          id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus taxesIncluded
+          currentSubtotalPriceSet { ...Shop } subtotalPriceSet { ...Shop } totalPriceSet { ...Both }
+          sourceName clientIp customAttributes { key value } discountCodes email phone
+          shippingAddress { ...Door } billingAddress { ...Door }
           customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
           customerJourneySummary {
             firstVisit { landingPage referrerUrl referralCode }
             lastVisit { landingPage referrerUrl referralCode }
           }
-          lineItems(first: 10) { nodes { id customAttributes { key value } } }
+          lineItems(first: 15) { nodes { ...Line } pageInfo { hasNextPage endCursor } }
           refunds(first: 10) { id createdAt totalRefundedSet { ...Both } }
         }
         pageInfo { hasNextPage endCursor }
       }
     }
+    fragment Door on MailingAddress { address1 address2 city zip countryCodeV2 }
     fragment Both on MoneyBag {
       shopMoney { amount currencyCode }
       presentmentMoney { amount currencyCode }
-    }`,
+    }
+    ${lineFields}`,
   result,
+  toleratesDenial: true,
+};
+
+const moreResult = z.object({ order: z.object({ lineItems: lines }).nullable() });
+
+/** The lines after the first fifteen; of those after a hundred the engine knows nothing. */
+export const moreOrderLines: Operation<{ id: string; after: string | null }, z.infer<typeof moreResult>> = {
+  name: 'MoreOrderLines',
+  document: `#graphql
+    query MoreOrderLines($id: ID!, $after: String) {
+      order(id: $id) { lineItems(first: 85, after: $after) { nodes { ...Line } pageInfo { hasNextPage endCursor } } }
+    }
+    ${lineFields}`,
+  result: moreResult,
   toleratesDenial: true,
 };
 
@@ -92,17 +132,35 @@ export const recentOrders: Operation<{ query: string; after: string | null }, z.
  * Orders changed since `from`, oldest change first, page by page.
  * @param from epoch milliseconds; Shopify shows an app the last 60 days only
  */
-export async function* readRecentOrders(client: AdminClient, from: number): AsyncGenerator<RecentOrder[]> {
-  const query = `updated_at:>='${new Date(from).toISOString()}'`;
+export function readRecentOrders(client: AdminClient, from: number): AsyncGenerator<RecentOrder[]> {
+  return readPages(client, `updated_at:>='${new Date(from).toISOString()}'`);
+}
+
+/** Orders of the last 60 days that Shopify's search finds, latest change last. @param most at least so many are looked at, if there are */
+export async function searchOrders(client: AdminClient, query: string, most: number): Promise<RecentOrder[]> {
+  const found: RecentOrder[] = [];
+  for await (const page of readPages(client, query)) {
+    found.push(...page);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+async function* readPages(client: AdminClient, query: string): AsyncGenerator<RecentOrder[]> {
   let after: string | null = null;
   do {
     const { orders }: z.infer<typeof result> = await client.run(recentOrders, { query, after });
-    if (orders.nodes.length > 0) yield orders.nodes;
+    const whole: RecentOrder[] = [];
+    for (const order of orders.nodes) whole.push(await withAllLines(client, order));
+    if (whole.length > 0) yield whole;
     after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
   } while (after !== null);
 }
 
-/** The first page of a search in Shopify's syntax, latest change last: at most eleven orders of the last 60 days. */
-export async function searchOrders(client: AdminClient, query: string): Promise<RecentOrder[]> {
-  return (await client.run(recentOrders, { query, after: null })).orders.nodes;
+async function withAllLines(client: AdminClient, order: RecentOrder): Promise<RecentOrder> {
+  const { nodes, pageInfo } = order.lineItems;
+  if (!pageInfo.hasNextPage) return order;
+  const more = await client.run(moreOrderLines, { id: order.id, after: pageInfo.endCursor });
+  const rest = more.order?.lineItems;
+  return rest === undefined ? order : { ...order, lineItems: { ...rest, nodes: [...nodes, ...rest.nodes] } };
 }

@@ -1,30 +1,32 @@
 /** The codes of a discount: the asynchronous bulk creation and deletion, and their pages. */
-import { randomUUID } from 'node:crypto';
-import { storeNow, storeTime } from '#devstore/clock.ts';
 import { isGiven, idOf, notImitated, refused, type Answer, type ApiContext, type Fields } from '#devstore/admin-api/answers.ts';
 import { connection, type PageArgs } from '#devstore/admin-api/connections.ts';
 import { discountCodeNodeAnswer } from '#devstore/admin-api/resolvers/discounts.ts';
 import { appAnswer } from '#devstore/admin-api/resolvers/installation.ts';
 import { searchFilter } from '#devstore/admin-api/search.ts';
-import { findDiscountCode } from '#devstore/pricing/find-discount.ts';
-import { emitWebhook } from '#devstore/webhooks/emit.ts';
-import { gid, newId } from '#devstore/store.ts';
-import type { BulkCreationState, DiscountState, ShopState, Store } from '#devstore/state.ts';
+import { askedFor, settleCodeJobs, startCreation, startDeletion } from '#devstore/discounts/code-jobs.ts';
+import { gid } from '#devstore/store.ts';
+import type { BulkCreationState, DiscountState } from '#devstore/state.ts';
 
 type RedeemCode = DiscountState['codes'][number];
 
 const mostCodesAtOnce = 250;
-/** How long the dev store takes over a bulk creation, on the virtual clock. */
-const creationMs = 300;
 
 export function discountCodeQueries(context: ApiContext): Fields {
+  const { store, shop } = context;
   return {
     discountRedeemCodeBulkCreation: ({ id }: { id: string }) => {
-      const creation = context.shop.bulkCreations.get(idOf(id));
-      return creation === undefined ? null : bulkCreationAnswer(context, creation);
+      const creation = shop.bulkCreations.get(idOf(id));
+      if (creation === undefined) return null;
+      askedFor(store, shop, creation);
+      return bulkCreationAnswer(context, creation);
     },
-    // Deletions are done when they are answered, so every job there is is done.
-    job: ({ id }: { id: string }) => ({ __typename: 'Job', id, done: true }),
+    job: ({ id }: { id: string }) => {
+      const job = shop.codeDeletions.get(idOf(id));
+      if (job === undefined) return null;
+      askedFor(store, shop, job);
+      return { __typename: 'Job', id, done: job.done };
+    },
   };
 }
 
@@ -38,16 +40,13 @@ export function discountCodeMutations(context: ApiContext): Fields {
       if (discount === undefined) return fail('discountId', 'Code discount does not exist.', 'INVALID');
       if (codes.length === 0) return fail('codes', "Codes can't be blank", 'BLANK');
       if (codes.length > mostCodesAtOnce) return fail('codes', `Codes can't exceed ${mostCodesAtOnce}`, 'TOO_MANY_ARGUMENTS');
-      const creation: BulkCreationState = {
-        id: newId(store),
-        discountId: discount.id,
-        createdAt: storeTime(store),
-        readyAt: storeNow(store).getTime() + creationMs,
-        done: false,
-        codes: codes.map(({ code }) => ({ code: code.trim(), error: null, redeemCodeId: null })),
-      };
-      shop.bulkCreations.set(creation.id, creation);
-      setTimeout(() => settleBulkCreations(store, shop), creationMs + 1).unref();
+      const creation = startCreation(
+        store,
+        shop,
+        discount,
+        codes.map(({ code }) => code),
+        context.fault?.fault === 'partial' ? context.fault.every : 0,
+      );
       return { bulkCreation: () => bulkCreationAnswer(context, creation), userErrors: [] };
     },
     discountCodeRedeemCodeBulkDelete: (args: {
@@ -71,35 +70,19 @@ export function discountCodeMutations(context: ApiContext): Fields {
         ids === undefined
           ? discount.codes.filter(searchFilter(args.search, codeSearch))
           : discount.codes.filter(({ id }) => ids.includes(id));
-      removeCodes(store, shop, discount, found);
-      return { job: { __typename: 'Job', id: `gid://shopify/Job/${randomUUID()}`, done: false }, userErrors: [] };
+      const job = startDeletion(
+        store,
+        shop,
+        discount,
+        found.map(({ id }) => id),
+      );
+      return { job: { __typename: 'Job', id: `gid://shopify/Job/${job.id}`, done: false }, userErrors: [] };
     },
   };
 }
 
-/** Makes the codes of every bulk creation that is due. */
-export function settleBulkCreations(store: Store, shop: ShopState): void {
-  const now = storeNow(store).getTime();
-  for (const creation of shop.bulkCreations.values()) {
-    if (creation.done || creation.readyAt > now) continue;
-    creation.done = true;
-    const discount = shop.discounts.get(creation.discountId);
-    for (const wanted of creation.codes) {
-      if (discount === undefined) wanted.error = 'INVALID';
-      else if (wanted.code === '') wanted.error = 'BLANK';
-      else if (wanted.code.length > 255) wanted.error = 'TOO_LONG';
-      else if (findDiscountCode(shop, wanted.code) !== null) wanted.error = 'TAKEN';
-      else {
-        wanted.redeemCodeId = newId(store);
-        discount.codes.push({ id: wanted.redeemCodeId, code: wanted.code, usageCount: 0 });
-        emitWebhook(store, shop, 'discounts/redeemcode_added', codeJson(store, discount, wanted.redeemCodeId, wanted.code));
-      }
-    }
-  }
-}
-
 export function bulkCreationAnswer(context: ApiContext, creation: BulkCreationState): Answer {
-  settleBulkCreations(context.store, context.shop);
+  settleCodeJobs(context.store, context.shop);
   const discount = context.shop.discounts.get(creation.discountId);
   const failed = creation.codes.filter(({ error }) => error !== null).length;
   return {
@@ -144,6 +127,7 @@ const codeMessages: Record<string, string> = {
   BLANK: "Code can't be blank",
   TOO_LONG: 'Code is too long (maximum is 255 characters)',
   INVALID: 'Code discount does not exist.',
+  INTERNAL_ERROR: 'Something went wrong. Please try again.',
 };
 
 export function codeConnection(
@@ -161,14 +145,6 @@ export function codeConnection(
   });
 }
 
-/** Takes codes away from a discount and says so. */
-export function removeCodes(store: Store, shop: ShopState, discount: DiscountState, codes: RedeemCode[]): void {
-  discount.codes = discount.codes.filter((code) => !codes.includes(code));
-  discount.updatedAt = storeTime(store);
-  for (const code of codes)
-    emitWebhook(store, shop, 'discounts/redeemcode_removed', codeJson(store, discount, code.id, code.code));
-}
-
 function codeAnswer(context: ApiContext, discount: DiscountState, code: RedeemCode): Answer {
   return {
     __typename: 'DiscountRedeemCode',
@@ -176,14 +152,6 @@ function codeAnswer(context: ApiContext, discount: DiscountState, code: RedeemCo
     code: code.code,
     asyncUsageCount: code.usageCount,
     createdBy: () => (discount.createdByApp ? appAnswer(context) : null),
-  };
-}
-
-function codeJson(store: Store, discount: DiscountState, id: string, code: string) {
-  return {
-    admin_graphql_api_id: gid('DiscountCodeNode', discount.id),
-    redeem_code: { id: gid('DiscountRedeemCode', id), code },
-    updated_at: storeTime(store),
   };
 }
 

@@ -1,12 +1,12 @@
-/** Checks DiscountCodeBasicInput as Shopify does at run time: every field of it is optional in the schema. */
-import { isGiven, notImitated, type ApiContext, type UserError } from '#devstore/admin-api/answers.ts';
+/** Checks what all discount codes have in common as Shopify does at run time: every field of these inputs is optional in the schema. */
+import { isGiven, notImitated, type ApiContext } from '#devstore/admin-api/answers.ts';
 import { checkBuyers, type BuyersInput } from '#devstore/admin-api/resolvers/discount-buyers.ts';
 import { isoSeconds } from '#devstore/clock.ts';
 import { findDiscountCode } from '#devstore/pricing/find-discount.ts';
 import { fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
 import type { DiscountState } from '#devstore/state.ts';
 
-type Maybe<Value> = Value | null | undefined;
+export type Maybe<Value> = Value | null | undefined;
 
 export type DiscountInput = BuyersInput & {
   title?: Maybe<string>;
@@ -22,44 +22,55 @@ export type DiscountInput = BuyersInput & {
     quantity?: Maybe<{ greaterThanOrEqualToQuantity?: Maybe<string> }>;
     subtotal?: Maybe<{ greaterThanOrEqualToSubtotal?: Maybe<string> }>;
   }>;
-  customerGets?: Maybe<{
-    appliesOnOneTimePurchase?: Maybe<boolean>;
-    appliesOnSubscription?: Maybe<boolean>;
-    items?: Maybe<{ all?: Maybe<boolean>; collections?: unknown; products?: unknown }>;
-    value?: Maybe<{
-      percentage?: Maybe<number>;
-      discountAmount?: Maybe<{ amount?: Maybe<string>; appliesOnEachItem?: Maybe<boolean> }>;
-      discountOnQuantity?: unknown;
-    }>;
-  }>;
 };
 
-type Checked = Partial<Pick<DiscountState, 'title' | 'startsAt' | 'endsAt' | 'usageLimit' | 'appliesOncePerCustomer' | 'tags'>> &
-  Partial<Pick<DiscountState, 'combinesWith' | 'minimumSubtotal' | 'minimumQuantity' | 'customerIds' | 'value'>> & {
-    code?: string;
-  };
+export type Fail = (path: string, message: string, code: string) => void;
 
-/** `existing` null = create: what is missing is asked for. The answer has only fields that the input sets. */
-export function checkDiscount(
-  context: ApiContext,
-  input: DiscountInput,
-  existing: DiscountState | null,
-): { fields: Checked } | { errors: UserError[] } {
-  const errors: UserError[] = [];
-  const fail = (path: string, message: string, code: string) =>
-    void errors.push({ field: ['basicCodeDiscount', ...path.split('.')], message, code });
+/** The fields of a discount that an input sets; `code` is the one of its first code. */
+export type Checked = Partial<Omit<DiscountState, 'id' | 'codes' | 'createdAt' | 'updatedAt' | 'usedByCustomer'>> & {
+  code?: string;
+};
+
+/** `existing` null = create: what is missing is asked for. The answer has only fields that the input sets; `fail` is told of everything wrong. */
+export function checkTerms(context: ApiContext, input: DiscountInput, existing: DiscountState | null, fail: Fail): Checked {
   const fields: Checked = {
     ...checkNames(context, input, existing, fail),
     ...checkPeriod(input, existing, fail),
     ...checkLimits(context, input, fail),
-    ...checkValue(context, input, existing, fail),
   };
   const buyers = checkBuyers(context, input, existing, fail);
   if (buyers !== undefined) fields.customerIds = buyers;
-  return errors.length > 0 ? { errors } : { fields };
+  return fields;
 }
 
-export type Fail = (path: string, message: string, code: string) => void;
+/** Purchases once, by subscription, or both; and for how many bills of a subscription. */
+export function checkPurchaseTypes(
+  gets: { appliesOnOneTimePurchase?: Maybe<boolean>; appliesOnSubscription?: Maybe<boolean> },
+  cycles: Maybe<number>,
+  existing: DiscountState | null,
+  fail: Fail,
+  path: string,
+): Checked {
+  const once = gets.appliesOnOneTimePurchase ?? existing?.appliesOnOneTimePurchase ?? true;
+  const subscription = gets.appliesOnSubscription ?? existing?.appliesOnSubscription ?? false;
+  if (!once && !subscription) {
+    const message = 'A discount cannot have both appliesOnOneTimePurchase and appliesOnSubscription set to false.';
+    fail(path, message, 'APPLIES_ON_NOTHING');
+  }
+  const fields: Checked = { appliesOnOneTimePurchase: once, appliesOnSubscription: subscription };
+  if (!isGiven(cycles)) return fields;
+  if (cycles < 0) {
+    fail(
+      'recurringCycleLimit',
+      'Recurring cycle limit must be a valid integer greater than or equal to 0',
+      'RECURRING_CYCLE_LIMIT_NOT_A_VALID_INTEGER',
+    );
+  } else if (cycles !== 1 && !subscription) {
+    const message = 'Recurring cycle limit must be 1 when discount does not apply to subscription items.';
+    fail('recurringCycleLimit', message, 'MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS');
+  } else fields.recurringCycleLimit = cycles;
+  return fields;
+}
 
 function checkNames(context: ApiContext, input: DiscountInput, existing: DiscountState | null, fail: Fail): Checked {
   const fields: Checked = {};
@@ -115,10 +126,6 @@ function checkLimits(context: ApiContext, input: DiscountInput, fail: Fail): Che
     else fields.usageLimit = input.usageLimit;
   }
   if (isGiven(input.appliesOncePerCustomer)) fields.appliesOncePerCustomer = input.appliesOncePerCustomer;
-  if (isGiven(input.recurringCycleLimit) && input.recurringCycleLimit !== 1) {
-    const message = 'Recurring cycle limit must be 1 when discount does not apply to subscription items.';
-    fail('recurringCycleLimit', message, 'MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS');
-  }
   if (isGiven(input.combinesWith)) {
     if (isGiven(input.combinesWith.productDiscountsWithTagsOnSameCartLine))
       throw notImitated('productDiscountsWithTagsOnSameCartLine');
@@ -143,54 +150,4 @@ function checkLimits(context: ApiContext, input: DiscountInput, fail: Fail): Che
     fields.minimumSubtotal = subtotal === null ? null : fromMinor(toMinor(subtotal, currency), currency);
   }
   return fields;
-}
-
-function checkValue(context: ApiContext, input: DiscountInput, existing: DiscountState | null, fail: Fail): Checked {
-  const gets = input.customerGets;
-  if (!isGiven(gets)) {
-    if (existing === null) fail('customerGets', "Customer gets can't be blank", 'BLANK');
-    return {};
-  }
-  if (gets.appliesOnSubscription === true) throw notImitated('a discount on subscriptions');
-  if (gets.appliesOnOneTimePurchase === false) {
-    fail(
-      'customerGets',
-      'A discount cannot have both appliesOnOneTimePurchase and appliesOnSubscription set to false.',
-      'APPLIES_ON_NOTHING',
-    );
-  }
-  if (isGiven(gets.items?.collections) || isGiven(gets.items?.products))
-    throw notImitated('a discount on some products or collections');
-  if (gets.items?.all !== true && (isGiven(gets.items) || existing === null)) {
-    fail('customerGets.items', "Items can't be blank", 'BLANK');
-  }
-  const value = gets.value;
-  if (!isGiven(value)) {
-    if (existing === null) fail('customerGets.value', "Value can't be blank", 'BLANK');
-    return {};
-  }
-  if (isGiven(value.discountOnQuantity)) throw notImitated('discountOnQuantity');
-  if (isGiven(value.percentage) && isGiven(value.discountAmount)) {
-    fail('customerGets.value', 'Only one of percentage or discountAmount is allowed.', 'TOO_MANY_ARGUMENTS');
-    return {};
-  }
-  if (isGiven(value.percentage)) {
-    if (value.percentage <= 0 || value.percentage > 1) {
-      fail('customerGets.value.percentage', 'Value must be between 0.0 and 1.0', 'VALUE_OUTSIDE_RANGE');
-      return {};
-    }
-    return { value: { percentage: value.percentage } };
-  }
-  const { currency } = context.shop;
-  const amount = value.discountAmount?.amount;
-  if (!isGiven(amount)) {
-    fail('customerGets.value', "Value can't be blank", 'BLANK');
-    return {};
-  }
-  if (Number(amount) <= 0) {
-    fail('customerGets.value.discountAmount.amount', 'Value must be greater than 0', 'GREATER_THAN');
-    return {};
-  }
-  const appliesOnEachItem = value.discountAmount?.appliesOnEachItem ?? false;
-  return { value: { amount: fromMinor(toMinor(amount, currency), currency), appliesOnEachItem } };
 }

@@ -3,7 +3,7 @@ import { notImitated, parseGid, type Answer, type ApiContext, type Fields } from
 import { customerAnswer } from '#devstore/admin-api/resolvers/customers.ts';
 import { discountCodeNodeAnswer } from '#devstore/admin-api/resolvers/discounts.ts';
 import { bulkCreationAnswer } from '#devstore/admin-api/resolvers/discount-codes.ts';
-import { giftCardAnswer } from '#devstore/admin-api/resolvers/gift-cards.ts';
+import { giftCardAnswer } from '#devstore/admin-api/resolvers/gift-card-answers.ts';
 import { appAnswer, installationAnswer } from '#devstore/admin-api/resolvers/installation.ts';
 import { metafieldAnswer } from '#devstore/admin-api/resolvers/metafields.ts';
 import { findOrder, orderAnswer } from '#devstore/admin-api/resolvers/orders.ts';

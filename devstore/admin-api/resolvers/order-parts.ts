@@ -6,6 +6,7 @@ import { attributes, orderAnswer } from '#devstore/admin-api/resolvers/orders.ts
 import { productAnswer, variantAnswer } from '#devstore/admin-api/resolvers/products.ts';
 import { taxLines } from '#devstore/orders/line-json.ts';
 import { moneySet } from '#devstore/orders/money-json.ts';
+import { receiptOf } from '#devstore/orders/refund-json.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { toMinor } from '#devstore/pricing/minor-units.ts';
 import { gid } from '#devstore/store.ts';
@@ -28,7 +29,7 @@ export function moneyFields(order: OrderState): Fields {
     totalPriceSet: bag((totals) => totals.total),
     originalTotalPriceSet: bag((totals) => totals.total),
     totalDiscountsSet: bag((totals) => totals.discounts),
-    totalShippingPriceSet: bag((totals) => totals.shipping),
+    totalShippingPriceSet: bag((totals) => totals.shipping + totals.shippingDiscount),
     totalTaxSet: bag((totals) => totals.tax),
     currentSubtotalPriceSet: bag((totals) => totals.currentSubtotal),
     currentTotalPriceSet: bag((totals) => totals.currentTotal),
@@ -82,25 +83,61 @@ export function lineAnswer(context: ApiContext, order: OrderState, line: OrderLi
   };
 }
 
-/** A code's share of one line. What the code stands for is named once for the order. */
+/** A code's share of one line or of the shipping. What the code stands for is named once for the order. */
 function allocationAnswer(order: OrderState, { code, amount }: OrderLine['discounts'][number]): Answer {
   const index = order.discountCodes.findIndex((each) => each.code.toUpperCase() === code.toUpperCase());
-  const discount = order.discountCodes[index];
   return {
     __typename: 'DiscountAllocation',
     allocatedAmountSet: () => moneyBag(order, toMinor(amount, order.currency)),
-    discountApplication: () => ({
-      __typename: 'DiscountCodeApplication',
-      index,
-      code: discount?.code ?? code,
-      allocationMethod: 'ACROSS',
-      targetSelection: 'ALL',
-      targetType: 'LINE_ITEM',
-      value: () =>
-        discount?.type === 'percentage'
-          ? { __typename: 'PricingPercentageValue', percentage: Number(discount.value) }
-          : money(discount?.value ?? amount, order.currency),
-    }),
+    discountApplication: () => applicationAnswer(order, index),
+  };
+}
+
+function applicationAnswer(order: OrderState, index: number): Answer {
+  const discount = order.discountCodes[index];
+  if (discount === undefined) throw new Error(`dev store: ${order.name} has no discount ${index}`);
+  const ships = discount.type === 'shipping';
+  return {
+    __typename: 'DiscountCodeApplication',
+    index,
+    code: discount.code,
+    allocationMethod: discount.method.toUpperCase(),
+    targetSelection: discount.selection.toUpperCase(),
+    targetType: ships ? 'SHIPPING_LINE' : 'LINE_ITEM',
+    value: () =>
+      discount.type === 'fixed_amount'
+        ? money(discount.value, order.currency)
+        : { __typename: 'PricingPercentageValue', percentage: Number(discount.value) },
+  };
+}
+
+export function applicationConnection(order: OrderState, args: PageArgs): Answer {
+  return connection(order.discountCodes.keys(), args, {
+    type: 'DiscountApplication',
+    id: String,
+    node: (index) => applicationAnswer(order, index),
+  });
+}
+
+/** The order's one shipping line; null when nothing is delivered. */
+export function shippingLineAnswer(order: OrderState): Answer | null {
+  if (order.shippingAddress === null) return null;
+  const { shipping, shippingDiscount, currentShipping } = orderTotals(order);
+  return {
+    __typename: 'ShippingLine',
+    id: gid('ShippingLine', `${order.id}1`),
+    title: 'Standard',
+    code: 'Standard',
+    source: 'shopify',
+    custom: false,
+    isRemoved: false,
+    carrierIdentifier: null,
+    phone: null,
+    originalPriceSet: () => moneyBag(order, shipping + shippingDiscount),
+    discountedPriceSet: () => moneyBag(order, shipping),
+    currentDiscountedPriceSet: () => moneyBag(order, currentShipping),
+    discountAllocations: () => order.shippingDiscounts.map((each) => allocationAnswer(order, each)),
+    taxLines: [],
   };
 }
 
@@ -123,6 +160,9 @@ export function transactionAnswer(context: ApiContext, order: OrderState, transa
     kind: transaction.kind.toUpperCase(),
     status: transaction.status.toUpperCase(),
     gateway: transaction.gateway,
+    formattedGateway: formattedGateway(transaction.gateway),
+    manualPaymentGateway: transaction.gateway === 'manual',
+    receiptJson: JSON.stringify(receiptOf(context.shop, transaction)),
     test: order.test,
     createdAt: transaction.at,
     processedAt: transaction.at,
@@ -130,6 +170,12 @@ export function transactionAnswer(context: ApiContext, order: OrderState, transa
     order: () => orderAnswer(context, order),
     parentTransaction: () => (parent === undefined ? null : transactionAnswer(context, order, parent)),
   };
+}
+
+/** "shopify_store_credit" → "Shopify store credit" */
+function formattedGateway(gateway: string): string {
+  const words = gateway.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export function refundAnswer(context: ApiContext, order: OrderState, refund: RefundState): Answer {

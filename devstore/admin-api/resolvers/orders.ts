@@ -7,7 +7,14 @@ import { customerAnswer } from '#devstore/admin-api/resolvers/customers.ts';
 import { journeyAnswer } from '#devstore/admin-api/resolvers/journey.ts';
 import { metafieldFields } from '#devstore/admin-api/resolvers/metafields.ts';
 import { channelFields } from '#devstore/admin-api/resolvers/order-channel.ts';
-import { lineConnection, moneyFields, refundAnswer, transactionAnswer } from '#devstore/admin-api/resolvers/order-parts.ts';
+import {
+  applicationConnection,
+  lineConnection,
+  moneyFields,
+  refundAnswer,
+  shippingLineAnswer,
+  transactionAnswer,
+} from '#devstore/admin-api/resolvers/order-parts.ts';
 import { searchFilter, type SearchFields } from '#devstore/admin-api/search.ts';
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
 import { gid } from '#devstore/store.ts';
@@ -104,6 +111,8 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     shippingAddress: address('shippingAddress', '1'),
     billingAddress: address('billingAddress', '2'),
     billingAddressMatchesShippingAddress: JSON.stringify(order.billingAddress) === JSON.stringify(order.shippingAddress),
+    discountApplications: (args: PageArgs) => applicationConnection(order, args),
+    shippingLine: () => shippingLineAnswer(order),
     lineItems: (args: PageArgs) => lineConnection(context, order, args),
     refunds: ({ first }: { first?: number | null }) =>
       order.refunds.slice(0, first ?? order.refunds.length).map((refund) => refundAnswer(context, order, refund)),

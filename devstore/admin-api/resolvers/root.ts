@@ -6,6 +6,7 @@ import { discountMutations } from '#devstore/admin-api/resolvers/discount-mutati
 import { discountQueries } from '#devstore/admin-api/resolvers/discounts.ts';
 import { giftCardMutations, giftCardQueries } from '#devstore/admin-api/resolvers/gift-cards.ts';
 import { installationMutations, installationQueries } from '#devstore/admin-api/resolvers/installation.ts';
+import { marketQueries } from '#devstore/admin-api/resolvers/markets.ts';
 import { metafieldMutations, metafieldQueries } from '#devstore/admin-api/resolvers/metafields.ts';
 import { nodeQueries } from '#devstore/admin-api/resolvers/nodes.ts';
 import { orderQueries } from '#devstore/admin-api/resolvers/orders.ts';
@@ -28,6 +29,7 @@ export function queryRoot(context: ApiContext): Fields {
     ...storeCreditQueries(context),
     ...giftCardQueries(context),
     ...webhookQueries(context),
+    ...marketQueries(context),
     ...nodeQueries(context),
   };
 }

@@ -54,7 +54,13 @@ export function shopAnswer(context: ApiContext): Answer {
       partnerDevelopment: false,
       shopifyPlus: plus,
     },
-    features: { __typename: 'ShopFeatures', giftCards: true, storefront: true, shopifyPlus: plus, sellsSubscriptions: false },
+    features: {
+      __typename: 'ShopFeatures',
+      giftCards: shop.giftCardsEnabled,
+      storefront: true,
+      shopifyPlus: plus,
+      sellsSubscriptions: false,
+    },
     ...metafieldFields(context, id),
   };
 }

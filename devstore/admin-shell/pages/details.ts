@@ -1,8 +1,9 @@
 /** Read-only pages of one order, one customer, one discount: where links from the app lead. */
 import { adminPage } from '#devstore/admin-shell/layout.ts';
 import { html, type Markup } from '#devstore/admin-shell/html.ts';
-import { discountStatus, discountValue } from '#devstore/admin-shell/pages/lists.ts';
 import { badge, customerName, day, money } from '#devstore/admin-shell/pages/wording.ts';
+import { describeEffect } from '#devstore/discounts/describe-discount.ts';
+import { discountStatus } from '#devstore/discounts/discount-events.ts';
 import type { CustomerState, DiscountState, OrderState, ShopState, Store } from '#devstore/state.ts';
 
 type Row = [label: string, value: Markup | string | null];
@@ -86,9 +87,9 @@ export function customerPage(store: Store, shop: ShopState, customer: CustomerSt
 
 export function discountPage(store: Store, shop: ShopState, discount: DiscountState): string {
   const body = html`<p><a href="/store/${shop.handle}/discounts">← Discounts</a></p>
-    <h1>${discount.title} ${badge(discountStatus(store, discount))}</h1>
+    <h1>${discount.title} ${badge(discountStatus(store, discount).toLowerCase())}</h1>
     ${facts('Discount', [
-      ['Value', discountValue(shop, discount)],
+      ['Value', describeEffect(discount, shop.currency)],
       ['Minimum subtotal', discount.minimumSubtotal === null ? null : money(discount.minimumSubtotal, shop.currency)],
       ['From', day(shop, discount.startsAt)],
       ['Until', discount.endsAt === null ? null : day(shop, discount.endsAt)],

@@ -2,7 +2,9 @@
 import { adminPage, type Section } from '#devstore/admin-shell/layout.ts';
 import { html, type Markup } from '#devstore/admin-shell/html.ts';
 import { badge, customerName, day, money } from '#devstore/admin-shell/pages/wording.ts';
-import type { DiscountState, ShopState, Store } from '#devstore/state.ts';
+import { describeEffect } from '#devstore/discounts/describe-discount.ts';
+import { discountStatus } from '#devstore/discounts/discount-events.ts';
+import type { ShopState, Store } from '#devstore/state.ts';
 
 const shown = 250;
 
@@ -80,25 +82,14 @@ export function discountsPage(store: Store, shop: ShopState): string {
       .map((discount) => [
         html`<a id="${discount.id}" href="/store/${shop.handle}/discounts/${discount.id}">${discount.title}</a>`,
         html`${discount.codes[0]?.code}${discount.codes.length > 1 ? ` and ${discount.codes.length - 1} more` : ''}`,
-        html`${discountValue(shop, discount)}`,
-        badge(discountStatus(store, discount)),
+        html`${describeEffect(discount, shop.currency)}`,
+        badge(discountStatus(store, discount).toLowerCase()),
         html`${discount.codes.reduce((sum, code) => sum + code.usageCount, 0)}${discount.usageLimit === null ? '' : ` of ${discount.usageLimit}`}`,
         html`${discount.createdByApp ? store.app.name : 'the shop'}`,
       ]),
     total: discounts.length,
     empty: 'No discounts.',
   });
-}
-
-export function discountValue(shop: ShopState, discount: DiscountState): string {
-  if ('percentage' in discount.value) return `${Number((discount.value.percentage * 100).toFixed(2))}% off`;
-  return `${money(discount.value.amount, shop.currency)} off`;
-}
-
-export function discountStatus(store: Store, discount: DiscountState): 'active' | 'expired' | 'scheduled' {
-  const now = Date.now() + store.clockOffset;
-  if (!discount.active || (discount.endsAt !== null && Date.parse(discount.endsAt) <= now)) return 'expired';
-  return Date.parse(discount.startsAt) > now ? 'scheduled' : 'active';
 }
 
 function tablePage(store: Store, shop: ShopState, table: Table): string {

@@ -59,11 +59,12 @@ async function refresh() {
 }
 
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-post], button[data-patch]');
+  const button = event.target.closest('button[data-post], button[data-patch], button[data-delete]');
   if (button === null) return;
-  const method = button.dataset.post === undefined ? 'PATCH' : 'POST';
+  const { post, patch } = button.dataset;
+  const method = post !== undefined ? 'POST' : patch !== undefined ? 'PATCH' : 'DELETE';
   button.closest('details.menu')?.removeAttribute('open');
-  run(button, method, button.dataset.post ?? button.dataset.patch, JSON.parse(button.dataset.body));
+  run(button, method, post ?? patch ?? button.dataset.delete, JSON.parse(button.dataset.body ?? '{}'));
 });
 
 document.addEventListener('change', (event) => {

@@ -2,6 +2,7 @@
 import { html, jsonIn, type Markup } from '#devstore/admin-shell/html.ts';
 import { customersCard } from '#devstore/control/pages/customers-card.ts';
 import { deliveriesCard } from '#devstore/control/pages/deliveries-card.ts';
+import { discountsCard } from '#devstore/control/pages/discounts-card.ts';
 import { orderForm } from '#devstore/control/pages/order-form.ts';
 import { ordersCard } from '#devstore/control/pages/orders-card.ts';
 import { faultsCard, shopCard } from '#devstore/control/pages/switches-cards.ts';
@@ -42,6 +43,7 @@ export function controlPage(store: Store, shop: ShopState): string {
           <div class="column">
             ${orderForm(store, shop)}
             <div data-fresh="orders">${ordersCard(store, shop)}</div>
+            <div data-fresh="discounts">${discountsCard(store, shop)}</div>
             <div data-fresh="deliveries">${deliveriesCard(shop)}</div>
           </div>
           <div class="column narrow">

@@ -25,7 +25,9 @@ function row(shop: ShopState, customer: ReturnType<typeof customerSummary>): Mar
       </form>
     </div>
     <div class="row quiet">
-      <span class="grow">${customer.email ?? 'no e-mail'}</span>
+      <span class="grow"
+        >${customer.email ?? 'no e-mail'}${customer.storeCredit.map(({ balance, currency }) => ` · ${balance} ${currency} credit`)}</span
+      >
       <details class="menu">
         <summary>More</summary>
         <div>
@@ -33,6 +35,11 @@ function row(shop: ShopState, customer: ReturnType<typeof customerSummary>): Mar
           <button type="button" data-post="${api}/data-request" data-body="{}">Ask for their data</button>
           <button type="button" data-post="${api}/redact" data-body="{}">Erase (sent in 10 days)</button>
           <button type="button" data-post="${api}/redact" data-body="${JSON.stringify({ afterDays: 0 })}">Erase now</button>
+          ${customer.orders === 0 ? html`<button type="button" data-delete="${api}">Delete</button>` : null}
+          <form data-post="${api}/merge">
+            <input name="intoEmail" type="email" placeholder="Merge into (e-mail)" aria-label="Merge into (e-mail)" required />
+            <button>Merge</button>
+          </form>
         </div>
       </details>
     </div>

@@ -1,4 +1,5 @@
 /** Switches of the shop, and faults of the network between the shop and the app. */
+import { apiFaultKinds } from '#devstore/admin-api/faults.ts';
 import { html, type Markup } from '#devstore/admin-shell/html.ts';
 import { switchesOf } from '#devstore/control/summaries.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
@@ -19,6 +20,8 @@ export function shopCard(store: Store, shop: ShopState): Markup {
       ${toggle(`${api}/switches`, 'Approved for protected customer data', switches.protectedDataApproved, (on) => ({
         protectedDataApproved: on,
       }))}
+      ${toggle(`${api}/switches`, 'Gift cards', switches.giftCards, (on) => ({ giftCards: on }))}
+      ${toggle(`${api}/switches`, 'Store credit at the checkout', switches.storeCredit, (on) => ({ storeCredit: on }))}
       ${toggle(`${api}/switches`, 'Storefront behind a password', switches.password !== null, (on) => ({
         password: on ? 'password' : null,
       }))}
@@ -46,6 +49,7 @@ export function shopCard(store: Store, shop: ShopState): Markup {
               Install ${store.app.name}
             </button>`
       }
+      <button type="button" data-post="${api}/revoke-tokens" data-body="{}">Revoke its tokens</button>
       <button type="button" data-post="${api}/history" data-body="{}" data-slow="Playing two months…">
         Play two months of history
       </button>
@@ -95,6 +99,30 @@ export function faultsCard(store: Store): Markup {
       ${toggle(api, 'Throttled', adminApi.throttle, (on) => ({ adminApi: { throttle: on } }))}
       ${toggle(api, 'Shop is frozen (402)', adminApi.refuse, (on) => ({ adminApi: { refuse: on } }))}
     </div>
+    <h3>The next calls of one operation</h3>
+    <form class="fields" data-post="${api}/faults">
+      <label>Operation or field <input name="at" placeholder="discountCodeBasicCreate" required /></label>
+      <label>
+        Fault
+        <select name="fault">
+          ${apiFaultKinds.map((kind) => html`<option>${kind}</option>`)}
+        </select>
+      </label>
+      <label>Times <input type="number" min="1" name="times" value="1" data-number /></label>
+      <button>Add</button>
+    </form>
+    <ul class="rows">
+      ${adminApi.faults.map(({ at, fault, times }) => html`<li><div class="row">${at}: ${fault}, ${times} to come</div></li>`)}
+    </ul>
+    ${
+      adminApi.faults.length === 0
+        ? null
+        : html`<div class="buttons">
+            <button type="button" data-patch="${api}" data-body="${JSON.stringify({ adminApi: { faults: [] } })}">
+              Forget them
+            </button>
+          </div>`
+    }
   </section>`;
 }
 

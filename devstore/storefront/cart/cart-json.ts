@@ -73,13 +73,13 @@ function lineItemJson(visit: Visit, line: CartLine, priced: PricedCart, index: n
   const price = priced.lines[index];
   if (price === undefined) throw new Error('dev store: a cart line has no price');
   const cents = (decimal: string) => toCents(decimal, priced.currency);
-  const productCodes = new Set(priced.discountCodes.filter((code) => code.target === 'product').map((code) => code.code));
-  const allocations = price.discounts
-    .filter((discount) => productCodes.has(discount.code))
-    .map((discount) => ({
-      amount: cents(discount.amount),
-      discount_application: { type: 'discount_code', title: discount.code, allocation_method: 'each', target_type: 'line_item' },
-    }));
+  const productCodes = new Map(priced.discountCodes.filter((code) => code.target === 'product').map((code) => [code.code, code]));
+  const allocations = price.discounts.flatMap((discount) => {
+    const code = productCodes.get(discount.code);
+    if (code === undefined) return [];
+    const application = { type: 'discount_code', title: code.code, allocation_method: code.method, target_type: 'line_item' };
+    return [{ amount: cents(discount.amount), discount_application: { ...application, target_selection: code.selection } }];
+  });
   const discount = allocations.reduce((sum, allocation) => sum + allocation.amount, 0);
   const original = cents(price.originalAmount);
   const onlyVariant = variant.title === 'Default Title';

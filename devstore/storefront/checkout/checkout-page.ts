@@ -5,6 +5,7 @@ import { Liquid } from 'liquidjs';
 import { convert, fromMinor, toMinor } from '#devstore/pricing/minor-units.ts';
 import { variantOf } from '#devstore/pricing/price-cart.ts';
 import { priceCheckout, type CheckoutState } from '#devstore/storefront/checkout/open-checkout.ts';
+import { ownMoney } from '#devstore/storefront/checkout/own-money.ts';
 import type { Problems } from '#devstore/storefront/checkout/pay.ts';
 import { formatCents, toCents } from '#devstore/storefront/market.ts';
 import { productImage } from '#devstore/storefront/product-json.ts';
@@ -25,6 +26,7 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 export async function checkoutPage(visit: Visit, checkout: CheckoutState, problems: Problems, entered: string): Promise<string> {
   const priced = priceCheckout(visit, checkout);
+  const own = ownMoney(visit, checkout);
   const money = (decimal: string) => formatCents(toCents(decimal, priced.currency), checkout.market);
   return render('checkout', visit, checkout, {
     title: 'Checkout',
@@ -37,6 +39,11 @@ export async function checkoutPage(visit: Visit, checkout: CheckoutState, proble
       .map((code) => ({ code, name: countryNames.of(code) ?? code })),
     requires_shipping: priced.requiresShipping,
     total_plain: priced.total,
+    due_plain: own.due,
+    nothing_due: toMinor(own.due, priced.currency) === 0,
+    store_credit:
+      own.storeCredit === null ? null : { available: money(own.storeCredit.available), used: checkout.useStoreCredit },
+    gift_cards: own.giftCards.map(({ id, last }) => ({ id, last })),
     summary: {
       lines: checkout.lines.map((line, index) => {
         const price = priced.lines[index];
@@ -47,6 +54,17 @@ export async function checkoutPage(visit: Visit, checkout: CheckoutState, proble
         return { code, amount: applied === undefined ? null : `−${money(applied.amount)}` };
       }),
       ...totals(priced, money),
+      paid: [
+        ...own.giftCards.map((card) => ({
+          name: 'gift-card',
+          label: `Gift card •••• ${card.last}`,
+          amount: `−${money(card.shown)}`,
+        })),
+        ...(own.storeCredit?.shown
+          ? [{ name: 'store-credit', label: 'Store credit', amount: `−${money(own.storeCredit.shown)}` }]
+          : []),
+      ],
+      due: money(own.due),
       discount: toMinor(priced.discountTotal, priced.currency) === 0 ? null : `−${money(priced.discountTotal)}`,
     },
   });
@@ -73,9 +91,34 @@ export async function thankYouPage(visit: Visit, checkout: CheckoutState, order:
       }),
       codes: order.discountCodes.map((each) => ({ code: each.code, amount: `−${money(each.amount)}` })),
       ...totals({ ...order, requiresShipping: order.shippingAddress !== null }, money),
+      paid: order.transactions.flatMap(({ gateway, amount, purse }) =>
+        purse === null
+          ? []
+          : [
+              {
+                name: gateway.replace('shopify_', '').replace('_', '-'),
+                label: purseLabel(gateway),
+                amount: `−${money(amount)}`,
+              },
+            ],
+      ),
+      due: money(ownDue(order)),
       discount: null,
     },
   });
+}
+
+function purseLabel(gateway: string): string {
+  return gateway === 'gift_card' ? 'Gift card' : 'Store credit';
+}
+
+/** What the order was paid with from outside. */
+function ownDue(order: OrderState): string {
+  const outside = order.transactions.filter(({ kind, purse }) => kind === 'sale' && purse === null);
+  return fromMinor(
+    outside.reduce((sum, { amount }) => sum + toMinor(amount, order.currency), 0),
+    order.currency,
+  );
 }
 
 function totals(

@@ -1,5 +1,7 @@
 /** The checkout: /checkout and "Buy it now" open one at /checkouts/cn/TOKEN, paying ends on its thank-you page. */
 import express, { type Request, type Response } from 'express';
+import { findGiftCard, isRedeemable } from '#devstore/credit/gift-cards.ts';
+import { findDiscountCode } from '#devstore/pricing/find-discount.ts';
 import { answer } from '#devstore/storefront/answer.ts';
 import { CartError, soldOut } from '#devstore/storefront/cart/cart-error.ts';
 import { readAdd } from '#devstore/storefront/cart/cart-input.ts';
@@ -70,6 +72,11 @@ async function changeCheckout(request: Request, response: Response): Promise<voi
   takeFields(checkout, fields);
   const [intent, code] = text(fields['intent']).split(':', 2);
   const entered = text(fields['discount']);
+  if (intent === 'refresh') return response.redirect(303, pathIn(visit, visit.path));
+  if (intent === 'remove-gift-card') {
+    checkout.giftCardIds = checkout.giftCardIds.filter((id) => id !== code);
+    return response.redirect(303, pathIn(visit, visit.path));
+  }
   if (intent === 'remove') {
     checkout.discountCodes = checkout.discountCodes.filter((each) => each !== code);
     if (visit.session.pendingDiscount?.toUpperCase() === code?.toUpperCase()) visit.session.pendingDiscount = null;
@@ -77,7 +84,7 @@ async function changeCheckout(request: Request, response: Response): Promise<voi
   }
   // A code that was typed but not applied comes first: nobody pays a price they did not see.
   if (intent === 'apply' || entered !== '') {
-    const message = applyDiscount(visit, checkout, entered);
+    const message = applyCode(visit, checkout, entered);
     if (message === null) return response.redirect(303, pathIn(visit, visit.path));
     return show(visit, checkout, response, { ...noProblems, discount: message }, entered);
   }
@@ -85,6 +92,7 @@ async function changeCheckout(request: Request, response: Response): Promise<voi
     address: clientAddress(request),
     userAgent: request.get('user-agent') ?? null,
     shownTotal: typeof fields['shown_total'] === 'string' ? fields['shown_total'] : null,
+    shownDue: typeof fields['shown_due'] === 'string' ? fields['shown_due'] : null,
   });
   if (problems === null) return response.redirect(303, thankYouPath(visit, checkout));
   return show(visit, checkout, response, problems);
@@ -100,9 +108,20 @@ async function showThankYou(request: Request, response: Response): Promise<void>
     .send(await thankYouPage(visit, checkout, order));
 }
 
-/** Adds the code and leaves out those that it replaces; returns why it does not apply, or null. */
+/** One field takes discount codes and gift cards. Returns why the code does not apply, or null. */
+function applyCode(visit: Visit, checkout: CheckoutState, entered: string): string | null {
+  if (entered === '') return 'Enter a discount code or gift card';
+  if (findDiscountCode(visit.shop, entered) !== null) return applyDiscount(visit, checkout, entered);
+  const card = findGiftCard(visit.shop, entered);
+  if (card === null || !isRedeemable(visit.store, visit.shop, card)) return 'Enter a valid discount code or gift card';
+  if (Number(card.balance) === 0) return 'This gift card has no funds left';
+  if (checkout.giftCardIds.includes(card.id)) return 'This gift card is already applied';
+  checkout.giftCardIds.push(card.id);
+  return null;
+}
+
+/** Adds the code and leaves out those that it replaces. */
 function applyDiscount(visit: Visit, checkout: CheckoutState, entered: string): string | null {
-  if (entered === '') return 'Enter a discount code';
   const codes = [...checkout.discountCodes.filter((code) => code.toUpperCase() !== entered.toUpperCase()), entered];
   const { refusedCodes } = priceCheckout(visit, checkout, codes);
   const refused = refusedCodes.find((each) => each.code === entered);
@@ -134,6 +153,8 @@ function takeFields(checkout: CheckoutState, fields: Fields): void {
     const isFixed = name === 'contact' && checkout.customerId !== null && checkout.fields.contact !== '';
     if (typeof fields[name] === 'string' && !isFixed) checkout.fields[name] = fields[name].trim().slice(0, 255);
   }
+  // A box that is not ticked sends nothing; the field beside it says that there was one.
+  if (fields['store_credit_offered'] !== undefined) checkout.useStoreCredit = fields['store_credit'] !== undefined;
 }
 
 function enter(visit: Visit, response: Response, checkout: CheckoutState): void {

@@ -23,6 +23,8 @@ export type CheckoutState = {
   attributes: Record<string, string>;
   note: string;
   discountCodes: string[];
+  giftCardIds: string[];
+  useStoreCredit: boolean;
   cartToken: string | null;
   /** The signed-in customer. */
   customerId: string | null;
@@ -60,6 +62,8 @@ export function openCheckout(visit: Visit, start: CheckoutStart): CheckoutState 
     attributes: { ...start.attributes },
     note: start.note,
     discountCodes: codes.filter((code, index) => codes.findIndex((each) => each.toUpperCase() === code.toUpperCase()) === index),
+    giftCardIds: [],
+    useStoreCredit: false,
     cartToken: start.cartToken,
     customerId: customer?.id ?? null,
     fields: {
@@ -99,6 +103,7 @@ export function priceCheckout(
     discountCodes: codes,
     customerId: checkout.customerId,
     email: contactOf(checkout).email,
+    country: checkout.fields.countryCode,
     presentment: { currency: checkout.market.currency, rate: checkout.market.rate },
   });
 }

@@ -1,6 +1,6 @@
 /** "Pay now": everything is checked again, the bogus gateway is asked, and the order is placed once. */
 import { randomUUID } from 'node:crypto';
-import { placeOrder } from '#devstore/orders/place-order.ts';
+import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
 import { variantOf } from '#devstore/pricing/price-cart.ts';
 import { lineTitle } from '#devstore/storefront/cart/change-cart.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type CheckoutFields,
   type CheckoutState,
 } from '#devstore/storefront/checkout/open-checkout.ts';
+import { ownMoney } from '#devstore/storefront/checkout/own-money.ts';
 import { journeyOf } from '#devstore/storefront/landing.ts';
 import type { Visit } from '#devstore/storefront/visit.ts';
 import type { AddressState } from '#devstore/state.ts';
@@ -23,7 +24,7 @@ export type Problems = {
 
 export const noProblems: Problems = { fields: {}, general: null, discount: null };
 
-type Client = { address: string; userAgent: string | null; shownTotal: string | null };
+type Client = { address: string; userAgent: string | null; shownTotal: string | null; shownDue: string | null };
 
 /** Places the order of a checkout, or says why not. A checkout that was paid already is fine: its order stands. */
 export function pay(visit: Visit, checkout: CheckoutState, client: Client): Problems | null {
@@ -42,14 +43,22 @@ export function pay(visit: Visit, checkout: CheckoutState, client: Client): Prob
   }
   const missing = outOfStock(visit, checkout);
   if (missing !== null) return { ...noProblems, general: missing };
-  const declined = askGateway(checkout.fields.card);
+  const own = ownMoney(visit, checkout);
+  const spent = checkout.giftCardIds.filter((id) => !own.giftCards.some((card) => card.id === id));
+  if (spent.length > 0) {
+    checkout.giftCardIds = checkout.giftCardIds.filter((id) => !spent.includes(id));
+    return { ...noProblems, general: 'A gift card can no longer be used. Look the order over and pay again.' };
+  }
+  if (client.shownDue !== null && client.shownDue !== own.due)
+    return { ...noProblems, general: 'The amount due has changed. Look the order over and pay again.' };
+  const declined = Number(own.due) === 0 ? null : askGateway(checkout.fields.card);
   if (declined !== null) return { ...noProblems, fields: { card: declined } };
-  checkout.orderId = place(visit, checkout, client).id;
+  checkout.orderId = place(visit, checkout, client, own.payments).id;
   leaveCart(visit, checkout);
   return null;
 }
 
-function place(visit: Visit, checkout: CheckoutState, client: Client) {
+function place(visit: Visit, checkout: CheckoutState, client: Client, payments: NewOrder['payments']) {
   const address = addressOf(checkout);
   const needsShipping = priceCheckout(visit, checkout).requiresShipping;
   return placeOrder(visit.store, visit.shop, {
@@ -59,6 +68,7 @@ function place(visit: Visit, checkout: CheckoutState, client: Client) {
     lastName: address.lastName,
     lines: checkout.lines.map(({ variantId, quantity, properties }) => ({ variantId, quantity, properties })),
     discountCodes: checkout.discountCodes,
+    payments,
     attributes: checkout.attributes,
     note: checkout.note === '' ? null : checkout.note,
     landingSite: visit.session.landing?.path ?? null,

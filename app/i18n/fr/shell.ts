@@ -1,0 +1,64 @@
+/** The frame around every screen, and what all lists share. */
+import type { shellWords as english } from '../en/shell.ts';
+import type { Translation } from '../translation.ts';
+
+export const shellWords = {
+  words: { yes: 'Oui', no: 'Non', cancel: 'Annuler', label: '{{label}} :' },
+  nav: {
+    home: 'Accueil',
+    program: 'Programme',
+    referrals: 'Parrainages',
+    review: 'À examiner',
+    advocates: 'Parrains',
+    rewards: 'Récompenses',
+    health: 'Diagnostic',
+  },
+  entrance: {
+    title: 'Vouchsafe',
+    what: 'Le parrainage pour les boutiques Shopify : vos clients partagent un lien, leurs amis économisent sur leur première commande, et chaque crédit est expliqué.',
+    how: 'Ouvrez Vouchsafe depuis votre interface administrateur Shopify, sous Applications. Première visite ? Installez l’application depuis le Shopify App Store.',
+    toAdmin: 'Aller à votre interface administrateur Shopify',
+  },
+  error: {
+    home: 'Retour à l’accueil',
+    again: 'Recharger la page',
+    missing: {
+      title: 'Il n’y a rien ici',
+      text: 'L’élément a peut-être été effacé, ou l’adresse est incomplète.',
+    },
+    broken: {
+      title: 'Cette page n’a pas pu être affichée',
+      text: 'Un problème est survenu de notre côté. Rechargez la page ; si cela se reproduit, contactez l’assistance.',
+    },
+  },
+  list: {
+    all: 'Tout',
+    noneTitle: 'Aucun résultat',
+    noneText: 'Essayez une autre recherche ou retirez un filtre.',
+    widen: 'Tout afficher',
+    most: 'Plus élevés d’abord',
+    least: 'Moins élevés d’abord',
+    newest: 'Plus récents d’abord',
+    oldest: 'Plus anciens d’abord',
+  },
+  period: { last7: '7 derniers jours', last30: '30 derniers jours', last90: '90 derniers jours', last365: '365 derniers jours' },
+  export: {
+    button: 'Exporter',
+    csv: 'Tableur (CSV)',
+    ndjson: 'Pour un logiciel (NDJSON)',
+    failed: 'Le fichier n’a pas pu être créé. Réessayez dans un instant.',
+  },
+  copy: {
+    button: 'Copier : {{label}}',
+    done: 'Copié',
+    failed: 'Votre navigateur n’a pas autorisé la copie. Sélectionnez plutôt le texte.',
+  },
+  worth: {
+    off: '{{value}} de réduction',
+    percent: '{{number}} %',
+    from: '{{value}} dès {{minimum}} d’achat',
+    atOnce: '{{value}}, dès que la commande du filleul est payée',
+    after_one: '{{value}}, {{count}} jour après le paiement de la commande du filleul',
+    after_other: '{{value}}, {{count}} jours après le paiement de la commande du filleul',
+  },
+} satisfies Translation<typeof english>;
