@@ -4,6 +4,7 @@ import { appendEntries } from '#app/data/ledger.server.ts';
 import { entriesForAccrual, entriesForMove } from '#app/domain/ledger.ts';
 import { defaultRules, type ProgramRules } from '#app/domain/program.ts';
 import type { RewardState } from '#app/domain/reward-state.ts';
+import type { PlannedValue } from '#app/domain/rewards.ts';
 
 export type FixtureShop = { id: string; domain: string; personalKey: Uint8Array };
 
@@ -38,15 +39,25 @@ let orders = 5000;
 
 export type FixtureReward = { rewardId: string; advocateId: string; orderId: string; accrued: bigint };
 
-/** A reward of 10 % in the given state (pending or approved), worth $4.20 by estimate, due now, with its ledger entries. */
+/** A reward in the given state (pending or approved), due now, with its ledger entries: 10 % unless `value` is given, worth $4.20 by estimate. */
 export async function addReward(
   context: Context,
   shop: FixtureShop,
   state: Extract<RewardState, 'pending' | 'approved'>,
-  options: { dueAt?: number; advocateCustomerId?: string; friendCustomerId?: string; friendEmail?: string } = {},
+  options: {
+    dueAt?: number;
+    advocateCustomerId?: string;
+    friendCustomerId?: string;
+    friendEmail?: string;
+    value?: PlannedValue;
+    /** Another reward of an advocate who has one. */
+    of?: FixtureReward;
+  } = {},
 ): Promise<FixtureReward> {
   const { prisma } = context.db;
-  const [advocateId, referralId, rewardId] = [context.newId(), context.newId(), context.newId()];
+  const [advocateId, referralId, rewardId] = [options.of?.advocateId ?? context.newId(), context.newId(), context.newId()];
+  const value = options.value ?? { kind: 'percentage', basisPoints: 1000 };
+  const worth = 'minor' in value ? BigInt(value.minor) : value.kind === 'percentage' ? 420n : 0n;
   const orderId = String((orders += 1));
   const hasher = context.vault.forShop(shop.personalKey);
   const at = new Date(context.now());
@@ -54,7 +65,7 @@ export async function addReward(
   const hash = (hex: string | null) => (hex === null ? null : new Uint8Array(Buffer.from(hex, 'hex')));
   const advocateEmail = `anna${orderId}@example.com`;
   const advocatePhone = `+1613555${orderId.padStart(4, '0')}`;
-  await prisma.advocate.create({
+  const advocate = {
     data: {
       shopId: shop.id,
       id: advocateId,
@@ -68,7 +79,8 @@ export async function addReward(
       source: 'order',
       enrolledAt: at,
     },
-  });
+  };
+  if (options.of === undefined) await prisma.advocate.create(advocate);
   const advocateFacts = { customerId, emailHash: hasher.email(advocateEmail), phoneHash: hasher.phone(advocatePhone) };
   const friend = options.friendCustomerId ?? `8${orderId}`;
   const friendEmail = options.friendEmail ?? `ben${orderId}@example.com`;
@@ -131,20 +143,21 @@ export async function addReward(
       id: rewardId,
       referralId,
       advocateId,
-      kind: 'percentage',
-      percentage: 1000,
+      kind: value.kind,
+      percentage: value.kind === 'percentage' ? value.basisPoints : null,
+      amountMinor: 'minor' in value ? BigInt(value.minor) : null,
       currency: 'USD',
       state,
       dueAt: new Date(options.dueAt ?? context.now()),
       createdAt: at,
     },
   });
-  const posted = { rewardId, amount: { minor: 420n, currency: 'USD' }, at: at.getTime() };
+  const posted = { rewardId, amount: { minor: worth, currency: 'USD' }, at: at.getTime() };
   await appendEntries(prisma, shop.id, [
     ...entriesForAccrual(posted),
     ...(state === 'approved' ? entriesForMove(posted, 'pending', 'approved') : []),
   ]);
-  return { rewardId, advocateId, orderId, accrued: 420n };
+  return { rewardId, advocateId, orderId, accrued: worth };
 }
 
 /** Balance of every account that is not zero. */
