@@ -6,6 +6,7 @@ export type Measurement = { figures: Record<string, number>; ratios?: Record<str
 
 const BENCHES: Readonly<Record<string, () => Promise<{ measure(): Promise<Measurement> | Measurement }>>> = {
   credit: () => import('./credit.ts'),
+  rewards: () => import('./rewards.ts'),
 };
 
 const name = process.argv[2] ?? '';

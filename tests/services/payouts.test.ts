@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Context } from '#app/context.server.ts';
+import { findShop } from '#app/data/shops.server.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
+import { defaultRules } from '#app/domain/program.ts';
 import type { PlannedValue } from '#app/domain/rewards.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
 import { processEvent } from '#app/services/process-event.server.ts';
@@ -240,7 +242,7 @@ for (const kind of ['store-credit', 'gift-card'] as const) {
     expect([row.state, paid()]).toEqual(['approved', []]);
     expect(row.lastError).toMatch(/Approve the permission/);
     grantOptionalScopes(api.store, api.shop, OPTIONAL);
-    const record = await database.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+    const record = await findShop(database.prisma, shop.domain);
     const body = Buffer.from(JSON.stringify({ id: 1, previous: [], current: OPTIONAL }));
     const news = { topic: 'app/scopes_update', body, triggeredAt: null, receivedAt: new Date(context.now()) };
     await processEvent(context, record, shop.domain, news as unknown as Parameters<typeof processEvent>[3]);
@@ -365,7 +367,7 @@ test('a gift card stays and is carried, or is ended for good, as the merchant ch
   expect([paid(), (await stored(kept)).state]).toEqual([['card 10.00'], 'redeemed']);
   expect(await ledgerBalances(context, shop.id)).toEqual({ redeemed: 1000, carried: -1000 });
 
-  const { reward: rule } = (await import('#app/domain/program.ts')).defaultRules('USD');
+  const { reward: rule } = defaultRules('USD');
   await start({ reward: { ...rule, clawsBackGiftCards: true } });
   const ended = await promise(card());
   await grant(ended);
@@ -421,7 +423,7 @@ test('refunded while its payment is in doubt: what was paid is found and taken b
     ['gift-card', 'reset-after'],
     ['gift-card', 'reset'],
   ] as const) {
-    await start({ reward: { ...(await import('#app/domain/program.ts')).defaultRules('USD').reward, clawsBackGiftCards: true } });
+    await start({ reward: { ...defaultRules('USD').reward, clawsBackGiftCards: true } });
     const reward = await promise({ kind, minor: '1000' });
     fault(kind === 'store-credit' ? 'CreditStoreCredit' : 'CreateGiftCard', answer);
     await grant(reward);
