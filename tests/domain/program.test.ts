@@ -34,14 +34,18 @@ test('a new program: not live, new customers, thirty days, last touch, every fir
     offer: {
       ...{ value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', validDays: 30, claimsPerLinkPerDay: 50 },
     },
-    reward: { value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', waitingDays: 14, validDays: 365 },
+    reward: {
+      ...{ value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', waitingDays: 14, validDays: 365 },
+      ...{ caps: { perAdvocate: null, programMonthMinor: null, mostShareBasisPoints: null }, clawsBackGiftCards: false },
+    },
   });
 });
 
 test('a version from before these rules existed reads as it was meant', () => {
   const { eligibility: _eligibility, risk: _risk, signUps: _signUps, ...old } = base;
   const { precedence: _p, minimumOf: _m, countsGiftCards: _g, countsTax: _t, ...oldAttribution } = base.attribution;
-  expect(programRulesSchema.parse({ ...old, attribution: oldAttribution })).toEqual(base);
+  const { caps: _caps, clawsBackGiftCards: _claws, ...oldReward } = base.reward;
+  expect(programRulesSchema.parse({ ...old, attribution: oldAttribution, reward: oldReward })).toEqual(base);
 });
 
 test('every kind of evidence is ranked exactly once', () => {

@@ -3,6 +3,8 @@ import { decideAttribution } from '#app/domain/attribution.ts';
 import type { OrderFacts, PersonalHash, Signal } from '#app/domain/facts.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
+import { appendEntries } from '#app/data/ledger.server.ts';
+import { entriesForMove } from '#app/domain/ledger.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import { keepHouse } from '#app/services/keep-house.server.ts';
 import { retryDelivery } from '#app/services/retry-delivery.server.ts';
@@ -44,11 +46,13 @@ async function addVisit(advocateId: string, daysAgo: number): Promise<string> {
 }
 
 async function issueReward(expiresAt: Date | null): Promise<string> {
-  const { rewardId } = await addReward(context, shop, 'approved');
+  const { rewardId, accrued } = await addReward(context, shop, 'approved');
   await database.prisma.reward.update({
     where: { shopId_id: { shopId: shop.id, id: rewardId } },
     data: { state: 'issued', expiresAt },
   });
+  const issued = { rewardId, amount: { minor: accrued, currency: 'USD' }, at: context.now() };
+  await appendEntries(database.prisma, shop.id, entriesForMove(issued, 'approved', 'issued'));
   return rewardId;
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { appendEntries } from '#app/data/ledger.server.ts';
+import { entriesForMove } from '#app/domain/ledger.ts';
 import { claimDeliveries, finishDeliveries, insertDelivery } from '#app/data/deliveries.server.ts';
 import { drainInbox, startInbox } from '#app/jobs/inbox.server.ts';
 import { installShop } from '#app/services/install-shop.server.ts';
@@ -218,7 +220,10 @@ test('a reward whose discount the merchant deleted is revoked, and only once', a
   const { code } = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@x.example' });
   await work(context, shop, ['orders/paid', paid('9001', code)]);
   const discountId = 'gid://shopify/DiscountCodeNode/31';
+  const { id: rewardId } = await database.prisma.reward.findFirstOrThrow({ where: { shopId: shop.id } });
   await database.prisma.reward.updateMany({ where: { shopId: shop.id }, data: { state: 'issued', discountId } });
+  const amount = { minor: 800n, currency: 'USD' };
+  await appendEntries(database.prisma, shop.id, entriesForMove({ rewardId, amount, at: context.now() }, 'pending', 'issued'));
   const deleted = ['discounts/delete', { admin_graphql_api_id: discountId, deleted_at: '2026-11-22T09:00:00Z' }] as const;
   await work(context, shop, deleted, deleted, [
     'discounts/delete',

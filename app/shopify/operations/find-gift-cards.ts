@@ -18,7 +18,6 @@ const result = z.object({
     pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
   }),
 });
-const one = z.object({ giftCard: card.nullable() });
 
 export const cardsByCode: Operation<{ query: string; after: string | null }, z.infer<typeof result>> = {
   name: 'GiftCardsByCode',
@@ -30,15 +29,6 @@ export const cardsByCode: Operation<{ query: string; after: string | null }, z.i
       }
     }`,
   result,
-};
-
-export const cardById: Operation<{ id: string }, z.infer<typeof one>> = {
-  name: 'GiftCardById',
-  document: `#graphql
-    query GiftCardById($id: ID!) {
-      giftCard(id: $id) { id note customer { id } enabled initialValue { amount currencyCode } balance { amount currencyCode } }
-    }`,
-  result: one,
 };
 
 export type FoundGiftCard = {
@@ -62,12 +52,6 @@ export async function findGiftCards(client: AdminClient, code: string): Promise<
     if (!giftCards.pageInfo.hasNextPage) return found;
     after = giftCards.pageInfo.endCursor;
   }
-}
-
-/** @param cardId gid; null when there is no such card. Throws Fault. */
-export async function findGiftCard(client: AdminClient, cardId: string): Promise<FoundGiftCard | null> {
-  const { giftCard } = await client.run(cardById, { id: cardId });
-  return giftCard && readCard(giftCard);
 }
 
 function readCard({ id, note, customer, enabled, initialValue, balance }: z.infer<typeof card>): FoundGiftCard {
