@@ -3,15 +3,16 @@ import { stopOfMinimum } from './domain/eligibility.ts';
 import type { OrderFacts } from './domain/facts.ts';
 import { digitsOf, type Money, percentageOf } from './domain/money.ts';
 import type { ProgramRules } from './domain/program.ts';
-import { planReward } from './domain/rewards.ts';
+import { type PlannedReward, planReward } from './domain/rewards.ts';
 
 export type ProgramExample = {
   /** What the friend's offer takes off; null below the offer's minimum. */
   saves: Money | null;
   /** The subtotal after the offer, which the rules judge. */
   pays: Money;
-  /** When the advocate gets the reward, epoch milliseconds; null when the order is too small to earn credit. */
-  rewardAt: number | null;
+  /** What the advocate is promised; else why nothing is: the order is too small to earn credit, or what it would earn is out of bounds. */
+  reward: PlannedReward | null;
+  unrewarded: 'minimum' | 'share' | 'nothing' | null;
 };
 
 /** 80 of the currency's units, or 8000 where there is nothing smaller. */
@@ -24,8 +25,8 @@ export function exampleOf(rules: ProgramRules, spends: Money, now: number): Prog
   const saves = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor) ? discountOn(spends, rules) : null;
   const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
   const facts = paidOrder(pays, now);
-  const reward = stopOfMinimum(facts, rules) === null ? planReward(facts, rules, { outcome: 'credited' }).reward : null;
-  return { saves, pays, rewardAt: reward?.dueAt ?? null };
+  if (stopOfMinimum(facts, rules) !== null) return { saves, pays, reward: null, unrewarded: 'minimum' };
+  return { saves, pays, ...planReward(facts, rules, { outcome: 'credited' }) };
 }
 
 function discountOn(spends: Money, { offer }: ProgramRules): Money {

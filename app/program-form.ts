@@ -2,10 +2,19 @@
 import { z } from 'zod';
 import { RANKED_SIGNAL_KINDS } from './domain/facts.ts';
 import { formatDecimal } from './domain/money.ts';
-import type { DiscountValue, ProgramRules } from './domain/program.ts';
+import { scopesMissingFor } from './domain/payout-scopes.ts';
+import type { ProgramRules, RewardValue } from './domain/program.ts';
 import { RISK_CHECK_CODES, type RiskCheckCode } from './domain/risk/codes.ts';
 
 const valueKind = z.enum(['percentage', 'fixed-amount']);
+export const REWARD_FORM_KINDS = [
+  'percentage',
+  'fixed-amount',
+  'free-shipping',
+  'store-credit',
+  'gift-card',
+  'order-share',
+] as const;
 const choiceMode = z.enum(['all', 'only', 'except']);
 /** Longer than 250 entries of the longest kind; what is longer was not typed. */
 const list = z.string().max(100_000);
@@ -20,13 +29,22 @@ export const programFormSchema = z.object({
   offerMinimum: z.string(),
   offerValidDays: z.string(),
   claimsPerLinkPerDay: z.string(),
-  rewardKind: valueKind,
+  rewardKind: z.enum(REWARD_FORM_KINDS),
   rewardPercent: z.string(),
   rewardAmount: z.string(),
+  /** What a share of the order is paid as, and at most; empty: no limit. */
+  rewardPaidAs: z.enum(['store-credit', 'gift-card']),
+  rewardMost: z.string(),
   rewardMinimum: z.string(),
   rewardWaitingDays: z.string(),
   rewardExpires: z.boolean(),
   rewardValidDays: z.string(),
+  /** Empty, here and below: no limit. */
+  capRewards: z.string(),
+  capDays: z.string(),
+  capMonth: z.string(),
+  capShare: z.string(),
+  clawsBackGiftCards: z.boolean(),
   windowDays: z.string(),
   touch: z.enum(['first', 'last']),
   newCustomersOnly: z.boolean(),
@@ -81,6 +99,8 @@ export type FieldProblem =
   | { problem: 'amount'; currency: string }
   | { problem: 'decimals'; digits: number; currency: string }
   | { problem: 'positive' }
+  /** Shopify has not allowed the app to pay this kind of reward in the shop. */
+  | { problem: 'permission' }
   /** One entry of a list is not of its kind. */
   | { problem: 'entry'; entry: string }
   | { problem: 'entries'; most: number }
@@ -91,11 +111,13 @@ export type ProgramFormProblems = Partial<Record<FieldName, FieldProblem>>;
 export function formOf(rules: ProgramRules): ProgramForm {
   const amount = (minor: string) => formatDecimal({ minor: BigInt(minor), currency: rules.currency });
   const optional = (minor: string) => (minor === '0' ? '' : amount(minor));
-  const percent = (value: DiscountValue) => (value.kind === 'percentage' ? String(value.basisPoints / 100) : '10');
-  const fixed = (value: DiscountValue) => (value.kind === 'fixed-amount' ? amount(value.minor) : '');
+  const percent = (value: RewardValue) => ('basisPoints' in value ? String(value.basisPoints / 100) : '10');
+  const fixed = (value: RewardValue) => ('minor' in value ? amount(value.minor) : '');
   const lines = (values: string[]) => values.join('\n');
   const points = (value: number | null) => (value === null ? '' : String(value));
   const { attribution, eligibility, offer, reward, risk, signUps } = rules;
+  const share = reward.value.kind === 'order-share' ? reward.value : null;
+  const { caps } = reward;
   return {
     live: rules.live,
     offerKind: offer.value.kind,
@@ -107,10 +129,17 @@ export function formOf(rules: ProgramRules): ProgramForm {
     rewardKind: reward.value.kind,
     rewardPercent: percent(reward.value),
     rewardAmount: fixed(reward.value),
+    rewardPaidAs: share?.as ?? 'store-credit',
+    rewardMost: share === null || share.capMinor === null ? '' : amount(share.capMinor),
     rewardMinimum: optional(reward.minimumSubtotalMinor),
     rewardWaitingDays: String(reward.waitingDays),
     rewardExpires: reward.validDays !== null,
     rewardValidDays: String(reward.validDays ?? 365),
+    capRewards: caps.perAdvocate === null ? '' : String(caps.perAdvocate.rewards),
+    capDays: String(caps.perAdvocate?.days ?? 30),
+    capMonth: caps.programMonthMinor === null ? '' : amount(caps.programMonthMinor),
+    capShare: caps.mostShareBasisPoints === null ? '' : String(caps.mostShareBasisPoints / 100),
+    clawsBackGiftCards: reward.clawsBackGiftCards,
     windowDays: String(attribution.windowDays),
     touch: attribution.touch,
     newCustomersOnly: attribution.newCustomersOnly,
@@ -155,4 +184,9 @@ export function checkFieldsOf(checks: ProgramRules['risk']['checks']): ProgramFo
   return Object.fromEntries(
     RISK_CHECK_CODES.map((code) => [code, { grade: checks[code].grade, weight: String(checks[code].weight) }]),
   ) as ProgramForm['checks'];
+}
+
+/** A program whose rewards Shopify does not let the app pay cannot go live. @param scopes granted, comma-separated */
+export function permissionProblems({ live, reward }: ProgramRules, scopes: string): ProgramFormProblems | null {
+  return live && scopesMissingFor(reward.value, scopes).length > 0 ? { rewardKind: { problem: 'permission' } } : null;
 }

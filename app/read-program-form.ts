@@ -1,6 +1,7 @@
 /** The rules that the fields of the program form say, or what is wrong with which field. The same function answers in the browser and in the action. */
 import { digitsOf, parseMoney } from './domain/money.ts';
-import { type DiscountValue, type ProgramRules, programRulesSchema } from './domain/program.ts';
+import { type DiscountValue, type ProgramRules, programRulesSchema, type RewardValue } from './domain/program.ts';
+import { isCodeKind } from './domain/rewards.ts';
 import { RISK_CHECK_CODES } from './domain/risk/codes.ts';
 import { collectionEntry, countryEntry, hostEntry, linesOf, productEntry, tagEntry, wordsOf } from './program-form-lists.ts';
 import type { FieldName, FieldProblem, ProgramForm, ProgramFormProblems } from './program-form.ts';
@@ -12,6 +13,8 @@ type CountName =
   | 'claimsPerLinkPerDay'
   | 'rewardWaitingDays'
   | 'rewardValidDays'
+  | 'capRewards'
+  | 'capDays'
   | 'signUpWaitingDays'
   | 'renewals'
   | 'unlookedAfter'
@@ -73,10 +76,36 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
     return '1';
   }
 
-  const discount = (of: 'offer' | 'reward' | 'signUp'): DiscountValue =>
+  /** Empty: null. */
+  const limit = <Value>(field: 'rewardMost' | 'capRewards' | 'capMonth' | 'capShare', read: () => Value): Value | null =>
+    form[field].trim() === '' ? null : read();
+  const positive = (field: 'rewardAmount' | 'rewardMost' | 'capMonth') => amount(field, form[field], { required: true });
+
+  const discount = (of: 'offer' | 'signUp'): DiscountValue =>
     form[`${of}Kind`] === 'percentage'
       ? { kind: 'percentage', basisPoints: basisPoints(`${of}Percent`, form[`${of}Percent`]) }
       : { kind: 'fixed-amount', minor: amount(`${of}Amount`, form[`${of}Amount`], { required: true }) };
+
+  function reward(): RewardValue {
+    const kind = form.rewardKind;
+    switch (kind) {
+      case 'percentage':
+        return { kind, basisPoints: basisPoints('rewardPercent', form.rewardPercent) };
+      case 'free-shipping':
+        return { kind };
+      case 'fixed-amount':
+      case 'store-credit':
+      case 'gift-card':
+        return { kind, minor: positive('rewardAmount') };
+      case 'order-share':
+        return {
+          kind,
+          basisPoints: basisPoints('rewardPercent', form.rewardPercent),
+          capMinor: limit('rewardMost', () => positive('rewardMost')),
+          as: form.rewardPaidAs,
+        };
+    }
+  }
 
   /** @param read null for an entry that is none */
   function entries(field: FieldName, texts: string[], read: (text: string) => string | null): string[] {
@@ -164,10 +193,18 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
       claimsPerLinkPerDay: count('claimsPerLinkPerDay', 1, 1000),
     },
     reward: {
-      value: discount('reward'),
-      minimumSubtotalMinor: amount('rewardMinimum', form.rewardMinimum, { required: false }),
+      value: reward(),
       waitingDays: count('rewardWaitingDays', 0, 120),
-      validDays: form.rewardExpires ? count('rewardValidDays', 1, 1095) : null,
+      ...hiddenIf(!isCodeKind(form.rewardKind), () => ({
+        minimumSubtotalMinor: amount('rewardMinimum', form.rewardMinimum, { required: false }),
+        validDays: form.rewardExpires ? count('rewardValidDays', 1, 1095) : null,
+      })),
+      caps: {
+        perAdvocate: limit('capRewards', () => ({ rewards: count('capRewards', 1, 100_000), days: count('capDays', 1, 3650) })),
+        programMonthMinor: limit('capMonth', () => positive('capMonth')),
+        mostShareBasisPoints: limit('capShare', () => basisPoints('capShare', form.capShare)),
+      },
+      clawsBackGiftCards: form.clawsBackGiftCards,
     },
   };
   // The limits above are those of the schema; a difference is a bug and must not be stored.

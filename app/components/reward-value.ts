@@ -1,18 +1,50 @@
-/** What a discount is worth, in words. */
+/** What a discount or a reward is worth, in words. */
 import { useTranslation } from 'react-i18next';
+import type { RewardValue } from '../domain/program.ts';
+import type { PlannedValue } from '../domain/rewards.ts';
 import { useFormats } from './formats.ts';
 
-export type WorthOf = (value: {
-  kind: 'percentage' | 'fixed-amount';
+/** "10 % off", "free shipping", "$10.00 store credit": as a part of a sentence. */
+export type ValueWords = (value: RewardValue, currency: string) => string;
+
+export function useValueWords(): ValueWords {
+  const { t } = useTranslation();
+  const { percent, money } = useFormats();
+  return (value, currency) => {
+    switch (value.kind) {
+      case 'percentage':
+        return t('worth.off', { value: percent(value.basisPoints) });
+      case 'fixed-amount':
+        return t('worth.off', { value: money(value.minor, currency) });
+      case 'free-shipping':
+        return t('worth.freeShipping');
+      case 'store-credit':
+      case 'gift-card':
+        return t(`worth.${value.kind}`, { value: money(value.minor, currency) });
+      case 'order-share': {
+        const share = { percent: percent(value.basisPoints) };
+        return value.capMinor === null
+          ? t(`worth.share.${value.as}`, share)
+          : t(`worth.shareAtMost.${value.as}`, { ...share, most: money(value.capMinor, currency) });
+      }
+    }
+  };
+}
+
+/** A stored reward. */
+export type WorthOf = (reward: {
+  kind: PlannedValue['kind'];
   percentage: number | null;
   amountMinor: string | null;
   currency: string;
 }) => string;
 
-/** "10 % off" or "$10.00 off". */
 export function useWorth(): WorthOf {
-  const { t } = useTranslation();
-  const { percent, money } = useFormats();
-  return ({ kind, percentage, amountMinor, currency }) =>
-    t('worth.off', { value: kind === 'percentage' ? percent(percentage ?? 0) : money(amountMinor ?? '0', currency) });
+  const words = useValueWords();
+  return ({ kind, percentage, amountMinor, currency }) => words(valueOf(kind, percentage, amountMinor), currency);
+}
+
+function valueOf(kind: PlannedValue['kind'], percentage: number | null, amountMinor: string | null): PlannedValue {
+  if (kind === 'percentage') return { kind, basisPoints: percentage ?? 0 };
+  return kind === 'free-shipping' ? { kind } : { kind, minor: amountMinor ?? '0' };
 }

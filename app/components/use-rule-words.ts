@@ -1,11 +1,12 @@
 /** The rules of a program as sentences. */
 import { useTranslation } from 'react-i18next';
-import type { DiscountValue, ProgramRules } from '../domain/program.ts';
+import type { ProgramRules, RewardValue } from '../domain/program.ts';
+import { isCodeKind } from '../domain/rewards.ts';
 import { useFormats } from './formats.ts';
+import { useValueWords, type ValueWords } from './reward-value.ts';
 
 export type RuleWords = {
-  /** "10 % off", "$10.00 off" */
-  value(value: DiscountValue, currency: string): string;
+  value: ValueWords;
   /** "10 % off orders of $50.00 or more" */
   offer(rules: ProgramRules): string;
   /** "10 % off, 14 days after the friend's order was paid" */
@@ -14,22 +15,21 @@ export type RuleWords = {
 
 export function useRuleWords(): RuleWords {
   const { t } = useTranslation();
-  const { money, percent } = useFormats();
+  const { money } = useFormats();
+  const words = useValueWords();
 
-  function value(discount: DiscountValue, currency: string): string {
-    return t('worth.off', {
-      value: discount.kind === 'percentage' ? percent(discount.basisPoints) : money(discount.minor, currency),
-    });
-  }
-  function withMinimum(text: string, minimumMinor: string, currency: string): string {
-    return minimumMinor === '0' ? text : t('worth.from', { value: text, minimum: money(minimumMinor, currency) });
+  function withMinimum(value: RewardValue, minimumMinor: string, currency: string): string {
+    if (minimumMinor === '0' || !isCodeKind(value.kind)) return words(value, currency);
+    const minimum = money(minimumMinor, currency);
+    if (value.kind === 'free-shipping') return t('worth.freeShippingFrom', { minimum });
+    return t('worth.from', { value: words(value, currency), minimum });
   }
 
   return {
-    value,
-    offer: ({ offer, currency }) => withMinimum(value(offer.value, currency), offer.minimumSubtotalMinor, currency),
+    value: words,
+    offer: ({ offer, currency }) => withMinimum(offer.value, offer.minimumSubtotalMinor, currency),
     reward({ reward, currency }) {
-      const worth = withMinimum(value(reward.value, currency), reward.minimumSubtotalMinor, currency);
+      const worth = withMinimum(reward.value, reward.minimumSubtotalMinor, currency);
       return reward.waitingDays === 0
         ? t('worth.atOnce', { value: worth })
         : t('worth.after', { value: worth, count: reward.waitingDays });

@@ -1,11 +1,12 @@
 /** What an advocate's sharing has come to. */
 import type { Transaction } from '../db.server.ts';
-import { type DiscountValue, discountValueSchema } from '../domain/program.ts';
 import type { RewardState } from '../domain/reward-state.ts';
+import type { PlannedValue } from '../domain/rewards.ts';
+import { plannedValueOf } from './reward-grants.server.ts';
 
 export type AdvocateReward = {
   state: RewardState;
-  value: DiscountValue;
+  value: PlannedValue;
   currency: string;
   code: string | null;
   /** epoch milliseconds */
@@ -32,11 +33,7 @@ export async function advocateResults(
     friends,
     rewards: rows.map((row) => ({
       state: row.state as RewardState,
-      value: discountValueSchema.parse(
-        row.kind === 'percentage'
-          ? { kind: row.kind, basisPoints: row.percentage }
-          : { kind: row.kind, minor: String(row.amountMinor) },
-      ),
+      value: plannedValueOf(row),
       currency: row.currency,
       code: row.code,
       dueAt: row.dueAt.getTime(),

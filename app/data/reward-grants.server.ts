@@ -57,7 +57,7 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
     credit: z.enum(['credited', 'held', 'reversed']).parse(reward.referral.state),
     code: reward.code,
     discountId: reward.discountId,
-    value: valueOf(reward),
+    value: plannedValueOf(reward),
     accrued: { minor: balance?.accounts[ACCOUNT_OF[state]] ?? 0n, currency: reward.currency },
     advocate: reward.advocate,
     payoutId: reward.payoutId,
@@ -69,7 +69,13 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   };
 }
 
-function valueOf(reward: { id: string; kind: string; percentage: number | null; amountMinor: bigint | null }): PlannedValue {
+/** A stored reward's value. */
+export function plannedValueOf(reward: {
+  id: string;
+  kind: string;
+  percentage: number | null;
+  amountMinor: bigint | null;
+}): PlannedValue {
   if (reward.kind === 'percentage' && reward.percentage !== null) return { kind: 'percentage', basisPoints: reward.percentage };
   if (reward.kind === 'free-shipping') return { kind: 'free-shipping' };
   const kind = (['fixed-amount', 'store-credit', 'gift-card'] as const).find((one) => one === reward.kind);

@@ -1,5 +1,6 @@
 /** The optional access scopes of Shopify without which a kind of reward cannot be paid. */
-import type { PlannedValue } from './rewards.ts';
+import type { RewardValue } from './program.ts';
+import type { PayoutValue, PlannedValue } from './rewards.ts';
 
 const SCOPES: Readonly<Partial<Record<PlannedValue['kind'], readonly string[]>>> = {
   'store-credit': [
@@ -14,4 +15,16 @@ const SCOPES: Readonly<Partial<Record<PlannedValue['kind'], readonly string[]>>>
 export function missingScopes(kind: PlannedValue['kind'], granted: string): string[] {
   const held = new Set(granted.split(',').map((scope) => scope.trim()));
   return (SCOPES[kind] ?? []).filter((scope) => !held.has(scope) && !held.has(scope.replace(/^read_/, 'write_')));
+}
+
+/** What a reward of this kind is paid as; null for a code. @param as of a share of the order */
+export function payoutKindOf(kind: RewardValue['kind'], as: PayoutValue['kind']): PayoutValue['kind'] | null {
+  if (kind === 'order-share') return as;
+  return kind === 'store-credit' || kind === 'gift-card' ? kind : null;
+}
+
+/** Scopes without which a program cannot keep its promise. */
+export function scopesMissingFor(value: RewardValue, granted: string): string[] {
+  const kind = payoutKindOf(value.kind, value.kind === 'order-share' ? value.as : 'store-credit');
+  return kind === null ? [] : missingScopes(kind, granted);
 }

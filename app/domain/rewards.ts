@@ -9,6 +9,14 @@ import { exceedsShare, type UnrewardedReason } from './reward-limits.ts';
 
 /** A reward's value as it is promised and stored: a share of an order has become its amount. */
 export type PlannedValue = DiscountValue | Exclude<RewardValue, { kind: 'order-share' }>;
+/** Every kind that a stored reward can be of. */
+export const REWARD_KINDS = [
+  'percentage',
+  'fixed-amount',
+  'free-shipping',
+  'store-credit',
+  'gift-card',
+] as const satisfies readonly PlannedValue['kind'][];
 /** Money that is put down at once, in contrast to a code for a later order. */
 export type PayoutValue = Extract<PlannedValue, { kind: 'store-credit' | 'gift-card' }>;
 
@@ -57,6 +65,11 @@ export function dueAtOf(facts: OrderFacts, { reward, signUps }: ProgramRules): n
 /** When a code issued now stops being valid, epoch milliseconds; null = never. */
 export function expiryOf(issuedAt: number, validDays: number | null): number | null {
   return validDays === null ? null : issuedAt + validDays * DAY;
+}
+
+/** Codes have a minimum and an end; money that is put down has neither. */
+export function isCodeKind(kind: RewardValue['kind']): boolean {
+  return kind === 'percentage' || kind === 'fixed-amount' || kind === 'free-shipping';
 }
 
 /** Only a promise of money can be paid out. */

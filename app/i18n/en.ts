@@ -6,6 +6,7 @@ import { homeWords } from './en/home.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
+import { rewardWords } from './en/rewards.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
 import { statesWords } from './en/states.ts';
@@ -13,6 +14,7 @@ import { whatIfWords } from './en/what-if.ts';
 
 export const en = {
   ...shellWords,
+  ...rewardWords,
   ...homeWords,
   ...programWords,
   ...whatIfWords,

@@ -18,6 +18,7 @@ import { homeWords } from './fr/home.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
 import { reviewWords } from './fr/review.ts';
+import { rewardWords } from './fr/rewards.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
 import { statesWords } from './fr/states.ts';
@@ -26,6 +27,7 @@ import type { Translation } from './translation.ts';
 
 const fr = {
   ...shellWords,
+  ...rewardWords,
   ...homeWords,
   ...programWords,
   ...whatIfWords,

@@ -1,5 +1,6 @@
 /** What shoppers read: the offer, the reward, and kind refusals. A language is one table. */
 import type { DiscountValue, ProgramRules } from '../domain/program.ts';
+import type { PlannedValue } from '../domain/rewards.ts';
 import { moneyText, percentText } from './figures.ts';
 
 export type StorefrontMessage =
@@ -20,7 +21,13 @@ type StorefrontTable = {
   off: (value: string) => string;
   offer: (value: string, newCustomersOnly: boolean) => string;
   terms: (terms: { validDays: number; minimum: string | null; newCustomersOnly: boolean }) => string;
+  /** What one of the advocate's rewards is. */
+  worth: Record<'free-shipping', string> & Record<'store-credit' | 'gift-card', (value: string) => string>;
+  share: Record<'store-credit' | 'gift-card', (percent: string, most: string | null) => string>;
+  /** A reward for every friend: a discount on the next order, its shipping, or money. */
   reward: (value: string) => string;
+  shippingReward: string;
+  payoutReward: (value: string) => string;
   messages: Record<StorefrontMessage, string>;
 };
 
@@ -32,7 +39,19 @@ const english: StorefrontTable = {
       `One code for one order${minimum === null ? '' : ` from ${minimum}`}, valid for ${validDays} ${validDays === 1 ? 'day' : 'days'} after you claim it.`,
       ...(newCustomersOnly ? ['For new customers.'] : []),
     ].join(' '),
+  worth: {
+    'free-shipping': 'free shipping',
+    'store-credit': (value) => `${value} store credit`,
+    'gift-card': (value) => `${value} gift card`,
+  },
+  share: {
+    'store-credit': (percent, most) =>
+      `${percent} of the friend's order as store credit${most === null ? '' : `, at most ${most},`}`,
+    'gift-card': (percent, most) => `${percent} of the friend's order as a gift card${most === null ? '' : `, at most ${most},`}`,
+  },
   reward: (value) => `${value} off your next order for every friend who buys`,
+  shippingReward: 'Free shipping on your next order for every friend who buys',
+  payoutReward: (value) => `${value} for every friend who buys`,
   messages: {
     unavailable: 'This offer is not available any more.',
     'own-link': 'This is your own link. Share it with a friend to give them the offer.',
@@ -77,12 +96,37 @@ export function offerTerms(rules: ProgramRules, locale: string): string {
 
 /** What an advocate earns, e.g. "$10.00 off your next order for every friend who buys" */
 export function rewardHeadline(rules: ProgramRules, locale: string): string {
-  return tableFor(locale).reward(worthText(rules.reward.value, rules.currency, locale));
+  const { value } = rules.reward;
+  const table = tableFor(locale);
+  switch (value.kind) {
+    case 'percentage':
+    case 'fixed-amount':
+      return table.reward(worthText(value, rules.currency, locale));
+    case 'free-shipping':
+      return table.shippingReward;
+    case 'store-credit':
+    case 'gift-card':
+      return table.payoutReward(rewardText(value, rules.currency, locale));
+    case 'order-share': {
+      const most = value.capMinor === null ? null : moneyText(value.capMinor, rules.currency, locale);
+      return table.payoutReward(table.share[value.as](percentText(value.basisPoints, locale), most));
+    }
+  }
 }
 
-/** e.g. "10% off" */
-export function discountText(value: DiscountValue, currency: string, locale: string): string {
-  return tableFor(locale).off(worthText(value, currency, locale));
+/** What one reward is, e.g. "10% off", "$10.00 store credit" */
+export function rewardText(value: PlannedValue, currency: string, locale: string): string {
+  const table = tableFor(locale);
+  switch (value.kind) {
+    case 'percentage':
+    case 'fixed-amount':
+      return table.off(worthText(value, currency, locale));
+    case 'free-shipping':
+      return table.worth['free-shipping'];
+    case 'store-credit':
+    case 'gift-card':
+      return table.worth[value.kind](moneyText(value.minor, currency, locale));
+  }
 }
 
 function worthText(value: DiscountValue, currency: string, locale: string): string {

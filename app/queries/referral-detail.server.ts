@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { openVerdicts } from '../domain/open-verdicts.ts';
 import { riskRulesSchema } from '../domain/program.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
+import { REWARD_KINDS } from '../domain/rewards.ts';
 import { readStoredDecision } from '../domain/stored-decision.ts';
 import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
 import { type OrderNoteRow, readOrderNotes } from './order-notes.server.ts';
@@ -40,7 +41,7 @@ const orderRow = z.object({
 
 const rewardRow = z.object({
   id: z.string(),
-  kind: z.enum(['percentage', 'fixed-amount']),
+  kind: z.enum(REWARD_KINDS),
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
   currency: z.string(),

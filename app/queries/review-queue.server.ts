@@ -1,6 +1,7 @@
 /** Credits that wait for a person, oldest order first, each with everything that a verdict needs. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { REWARD_KINDS } from '../domain/rewards.ts';
 import { riskRulesSchema } from '../domain/program.ts';
 import type { RiskCheckCode } from '../domain/risk/codes.ts';
 import { readStoredDecision } from '../domain/stored-decision.ts';
@@ -39,7 +40,7 @@ const row = z.object({
   risk: z.unknown().transform((stored) => riskRulesSchema.parse(stored ?? {})),
   /** When the program decides by itself; null: it waits. */
   reviewDueAt: isoTime.nullable(),
-  rewardKind: z.enum(['percentage', 'fixed-amount']).nullable(),
+  rewardKind: z.enum(REWARD_KINDS).nullable(),
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
 });

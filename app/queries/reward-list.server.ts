@@ -2,6 +2,7 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { REWARD_STATES } from '../domain/reward-state.ts';
+import { REWARD_KINDS } from '../domain/rewards.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
@@ -41,7 +42,7 @@ const row = z.object({
   advocateId: z.string(),
   advocateCode: z.string(),
   nameSealed: sealed,
-  kind: z.enum(['percentage', 'fixed-amount']),
+  kind: z.enum(REWARD_KINDS),
   /** Basis points. */
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),

@@ -9,7 +9,7 @@ import { ProgramEditor } from '../components/program/program-editor.tsx';
 import type { SaveAnswer } from '../components/program/use-program-form.ts';
 import { LiveBadge } from '../components/state-badges.tsx';
 import type { Context } from '../context.server.ts';
-import { programFormSchema } from '../program-form.ts';
+import { permissionProblems, programFormSchema } from '../program-form.ts';
 import { findProgramVersion, listProgramVersions, type ProgramVersion } from '../queries/program-versions.server.ts';
 import { readForm } from '../read-program-form.ts';
 import { saveProgram } from '../services/save-program.server.ts';
@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [inForce, ...earlier] = await listProgramVersions(context.db.prisma, shop.id, versionsShown + 1);
   if (inForce === undefined) throw new Error('An installed shop has no program');
   const versions: [ProgramVersion, ...ProgramVersion[]] = [inForce, ...earlier];
-  return json({ versions, userId, currency: shop.currency, now: context.now() });
+  return json({ versions, userId, currency: shop.currency, scopes: shop.scopes, now: context.now() });
 }
 
 const submissionSchema = z.union([
@@ -39,6 +39,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const restored = 'restore' in asked ? asked.restore : null;
   const read = 'form' in asked ? readForm(asked.form, shop.currency) : await readVersion(context, shop, asked.restore);
   if ('problems' in read) return json<SaveAnswer>({ problems: read.problems }, { status: 422 });
+  const unpermitted = permissionProblems(read.rules, shop.scopes);
+  if (unpermitted !== null) return json<SaveAnswer>({ problems: unpermitted }, { status: 422 });
   const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion, by: userId ?? 'staff' });
   return 'conflict' in outcome
     ? json<SaveAnswer>({ conflict: outcome.conflict }, { status: 409 })
@@ -53,7 +55,7 @@ async function readVersion({ db }: Context, shop: { id: string; currency: string
 }
 
 export default function Program() {
-  const { versions, userId, currency, now } = useLoaderData<typeof loader>();
+  const { versions, userId, ...setting } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page
@@ -63,7 +65,7 @@ export default function Program() {
       backAction={{ content: t('nav.home'), url: '/app' }}
     >
       <TitleBar title={t('program.title')} />
-      <ProgramEditor versions={versions} shownVersions={versionsShown} userId={userId} currency={currency} now={now} />
+      <ProgramEditor versions={versions} shownVersions={versionsShown} userId={userId} {...setting} />
     </Page>
   );
 }

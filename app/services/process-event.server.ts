@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import type { Delivery } from '../data/deliveries.server.ts';
-import { setScopes, type ShopRecord } from '../data/shops.server.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
 import { noteDeletedDiscount } from './note-deleted-discount.server.ts';
+import { noteScopes } from './note-scopes.server.ts';
 import { readPayload, Unreadable } from './read-payload.server.ts';
 import { recordDataRequest } from './record-data-request.server.ts';
 import { redactCustomer } from './redact-customer.server.ts';
 import { redactShop } from './redact-shop.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
-import { resumeWork } from './settle-in.server.ts';
 import { uninstallShop } from './uninstall-shop.server.ts';
 
 export type EventResult = 'done' | { ignored: string };
@@ -26,8 +26,7 @@ const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   'discounts/delete': noteDeletedDiscount,
   'app/scopes_update': async (context, shop, payload) => {
     const { current } = scopesSchema.parse(payload);
-    await setScopes(context.db.prisma, shop.id, current);
-    await resumeWork(context, shop.id); // payouts may have waited for a scope
+    await noteScopes(context, shop, current);
   },
 };
 

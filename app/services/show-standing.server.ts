@@ -6,7 +6,7 @@ import type { Storefront } from '../data/storefronts.server.ts';
 import type { Channel } from '../domain/channel.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { StandingAnswer } from '../domain/storefront-contract.ts';
-import { discountText, offerHeadline, rewardHeadline } from '../i18n/storefront-words.ts';
+import { offerHeadline, rewardHeadline, rewardText } from '../i18n/storefront-words.ts';
 import { signedRef } from '../link-signer.server.ts';
 
 /** @param customerId the signed-in customer of the signed request, numeric part of the gid; null when nobody is signed in */
@@ -38,7 +38,7 @@ async function standingOf(context: Context, shop: Storefront, advocate: Advocate
     rewards: rewards.map((reward) => ({
       // To the advocate, a code that is being made is still on its way.
       state: reward.state === 'approved' || reward.state === 'issuing' ? 'pending' : reward.state,
-      value: discountText(reward.value, reward.currency, locale),
+      value: rewardText(reward.value, reward.currency, locale),
       code: reward.state === 'issued' ? reward.code : null,
       usableFrom: reward.issuedAt ?? reward.dueAt,
       expiresAt: reward.expiresAt,

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COUNTRIES } from '#app/countries.ts';
 import { RANKED_SIGNAL_KINDS } from '#app/domain/facts.ts';
-import { type DiscountValue, defaultRules, type ProgramRules, programRulesSchema } from '#app/domain/program.ts';
+import {
+  type DiscountValue,
+  defaultRules,
+  type ProgramRules,
+  programRulesSchema,
+  type RewardValue,
+} from '#app/domain/program.ts';
 import { RISK_CHECK_CODES, RISK_CHECK_TRAITS } from '#app/domain/risk/codes.ts';
 import { exampleOf, usualSpend } from '#app/program-example.ts';
 import { foldsWith } from '#app/components/program/fold-fields.ts';
@@ -18,13 +24,28 @@ const dinars: ProgramRules = {
   live: true,
   attribution: { ...dollars.attribution, touch: 'first', newCustomersOnly: false, minimumSubtotalMinor: '12345' },
   offer: { ...dollars.offer, value: { kind: 'fixed-amount', minor: '1500' }, minimumSubtotalMinor: '20000' },
-  reward: { value: { kind: 'percentage', basisPoints: 1250 }, minimumSubtotalMinor: '0', waitingDays: 0, validDays: null },
+  reward: {
+    ...dollars.reward,
+    ...{ value: { kind: 'percentage', basisPoints: 1250 }, minimumSubtotalMinor: '0', waitingDays: 0, validDays: null },
+  },
 };
 
 const minor = fc.bigInt({ min: 0n, max: 999_999_999_999n }).map(String);
 const value: fc.Arbitrary<DiscountValue> = fc.oneof(
   fc.record({ kind: fc.constant('percentage' as const), basisPoints: fc.integer({ min: 1, max: 10_000 }) }),
   fc.record({ kind: fc.constant('fixed-amount' as const), minor: fc.bigInt({ min: 1n, max: 999_999_999_999n }).map(String) }),
+);
+const positive = fc.bigInt({ min: 1n, max: 999_999_999_999n }).map(String);
+const rewardValue: fc.Arbitrary<RewardValue> = fc.oneof(
+  value,
+  fc.constant({ kind: 'free-shipping' as const }),
+  fc.record({ kind: fc.constantFrom('store-credit' as const, 'gift-card' as const), minor: positive }),
+  fc.record({
+    kind: fc.constant('order-share' as const),
+    basisPoints: fc.integer({ min: 1, max: 10_000 }),
+    capMinor: fc.option(positive),
+    as: fc.constantFrom('store-credit' as const, 'gift-card' as const),
+  }),
 );
 const between = (min: number, max: number) => fc.integer({ min, max });
 const listOf = <Item>(item: fc.Arbitrary<Item>, minLength: number) => fc.uniqueArray(item, { minLength, maxLength: 8 });
@@ -93,10 +114,16 @@ const anyRules: fc.Arbitrary<ProgramRules> = fc.record({
   signUps: fc.record({ credited: yesOrNo, value, waitingDays: between(0, 120) }),
   offer: fc.record({ value, minimumSubtotalMinor: minor, validDays: between(1, 365), claimsPerLinkPerDay: between(1, 1000) }),
   reward: fc.record({
-    value,
+    value: rewardValue,
     minimumSubtotalMinor: minor,
     waitingDays: between(0, 120),
     validDays: fc.option(between(1, 1095)),
+    caps: fc.record({
+      perAdvocate: fc.option(fc.record({ rewards: between(1, 100_000), days: between(1, 3650) })),
+      programMonthMinor: fc.option(positive),
+      mostShareBasisPoints: fc.option(between(1, 10_000)),
+    }),
+    clawsBackGiftCards: yesOrNo,
   }),
 });
 
@@ -257,18 +284,26 @@ describe('the example beside the form', () => {
     expect(exampleOf(dollars, money(8000n), now)).toEqual({
       saves: money(800n),
       pays: money(7200n),
-      rewardAt: Date.parse('2026-12-06T12:00:00Z'),
+      reward: {
+        value: { kind: 'percentage', basisPoints: 1000 },
+        currency: 'USD',
+        dueAt: Date.parse('2026-12-06T12:00:00Z'),
+        ledgerAmount: money(720n),
+      },
+      unrewarded: null,
     });
   });
 
   test('below the minimum of the offer nothing is saved; below that of the rules nothing is earned', () => {
-    expect(exampleOf(dinars, money(19_999n, 'KWD'), now)).toEqual({ saves: null, pays: money(19_999n, 'KWD'), rewardAt: now });
-    expect(exampleOf(dinars, money(12_344n, 'KWD'), now).rewardAt).toBeNull();
+    expect(exampleOf(dinars, money(19_999n, 'KWD'), now)).toMatchObject({
+      ...{ saves: null, pays: money(19_999n, 'KWD'), reward: { dueAt: now } },
+    });
+    expect(exampleOf(dinars, money(12_344n, 'KWD'), now)).toMatchObject({ reward: null, unrewarded: 'minimum' });
   });
 
   test('the offer counts before the smallest order that is credited is judged', () => {
     const rules = { ...dollars, attribution: { ...dollars.attribution, minimumSubtotalMinor: '8000' } };
-    expect(exampleOf(rules, money(8000n), now).rewardAt).toBeNull();
+    expect(exampleOf(rules, money(8000n), now)).toMatchObject({ reward: null, unrewarded: 'minimum' });
   });
 
   test('an offer larger than the cart takes no more than the cart', () => {

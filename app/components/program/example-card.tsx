@@ -7,6 +7,7 @@ import { exampleOf, usualSpend } from '../../program-example.ts';
 import { typedDecimal } from '../../typed-amount.ts';
 import { useFormats } from '../formats.ts';
 import { useRuleWords } from '../use-rule-words.ts';
+import { useUnrewardedText } from '../use-unrewarded-text.ts';
 
 /** What the rules in the form would do with one order. Speaks only while the form is valid. @param now epoch milliseconds */
 export function ExampleCard({ rules, currency, now }: { rules: ProgramRules | null; currency: string; now: number }) {
@@ -55,7 +56,8 @@ function ExampleSentences({
   const { t } = useTranslation();
   const { money, longDay } = useFormats();
   const words = useRuleWords();
-  const { saves, pays, rewardAt } = exampleOf(rules, spends, now);
+  const unrewardedText = useUnrewardedText();
+  const { saves, pays, reward, unrewarded } = exampleOf(rules, spends, now);
   const amount = (value: { minor: bigint; currency: string }) => money(value.minor.toString(), value.currency);
   const lines = [
     saves === null
@@ -67,18 +69,18 @@ function ExampleSentences({
           label: t('example.friend'),
           text: t('example.saves', { spends: amount(spends), saves: amount(saves), pays: amount(pays) }),
         },
-    rewardAt === null
-      ? {
-          label: t('example.advocate'),
-          text: t('example.noReward', { minimum: money(rules.attribution.minimumSubtotalMinor, rules.currency) }),
-        }
-      : {
-          label: t('example.advocate'),
-          text: t(rules.reward.waitingDays === 0 ? 'example.earnsAtOnce' : 'example.earns', {
-            value: words.value(rules.reward.value, rules.currency),
-            day: longDay(rewardAt),
-          }),
-        },
+    {
+      label: t('example.advocate'),
+      text:
+        reward !== null
+          ? t(rules.reward.waitingDays === 0 ? 'example.earnsAtOnce' : 'example.earns', {
+              value: words.value(reward.value, reward.currency),
+              day: longDay(reward.dueAt),
+            })
+          : unrewarded === 'share' || unrewarded === 'nothing'
+            ? unrewardedText(unrewarded, rules)
+            : t('example.noReward', { minimum: money(rules.attribution.minimumSubtotalMinor, rules.currency) }),
+    },
   ];
   return (
     <BlockStack gap="300">

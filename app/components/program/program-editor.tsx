@@ -8,7 +8,8 @@ import { EligibilityFolds } from './eligibility-folds.tsx';
 import { EvidenceFolds } from './evidence-folds.tsx';
 import { ExampleCard } from './example-card.tsx';
 import { FraudFolds } from './fraud-folds.tsx';
-import { AttributionSection, OfferSection, RewardSection, StatusSection } from './program-sections.tsx';
+import { AttributionSection, OfferSection, StatusSection } from './program-sections.tsx';
+import { RewardSection } from './reward-section.tsx';
 import { TryCard } from './try-card.tsx';
 import { useProgramForm } from './use-program-form.ts';
 import { VersionList } from './version-list.tsx';
@@ -22,6 +23,7 @@ export function ProgramEditor({
   shownVersions,
   userId,
   currency,
+  scopes,
   now,
 }: {
   /** The first is in force; one more than is shown, to compare with. */
@@ -29,11 +31,13 @@ export function ProgramEditor({
   shownVersions: number;
   userId: string | null;
   currency: string;
+  /** What Shopify has granted, comma-separated. */
+  scopes: string;
   now: number;
 }) {
   const { t } = useTranslation();
   const [{ rules, version }] = versions;
-  const state = useProgramForm(rules, version, currency);
+  const state = useProgramForm(rules, version, { currency, scopes });
   const { folds, dirty } = state;
   useLeaveGuard(dirty);
 
@@ -62,7 +66,7 @@ export function ProgramEditor({
               <BlockStack gap="400">
                 <StatusSection {...folds.fields} />
                 <OfferSection {...folds.fields} />
-                <RewardSection {...folds.fields} />
+                <RewardSection fields={folds.fields} scopes={scopes} />
                 <AttributionSection {...folds.fields} />
                 <EligibilityFolds {...folds} />
                 <EvidenceFolds {...folds} />

@@ -63,6 +63,8 @@ export function useProblemText(): (problems: ProgramFormProblems, field: FieldNa
         return t('program.problem.decimals', { count: found.digits, currency: found.currency });
       case 'positive':
         return t('program.problem.positive');
+      case 'permission':
+        return t('permission.problem');
       case 'entry':
         return t('program.problem.entry', { entry: found.entry });
       case 'entries':
@@ -119,7 +121,7 @@ export function AmountField(props: {
 }
 
 /** Percentage or fixed amount, with the one field that the choice needs. */
-export function DiscountFields({ of, fields }: { of: 'offer' | 'reward' | 'signUp'; fields: FieldsProps }) {
+export function DiscountFields({ of, fields }: { of: 'offer' | 'signUp'; fields: FieldsProps }) {
   const { t } = useTranslation();
   const kind = `${of}Kind` as const;
   return (
@@ -209,17 +211,20 @@ export function EitherField<Value extends string>({
   value,
   choices,
   onChange,
+  error,
 }: {
   title: string;
   value: Value;
   choices: { value: Value; label: string; helpText?: string }[];
   onChange(value: Value): void;
+  error?: string;
 }) {
   return (
     <ChoiceList
       title={title}
       choices={choices}
       selected={[value]}
+      {...(error === undefined ? {} : { error })}
       onChange={([chosen]) => {
         const found = choices.find((choice) => choice.value === chosen);
         if (found !== undefined) onChange(found.value);

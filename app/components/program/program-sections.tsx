@@ -46,39 +46,6 @@ export function OfferSection(fields: FieldsProps) {
   );
 }
 
-export function RewardSection(fields: FieldsProps) {
-  const { t } = useTranslation();
-  const unit = t('program.days');
-  const { form, change } = fields;
-  return (
-    <FormSection title={t('program.reward.title')} text={t('program.reward.text')}>
-      <DiscountFields of="reward" fields={fields} />
-      <AmountField
-        name="rewardMinimum"
-        label={t('program.reward.minimum')}
-        placeholder={t('program.noMinimum')}
-        helpText={t('program.reward.minimumHelp')}
-        fields={fields}
-      />
-      <CountField
-        name="rewardWaitingDays"
-        label={t('program.reward.waiting')}
-        unit={unit}
-        helpText={t('program.reward.waitingHelp')}
-        fields={fields}
-      />
-      <Checkbox
-        label={t('program.reward.expires')}
-        checked={form.rewardExpires}
-        onChange={(checked) => change('rewardExpires', checked)}
-      />
-      {form.rewardExpires && (
-        <CountField name="rewardValidDays" label={t('program.reward.validDays')} unit={unit} fields={fields} />
-      )}
-    </FormSection>
-  );
-}
-
 export function AttributionSection(fields: FieldsProps) {
   const { t } = useTranslation();
   const { form, change } = fields;

@@ -35,12 +35,26 @@ export function useRuleChanges(): (newer: ProgramRules, older: ProgramRules | nu
 
 function useBasicLines(): (rules: ProgramRules) => [string, Line][] {
   const { t } = useTranslation();
-  const { money } = useFormats();
+  const { money, number, percent } = useFormats();
   const words = useRuleWords();
   return ({ live, currency, attribution, offer, reward }) => {
     const days = (count: number) => t('program.dayCount', { count });
     const minimum = (minor: string) => (minor === '0' ? t('program.noMinimum') : money(minor, currency));
     const yes = (value: boolean) => t(value ? 'words.yes' : 'words.no');
+    const capLines = ({
+      caps: { perAdvocate, programMonthMinor, mostShareBasisPoints },
+      ...others
+    }: typeof reward): [string, Line][] => [
+      [
+        t('caps.advocate'),
+        perAdvocate === null
+          ? t('caps.none')
+          : t('caps.advocateOf', { rewards: number(perAdvocate.rewards), days: days(perAdvocate.days) }),
+      ],
+      [t('caps.monthOf'), programMonthMinor === null ? t('caps.none') : money(programMonthMinor, currency)],
+      [t('caps.shareOf'), mostShareBasisPoints === null ? t('caps.none') : percent(mostShareBasisPoints)],
+      [t('rewardKind.clawBack'), yes(others.clawsBackGiftCards)],
+    ];
     return [
       [t('program.status.title'), t(live ? 'program.live' : 'program.paused')],
       [t('program.offer.title'), words.value(offer.value, currency)],
@@ -51,6 +65,7 @@ function useBasicLines(): (rules: ProgramRules) => [string, Line][] {
       [t('program.reward.minimum'), minimum(reward.minimumSubtotalMinor)],
       [t('program.reward.waiting'), days(reward.waitingDays)],
       [t('program.reward.validDays'), reward.validDays === null ? t('program.reward.never') : days(reward.validDays)],
+      ...capLines(reward),
       [t('program.rules.window'), days(attribution.windowDays)],
       [t('program.rules.touch'), t(attribution.touch === 'last' ? 'program.rules.last' : 'program.rules.first')],
       [t('program.rules.newOnly'), yes(attribution.newCustomersOnly)],

@@ -4,7 +4,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
-import { type FieldName, formOf, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
+import { type FieldName, formOf, permissionProblems, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
 import { readForm } from '../../read-program-form.ts';
 import { type Fold, foldsWith } from './fold-fields.ts';
 import type { FoldsProps } from './program-fold.tsx';
@@ -32,7 +32,11 @@ export type ProgramFormState = {
 };
 
 /** What was typed survives refused and conflicting saves. @param version the version in force, whose rules are `rules` */
-export function useProgramForm(rules: ProgramRules, version: number, currency: string): ProgramFormState {
+export function useProgramForm(
+  rules: ProgramRules,
+  version: number,
+  { currency, scopes }: { currency: string; scopes: string },
+): ProgramFormState {
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const saving = useFetcher<SaveAnswer>();
@@ -75,15 +79,17 @@ export function useProgramForm(rules: ProgramRules, version: number, currency: s
   }
   function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
     setForm((current) => ({ ...current, [field]: value }));
-    setProblems((current) => without(current, field));
+    // What a reward needs may be allowed by now, and a paused program needs nothing.
+    setProblems((current) => without(field === 'live' ? without(current, 'rewardKind') : current, field));
   }
   function check(field: FieldName) {
     const problem = 'problems' in read ? read.problems[field] : undefined;
     setProblems((current) => (problem === undefined ? without(current, field) : { ...current, [field]: problem }));
   }
   function showProblems(): boolean {
-    if ('rules' in read) return false;
-    refuse(read.problems);
+    const found = 'problems' in read ? read.problems : permissionProblems(read.rules, scopes);
+    if (found === null) return false;
+    refuse(found);
     return true;
   }
   function startAgain() {

@@ -12,6 +12,7 @@ import { FindingGroups } from '../referral/finding-groups.tsx';
 import { useShop } from '../shop-context.tsx';
 import { StandingBadge } from '../state-badges.tsx';
 import { useRuleWords } from '../use-rule-words.ts';
+import { useUnrewardedText } from '../use-unrewarded-text.ts';
 
 type Result = { facts: OrderFacts; decision: Decision };
 /** `result` is null while the form cannot be read. */
@@ -98,9 +99,11 @@ function useRewardText(): (result: Result, rules: ProgramRules) => string {
   const { t } = useTranslation();
   const { longDay } = useFormats();
   const words = useRuleWords();
+  const unrewardedText = useUnrewardedText();
   const names = usePretendNames();
   return ({ facts, decision }, rules) => {
-    const { reward } = planReward(facts, rules, decision);
+    const { reward, unrewarded } = planReward(facts, rules, decision);
+    if (unrewarded !== null) return unrewardedText(unrewarded, rules);
     if (reward === null || decision.advocateId === null) return t('rewardCard.none');
     return t(decision.outcome === 'review' ? 'simulator.result.rewardHeld' : 'simulator.result.rewardOf', {
       name: names.advocate(decision.advocateId),

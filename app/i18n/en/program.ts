@@ -34,7 +34,7 @@ export const programWords = {
     },
     reward: {
       title: 'Advocate’s reward',
-      text: 'What the advocate earns for each credited order: a discount code of their own that works once.',
+      text: 'What the advocate earns for each credited order.',
       minimum: 'Smallest order the reward can be used on',
       minimumHelp: 'Leave empty for none.',
       waiting: 'Waiting time',

@@ -54,6 +54,18 @@ export const shellWords = {
     off: '{{value}} off',
     percent: '{{number}}%',
     from: '{{value}} orders of {{minimum}} or more',
+    freeShipping: 'free shipping',
+    freeShippingFrom: 'free shipping on orders of {{minimum}} or more',
+    'store-credit': '{{value}} store credit',
+    'gift-card': '{{value}} gift card',
+    share: {
+      'store-credit': '{{percent}} of the friend’s order as store credit',
+      'gift-card': '{{percent}} of the friend’s order as a gift card',
+    },
+    shareAtMost: {
+      'store-credit': '{{percent}} of the friend’s order as store credit, at most {{most}}',
+      'gift-card': '{{percent}} of the friend’s order as a gift card, at most {{most}}',
+    },
     atOnce: '{{value}}, as soon as the friend’s order is paid',
     after_one: '{{value}}, {{count}} day after the friend’s order is paid',
     after_other: '{{value}}, {{count}} days after the friend’s order is paid',

@@ -37,7 +37,7 @@ export const programWords = {
     },
     reward: {
       title: 'Récompense du parrain',
-      text: 'Ce que le parrain gagne pour chaque commande créditée : son propre code de réduction, utilisable une fois.',
+      text: 'Ce que le parrain gagne pour chaque commande créditée.',
       minimum: 'Commande minimale pour utiliser la récompense',
       minimumHelp: 'Laissez vide pour aucun minimum.',
       waiting: 'Délai d’attente',

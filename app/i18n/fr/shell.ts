@@ -57,6 +57,18 @@ export const shellWords = {
     off: '{{value}} de réduction',
     percent: '{{number}} %',
     from: '{{value}} dès {{minimum}} d’achat',
+    freeShipping: 'livraison gratuite',
+    freeShippingFrom: 'livraison gratuite dès {{minimum}} d’achat',
+    'store-credit': '{{value}} de crédit en magasin',
+    'gift-card': 'carte-cadeau de {{value}}',
+    share: {
+      'store-credit': '{{percent}} de la commande du filleul en crédit en magasin',
+      'gift-card': '{{percent}} de la commande du filleul en carte-cadeau',
+    },
+    shareAtMost: {
+      'store-credit': '{{percent}} de la commande du filleul en crédit en magasin, {{most}} au plus',
+      'gift-card': '{{percent}} de la commande du filleul en carte-cadeau, {{most}} au plus',
+    },
     atOnce: '{{value}}, dès que la commande du filleul est payée',
     after_one: '{{value}}, {{count}} jour après le paiement de la commande du filleul',
     after_other: '{{value}}, {{count}} jours après le paiement de la commande du filleul',

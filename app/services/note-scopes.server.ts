@@ -1,0 +1,15 @@
+/** The merchant has granted or withdrawn a scope: what waited for one goes on. */
+import type { Context } from '../context.server.ts';
+import { setScopes } from '../data/shops.server.ts';
+import { readGrantedScopes } from '../shopify/operations/granted-scopes.ts';
+import { resumeWork } from './settle-in.server.ts';
+
+export async function noteScopes(context: Context, shop: { id: string }, granted: readonly string[]): Promise<void> {
+  await setScopes(context.db.prisma, shop.id, granted);
+  await resumeWork(context, shop.id); // payouts may have waited for a scope
+}
+
+/** A merchant who has just said yes does not wait for the webhook: Shopify is asked. Throws Fault. */
+export async function askScopes(context: Context, shop: { id: string; domain: string }): Promise<void> {
+  await noteScopes(context, shop, await readGrantedScopes(await context.shopify(shop.domain)));
+}
