@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: a living store. `-- --open` opens a Chromium that can reach it, `-- --check` plays the main job headless instead and
- * prints one JSON line, `-- --screens` takes the pictures of docs/screens. Reached through scripts/bootstrap.mjs, which installs what is missing.
+ * prints one JSON line, `-- --screens` takes the pictures of docs/screens; `-- --locale fr` shows the admin to a French merchant.
+ * Reached through scripts/bootstrap.mjs, which installs what is missing.
  */
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '#devstore/browser.ts';
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({
     open: { type: 'boolean' },
     screens: { type: 'boolean' },
     port: { type: 'string', default: '9000' },
+    locale: { type: 'string', default: 'en' },
   },
 });
 const day = 86_400_000;
@@ -61,6 +63,7 @@ async function demo(): Promise<void> {
   const now = Date.now();
   // Everybody's clock, the app's too, starts two months ago and is turned to today by the history.
   devstore.store.clockOffset = -historyDays * day;
+  shop.staff.locale = options.locale;
   await openShop({ devstore, shop, appOrigin });
   console.log(`Playing ${historyDays} days of ${shop.name} (under a minute)…`);
   const counts = await playHistory(devstore.store, shop, {

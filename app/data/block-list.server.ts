@@ -14,26 +14,12 @@ export type NewBlockEntry = BlockKey & {
   addedBy: string;
 };
 
-/** Hashes of the buyers of a batch, as ShopHasher makes them: `email`, `domains` (several for one address), `network`, `customer`. */
-export type BlockQuestion = {
-  emailHashes: readonly PersonalHash[];
-  domainHashes: readonly PersonalHash[];
-  networkHashes: readonly PersonalHash[];
-  customerHashes: readonly PersonalHash[];
-};
-
-/** Which of the hashes stand on the shop's block list: one query for a whole batch. */
-export async function findBlocks(tx: Transaction, shopId: string, asked: BlockQuestion): Promise<BlockKey[]> {
-  const keys = [
-    ...asked.emailHashes.map((hash) => ({ kind: 'email', hash })),
-    ...asked.domainHashes.map((hash) => ({ kind: 'domain', hash })),
-    ...asked.networkHashes.map((hash) => ({ kind: 'network', hash })),
-    ...asked.customerHashes.map((hash) => ({ kind: 'customer', hash })),
-  ];
-  if (keys.length === 0) return [];
+/** Which of these stand on the shop's block list: one query for a whole batch. */
+export async function findBlocks(tx: Transaction, shopId: string, asked: readonly BlockKey[]): Promise<BlockKey[]> {
+  if (asked.length === 0) return [];
   return tx.$queryRaw<BlockKey[]>`
     SELECT DISTINCT entry.kind, encode(entry.hash, 'hex') AS hash
-    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS asked(kind text, hash text)
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked(kind text, hash text)
     JOIN block_entry entry ON entry.shop_id = ${shopId}::uuid AND entry.kind = asked.kind AND entry.hash = decode(asked.hash, 'hex')`;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import type { Decision } from '../domain/attribution.ts';
 import type { OrderFacts, OrderLine } from '../domain/facts.ts';
+import type { Finding } from '../domain/risk/check.ts';
 import { readStoredDecision, readStoredFacts, storeFacts } from '../domain/stored-decision.ts';
 
 /** Times are epoch milliseconds, amounts minor units of `currency` (shop money). */
@@ -126,17 +127,16 @@ export async function findUnlooked(
     ORDER BY o.review_due_at LIMIT ${limit}`;
 }
 
-/** Writes orders as they are now, each with its decision and findings. */
+/** Writes orders as they are now, each with its decision and what its fraud checks saw. */
 export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
   if (orders.length === 0) return;
-  const parameter = JSON.stringify(orders.map(rowOf));
   await tx.$executeRaw`
     INSERT INTO buyer_order (shop_id, order_id, name, placed_at, source_version, currency, total_minor, refunded_minor, presentment, cancelled_at,
       facts, standing, decision, kind, outcome, reason, score, program_version, advocate_id, customer_id, network_hash, decided_at, review_due_at)
     SELECT ${shopId}::uuid, o."orderId", o.name, o."placedAt", o."sourceVersion", o.currency, o."totalMinor", o."refundedMinor", o.presentment,
       o."cancelledAt", o.facts, o.standing, o.decision, o.kind, o.outcome, o.reason, o.score, o."programVersion", o."advocateId", o."customerId",
       decode(o."networkHash", 'hex'), o."decidedAt", o."reviewDueAt"
-    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, name text, "placedAt" timestamptz, "sourceVersion" timestamptz,
+    FROM jsonb_to_recordset(${JSON.stringify(orders.map(rowOf))}::jsonb) AS o("orderId" text, name text, "placedAt" timestamptz, "sourceVersion" timestamptz,
       currency text, "totalMinor" bigint, "refundedMinor" bigint, presentment jsonb, "cancelledAt" timestamptz, facts jsonb, standing jsonb,
       decision jsonb, kind text, outcome text, reason text, score int, "programVersion" int, "advocateId" uuid, "customerId" text,
       "networkHash" text, "decidedAt" timestamptz, "reviewDueAt" timestamptz)
@@ -147,12 +147,30 @@ export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: r
       outcome = excluded.outcome, reason = excluded.reason, score = excluded.score, program_version = excluded.program_version,
       advocate_id = excluded.advocate_id, customer_id = excluded.customer_id, network_hash = excluded.network_hash,
       decided_at = excluded.decided_at, review_due_at = excluded.review_due_at`;
+  await saveFindings(tx, shopId, orders);
+}
+
+/** Those that saw something, for the review's filter: an order has a dozen that saw nothing, and its decision keeps them all. */
+async function saveFindings(tx: Transaction, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
+  const raised = orders.flatMap(({ orderId, decision }) =>
+    decision.findings.filter(isRaised).map((finding) => ({ orderId, ...finding })),
+  );
+  const orderIds = orders.map(({ orderId }) => orderId);
   await tx.$executeRaw`
-    INSERT INTO finding (shop_id, order_id, "check", grade, points, detail)
-    SELECT ${shopId}::uuid, o."orderId", seen."check", seen.grade, seen.points, seen.detail
-    FROM jsonb_to_recordset(${parameter}::jsonb) AS o("orderId" text, decision jsonb),
-      jsonb_to_recordset(o.decision -> 'findings') AS seen("check" text, grade text, points int, detail jsonb)
-    ON CONFLICT (shop_id, order_id, "check") DO UPDATE SET grade = excluded.grade, points = excluded.points, detail = excluded.detail`;
+    WITH raised AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(raised)}::jsonb) AS f("orderId" text, "check" text, grade text, points int, detail jsonb)
+    ), gone AS (
+      DELETE FROM finding f WHERE f.shop_id = ${shopId}::uuid AND f.order_id = ANY(${orderIds})
+        AND NOT EXISTS (SELECT FROM raised WHERE raised."orderId" = f.order_id AND raised."check" = f."check")
+    )
+    INSERT INTO finding AS known (shop_id, order_id, "check", grade, points, detail)
+    SELECT ${shopId}::uuid, "orderId", "check", grade, points, detail FROM raised
+    ON CONFLICT (shop_id, order_id, "check") DO UPDATE SET grade = excluded.grade, points = excluded.points, detail = excluded.detail
+      WHERE (known.grade, known.points, known.detail) IS DISTINCT FROM (excluded.grade, excluded.points, excluded.detail)`;
+}
+
+function isRaised({ grade }: Finding): boolean {
+  return grade === 'note' || grade === 'review' || grade === 'refuse';
 }
 
 function rowOf(order: BuyerOrder) {

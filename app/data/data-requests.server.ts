@@ -32,8 +32,9 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
   if (!request) return null;
   const { customerId, emailHash } = request;
   const someone = [...(customerId === null ? [] : [{ customerId }]), ...(emailHash === null ? [] : [{ emailHash }])];
+  const byEither = { shopId, OR: someone };
   const advocates = await tx.advocate.findMany({
-    where: { shopId, OR: someone },
+    where: byEither,
     include: { referrals: true, rewards: true },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
@@ -41,7 +42,8 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
     request,
     advocates,
     visits: await tx.visit.findMany({ where: mine, orderBy: { at: 'asc' } }),
-    claims: await tx.claim.findMany({ where: mine, orderBy: { claimedAt: 'asc' } }),
+    claims: await tx.claim.findMany({ where: byEither, orderBy: { claimedAt: 'asc' } }),
+    signUps: await tx.signUp.findMany({ where: byEither, orderBy: { at: 'asc' } }),
     orders: await tx.buyerOrder.findMany({
       where: { shopId, OR: [{ orderId: { in: request.orderIds } }, ...(customerId === null ? [] : [{ customerId }])] },
       orderBy: { placedAt: 'asc' },

@@ -107,14 +107,13 @@ export async function redactWeighedAdvocates(tx: Transaction, shopId: string, ad
  * @param mentions texts that stand for the person in a payload: ids, addresses
  */
 export async function redactDeliveries(tx: Transaction, shopDomain: string, mentions: string[]): Promise<void> {
-  for (const mention of mentions) {
-    await tx.$executeRaw`
-      UPDATE delivery
-      SET body = NULL, state = CASE state WHEN 'dead' THEN 'ignored' ELSE state END,
-          reason = CASE state WHEN 'dead' THEN 'redacted' ELSE reason END
-      WHERE shop_domain = ${shopDomain} AND (state <> 'waiting' OR topic IN ('customers/redact', 'customers/data_request'))
-        AND position(convert_to(${mention}, 'UTF8') IN body) > 0`;
-  }
+  if (mentions.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE delivery
+    SET body = NULL, state = CASE state WHEN 'dead' THEN 'ignored' ELSE state END,
+        reason = CASE state WHEN 'dead' THEN 'redacted' ELSE reason END
+    WHERE shop_domain = ${shopDomain} AND (state <> 'waiting' OR topic IN ('customers/redact', 'customers/data_request'))
+      AND EXISTS (SELECT FROM unnest(${mentions}::text[]) AS mention WHERE position(convert_to(mention, 'UTF8') IN body) > 0)`;
 }
 
 export async function redactDataRequests(tx: Transaction, shopId: string, person: Person): Promise<void> {

@@ -7,7 +7,7 @@ import type { Language } from './languages.ts';
 import type { Translation } from './translation.ts';
 
 /** Our own words, and those of the Polaris components ("Clear all", "Next page"). */
-export type LanguageWords = { own: Translation<typeof en>; polaris: typeof polarisEnglish };
+type LanguageWords = { own: Translation<typeof en>; polaris: typeof polarisEnglish };
 
 /** English is in the first bundle, for most merchants read it; every other language is fetched only by those who do. */
 const TABLES: Record<Language, () => Promise<LanguageWords>> = {

@@ -29,7 +29,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const verdictSchema = z.object({
   kind: z.enum(['approve', 'refuse']),
-  orderIds: z.array(z.string().min(1).max(64)).min(1).max(100),
+  orderIds: z
+    .array(z.string().regex(/^[\w-]{1,64}$/))
+    .min(1)
+    .max(100),
   note: z.string().max(500).nullable(),
 });
 

@@ -4,9 +4,11 @@ import { findAdvocatesById } from '../data/advocates.server.ts';
 import { findOrderByIdOrName } from '../data/buyer-orders.server.ts';
 import { insertOwnDeliveries, type OwnDelivery } from '../data/own-deliveries.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
+import { fitText } from '../domain/untrusted-text.ts';
 import { Fault } from '../shopify/faults.ts';
 import { numericId } from '../shopify/gid.ts';
 import { type RecentOrder, searchOrders } from '../shopify/operations/recent-orders.ts';
+import { staffNote } from './staff-note.ts';
 import { stateOfOrder } from './state-of-order.ts';
 import { untilSettled } from './until-settled.server.ts';
 
@@ -22,7 +24,8 @@ export type AssignmentInput = {
 export type AssignmentResult =
   { assigned: string } | { refused: 'order-not-found' | 'already-credited' | 'advocate-not-found' | 'later' };
 
-const LONGEST_NOTE = 500;
+/** Of an order's name or id. */
+const LONGEST_NAME = 64;
 /** Orders that a search for a name finds: "1042" is also in "1042-A". */
 const MOST_NAMESAKES = 12;
 
@@ -36,7 +39,7 @@ export async function assignOrder(context: Context, shop: ShopRecord, input: Ass
   const [advocate] = isUuid(advocateId) ? await findAdvocatesById(prisma, shop.id, [advocateId]) : [];
   if (advocate === undefined || advocate.state === 'redacted') return { refused: 'advocate-not-found' };
 
-  const wanted = input.order.trim();
+  const wanted = fitText(input.order, LONGEST_NAME).trim();
   const known = await findOrderByIdOrName(prisma, shop.id, wanted);
   if (known?.hasReferral === true) return { refused: 'already-credited' };
   const asked = known === null ? await ask(context, shop, wanted) : null;
@@ -44,7 +47,7 @@ export async function assignOrder(context: Context, shop: ShopRecord, input: Ass
   const orderId = known?.orderId ?? (asked === null ? null : numericId(asked.id));
   if (orderId === null) return { refused: 'order-not-found' };
 
-  const note = input.note?.trim().slice(0, LONGEST_NOTE) || null;
+  const note = staffNote(input.note);
   const at = context.now();
   const body = JSON.stringify({ orderId, advocateId, by, note, at });
   const assignment: OwnDelivery = { topic: 'vouchsafe/assignment', source: 'staff', body };

@@ -42,6 +42,7 @@ export async function buildDataRequestFile(
     })),
     visits: data.visits.map(({ at, code, landingPath, referrerHost }) => ({ at, code, landingPath, referrerHost })),
     claimedOffers: data.claims.map(({ claimedAt, offerCode, state, expiresAt }) => ({ claimedAt, offerCode, state, expiresAt })),
+    accountOpenedAt: data.signUps.map(({ at }) => at),
     orders: data.orders.map((order) => ({
       orderId: order.orderId,
       name: order.name,

@@ -55,6 +55,7 @@ export async function gatherRisk(
   const times = [...fresh, ...pairs.map(({ until }) => ({ placedAt: until }))].map(({ placedAt }) => placedAt);
   const until = times.reduce((latest, at) => Math.max(latest, at), 0);
   const from = times.reduce((earliest, at) => Math.min(earliest, at), until);
+  const blockable = new Map(fresh.map((order) => [order.orderId, keysOf(order, hasher)]));
   const networks = [...new Set(fresh.flatMap(({ buyer }) => buyer.networkHash ?? []))];
   const [records, traits, credits, networkCredits, bursts, visits, claims, above, blocks] = await Promise.all([
     findAdvocatesById(tx, shopId, [...new Set(orders.flatMap(advocatesOf))]),
@@ -69,19 +70,14 @@ export async function gatherRisk(
     traceVisits(tx, shopId, pairs),
     traceClaims(tx, shopId, pairs),
     findReferrersAbove(tx, shopId, unknown),
-    findBlocks(tx, shopId, {
-      emailHashes: fresh.flatMap(({ buyer }) => buyer.emailHash ?? []),
-      domainHashes: [...new Set(fresh.flatMap(({ email }) => hasher.domains(email)))],
-      networkHashes: networks,
-      customerHashes: fresh.flatMap(({ buyer }) => (buyer.customerId === null ? [] : hasher.customer(buyer.customerId))),
-    }),
+    findBlocks(tx, shopId, [...blockable.values()].flat()),
   ]);
   const pairKey = (orderId: string, advocateId: string) => `${orderId} ${advocateId}`;
   const byPair = <Row extends { orderId: string; advocateId: string }>(rows: readonly Row[]) =>
     new Map(rows.map((row) => [pairKey(row.orderId, row.advocateId), row]));
   const seen = { bursts: byPair(bursts), visits: byPair(visits), claims: byPair(claims) };
   const known = new Map(records.map((record) => [record.advocateId, record]));
-  const standing = new Set(blocks.map(keyOfBlock));
+  const blocked = new Set(blocks.map(keyOfBlock));
 
   function seenWith(
     order: WeighedOrder,
@@ -132,7 +128,7 @@ export async function gatherRisk(
           advocates,
           networkCreditsLastWeek: networkHash && countWithin(networkCredits.get(networkHash) ?? [], placedAt, 7 * DAY),
           blocked: BLOCK_KINDS.filter((kind) =>
-            keysOf(order, hasher).some((key) => key.kind === kind && standing.has(keyOfBlock(key))),
+            blockable.get(orderId)?.some((key) => key.kind === kind && blocked.has(keyOfBlock(key))),
           ),
         },
       ];

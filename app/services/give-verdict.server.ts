@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { insertOwnDeliveries } from '../data/own-deliveries.server.ts';
 import { findOpenings } from '../data/verdict-openings.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
+import { staffNote } from './staff-note.ts';
 import { untilSettled } from './until-settled.server.ts';
 
 export type VerdictInput = {
@@ -15,8 +16,6 @@ export type VerdictInput = {
 
 export type VerdictResult = { given: string[]; refused: { orderId: string; why: 'not-found' | 'not-open' }[] };
 
-const LONGEST_NOTE = 500;
-
 /**
  * Puts a verdict on each order into the inbox and waits up to 5 s until they are worked in. `not-open`: the verdict would change nothing
  * (domain/open-verdicts.ts).
@@ -24,7 +23,7 @@ const LONGEST_NOTE = 500;
 export async function giveVerdict(context: Context, shop: ShopRecord, input: VerdictInput): Promise<VerdictResult> {
   const { kind, by } = input;
   const orderIds = [...new Set(input.orderIds)];
-  const note = input.note?.trim().slice(0, LONGEST_NOTE) || null;
+  const note = staffNote(input.note);
   const at = context.now();
   const openings = new Map((await findOpenings(context.db.prisma, shop.id, orderIds)).map((order) => [order.orderId, order]));
   const result: VerdictResult = { given: [], refused: [] };

@@ -14,10 +14,9 @@ export function countryOf(address: unknown): string | null {
 
 /** Canonical spellings (domain/postal-address.ts), repeats removed, sorted: equal addresses make equal lists. */
 export function addressesOf(addresses: readonly unknown[]): string[] {
-  const doors = addresses.flatMap((address) => {
-    const read = addressSchema.safeParse(address).data;
-    if (read === undefined) return [];
-    const { address1, address2, city, zip, country_code: countryCode } = read;
+  const told = addresses.flatMap((address) => addressSchema.safeParse(address).data ?? []);
+  const different = new Map(told.map((address) => [JSON.stringify(address), address])); // mostly one: spelling it takes its time
+  const doors = [...different.values()].flatMap(({ address1, address2, city, zip, country_code: countryCode }) => {
     return canonicalAddress({ address1, address2, city, zip, countryCode }) ?? [];
   });
   return [...new Set(doors)].sort();

@@ -8,7 +8,7 @@ import { Unreadable } from './read-payload.server.ts';
 type Read = (payload: unknown, receivedAt: number) => OrderNote | null;
 
 const id = z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]).transform(String);
-const orderId = z.string().regex(/^(\d{1,20}|signup-\d{1,20})$/);
+const orderId = z.string().regex(/^(\d{1,20}|signup-\d{1,20}|signup-erased-[\da-f-]{36})$/);
 const iso = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const at = z.number().int().positive().max(8.64e15);
 

@@ -15,6 +15,9 @@ import {
 import { ERASED_LABEL } from './change-block-list.server.ts';
 import { customerOf, readPerson } from './compliance-payload.server.ts';
 
+/** The facts of all orders that weighed an advocate are looked through, and the raw deliveries of two weeks: minutes in a large shop. */
+const TEN_MINUTES = 600_000;
+
 const payloadSchema = z.object({ ...customerOf, orders_to_redact: z.array(z.union([z.number(), z.string()])).nullish() });
 
 /**
@@ -30,19 +33,22 @@ export async function redactCustomer(
   const { customer, orders_to_redact } = payloadSchema.parse(payload);
   const person = readPerson(context.vault.forShop(shop.personalKey), customer);
   const orderIds = (orders_to_redact ?? []).map(String);
-  await context.db.prisma.$transaction(async (tx) => {
-    const advocateIds = await redactAdvocates(tx, shop.id, person);
-    await redactWeighedAdvocates(tx, shop.id, advocateIds);
-    await redactArrivals(tx, shop.id, person, advocateIds);
-    await forgetKnownBuyer(tx, shop.id, person);
-    const orders = await redactOrders(tx, shop.id, person, orderIds);
-    await blankAnswers(tx, shop.id, orders, advocateIds);
-    await redactDataRequests(tx, shop.id, person);
-    await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
-    const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
-      .filter((text) => typeof text === 'string')
-      .filter((text) => text !== '');
-    await redactDeliveries(tx, shop.domain, [...new Set(mentions)]);
-    context.log.info({ shop: shop.domain, advocates: advocateIds.length, orders: orders.length }, 'customer redacted');
-  });
+  await context.db.prisma.$transaction(
+    async (tx) => {
+      const advocateIds = await redactAdvocates(tx, shop.id, person);
+      await redactWeighedAdvocates(tx, shop.id, advocateIds);
+      await redactArrivals(tx, shop.id, person, advocateIds);
+      await forgetKnownBuyer(tx, shop.id, person);
+      const orders = await redactOrders(tx, shop.id, person, orderIds);
+      await blankAnswers(tx, shop.id, orders, advocateIds);
+      await redactDataRequests(tx, shop.id, person);
+      await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
+      const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
+        .filter((text) => typeof text === 'string')
+        .filter((text) => text !== '');
+      await redactDeliveries(tx, shop.domain, [...new Set(mentions)]);
+      context.log.info({ shop: shop.domain, advocates: advocateIds.length, orders: orders.length }, 'customer redacted');
+    },
+    { timeout: TEN_MINUTES },
+  );
 }

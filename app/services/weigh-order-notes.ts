@@ -13,7 +13,10 @@ export type ToldByNotes = Pick<OrderFacts, 'shopifyRisk' | 'dispute'> & {
 
 export const NOTHING_TOLD: ToldByNotes = { shopifyRisk: null, dispute: null, verdicts: [], assignment: null };
 
-/** The newest of each kind and key, whatever the sequence. Of two of one moment the one that went further counts, and otherwise any fixed rule will do. */
+/**
+ * The newest of each kind and key, whatever the sequence. Of two of one moment the one that went further counts, and otherwise any fixed rule will
+ * do. A person's verdict goes before that of the rule, which only speaks for those who said nothing: it may be put in while theirs still waits.
+ */
 export function newestNotes(notes: readonly OrderNote[]): OrderNote[] {
   const newest = new Map<string, OrderNote>();
   for (const note of notes) {
@@ -55,9 +58,14 @@ export function signalsInNotes(notes: readonly OrderNote[]): ReadSignal[] {
 }
 
 function isNewer(a: OrderNote, b: OrderNote): boolean {
+  if (isRule(a) !== isRule(b)) return isRule(b);
   if (a.at !== b.at) return a.at > b.at;
   const [rankA, rankB] = [rankOf(a), rankOf(b)];
   return rankA === rankB ? JSON.stringify(a) > JSON.stringify(b) : rankA > rankB;
+}
+
+function isRule(note: OrderNote): boolean {
+  return note.kind === 'verdict' && note.detail.by === 'rule';
 }
 
 const RISKS = ['pending', 'none', 'low', 'medium', 'high'];

@@ -198,7 +198,8 @@ test('at the checkout who is signed in pays with it, the rest by card, and the o
   expect((await send(shopper, path, { store_credit: '1', intent: 'pay', card: '2' })).status).toBe(422);
   expect(account.balance).toBe('20.00');
   const paid = await send(shopper, path, { store_credit: '1', intent: 'pay', card: '1', shown_due: '76.12' });
-  expect(seen((await shopper.get(paid.location)).text, 'due')).toBe('$76.12');
+  const thanks = (await shopper.get(paid.location)).text;
+  expect([seen(thanks, 'due'), thanks.includes('Paid by card')]).toEqual(['$76.12', true]);
   const [order] = shop.orders.values();
   if (order === undefined) throw new Error('no order');
   expect(order).toMatchObject({

@@ -30,13 +30,13 @@ async function labels(): Promise<Record<string, string>> {
 /** What of a buyer the list has. */
 async function found(of: FixtureShop, buyer: { email?: string; ip?: string; customerId?: string }): Promise<BlockKind[]> {
   const hasher: ShopHasher = context.vault.forShop(of.personalKey);
-  const known = (hash: PersonalHash | null) => (hash === null ? [] : [hash]);
-  const blocks = await findBlocks(database.prisma, of.id, {
-    emailHashes: known(hasher.email(buyer.email)),
-    domainHashes: hasher.domains(buyer.email),
-    networkHashes: known(hasher.network(buyer.ip)),
-    customerHashes: buyer.customerId === undefined ? [] : [hasher.customer(buyer.customerId)],
-  });
+  const key = (kind: BlockKind, hash: PersonalHash | null) => (hash === null ? [] : [{ kind, hash }]);
+  const blocks = await findBlocks(database.prisma, of.id, [
+    ...key('email', hasher.email(buyer.email)),
+    ...hasher.domains(buyer.email).flatMap((hash) => key('domain', hash)),
+    ...key('network', hasher.network(buyer.ip)),
+    ...key('customer', buyer.customerId === undefined ? null : hasher.customer(buyer.customerId)),
+  ]);
   return blocks.map(({ kind }) => kind).sort();
 }
 

@@ -292,9 +292,10 @@ test('a request for data is noted once, and answered with everything about the p
   expect(await buildDataRequestFile(context, { id: other.id, name: 'Coffee' }, '9999')).toBeNull();
 });
 
-test('a friend who asks is told their visits, claims and orders', async () => {
+test('a friend who asks is told their visits, claims, by e-mail address too, account and orders', async () => {
   const story = await addStory(shop);
   await addTraces(shop, story);
+  await database.prisma.claim.updateMany({ where: { shopId: shop.id }, data: { customerId: null } });
   await recordDataRequest(context, shop, {
     customer: { id: 800, email: 'ben@example.com' },
     orders_requested: [Number(story.orderId)],
@@ -306,6 +307,7 @@ test('a friend who asks is told their visits, claims and orders', async () => {
     asAdvocate: [],
     visits: [{ landingPath: '/' }],
     claimedOffers: [{ offerCode: `FRIEND-${story.orderId}` }],
+    accountOpenedAt: [new Date(context.now()).toISOString()],
     orders: expect.arrayContaining([
       expect.objectContaining({ name: `#${story.orderId}`, total: '47.00', currency: 'USD' }),
     ]) as unknown,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { balances } from '#app/domain/ledger.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
+import { readStoredDecision } from '#app/domain/stored-decision.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { drainInbox } from '#app/jobs/inbox.server.ts';
 import { decideUnlooked } from '#app/services/decide-unlooked.server.ts';
@@ -290,12 +291,9 @@ test("credits of the same batch count for an advocate's speed, and an order that
   const tell = (scene_: Scene) => orders.map((order) => paid(scene_, order));
   await work(scene.context, scene.shop, ...tell(scene));
   const seen = async ({ shop }: Scene) =>
-    (
-      await database.prisma.finding.findMany({
-        where: { shopId: shop.id, check: 'advocate-velocity' },
-        orderBy: { orderId: 'asc' },
-      })
-    ).map(({ grade }) => grade);
+    (await database.prisma.buyerOrder.findMany({ where: { shopId: shop.id }, orderBy: { orderId: 'asc' } })).map(
+      ({ decision }) => readStoredDecision(decision).findings.find(({ check }) => check === 'advocate-velocity')?.grade,
+    );
   const together = await seen(scene);
   const apart = await open((rules) => ({
     ...rules,
@@ -343,4 +341,44 @@ test('notes that nobody can read are dead with what is wrong with them, and do n
   ]);
   const facts = (await database.prisma.buyerOrder.findFirstOrThrow({ where: { shopId: shop.id } })).facts;
   expect(facts).toMatchObject({ shopifyRisk: { level: 'medium' } });
+});
+
+test('what a person decided stands, however late the rule learns of it', async () => {
+  const scene = await open((rules) => ({
+    ...rules,
+    risk: { ...rules.risk, unlooked: { after: 7, then: 'refuse' } },
+  }));
+  const { context } = scene;
+  await work(context, scene.shop, paid(scene), risk('high'));
+  context.clock.at += 7 * DAY - 1;
+  const record = await context.db.prisma.shop.findUniqueOrThrow({ where: { id: scene.shop.id } });
+  const approved = giveVerdict(
+    context,
+    { ...record, state: 'installed' },
+    { orderIds: [orderId], kind: 'approve', by: '71001', note: null },
+  );
+  await expect.poll(() => database.prisma.delivery.count({ where: { topic: 'vouchsafe/verdict', state: 'waiting' } })).toBe(1);
+  context.clock.at += 2; // no worker has read the person's word yet
+  await decideUnlooked(context);
+  await drainInbox(context);
+  await approved;
+  expect(await stands(scene)).toMatchObject({ outcome: 'credited', credit: 'credited', reviewDueAt: null });
+});
+
+test('a note that is cut in the middle of a character, or holds what PostgreSQL refuses, does not cost the verdict', async () => {
+  const scene = await open();
+  await work(scene.context, scene.shop, paid(scene), risk('high'));
+  await say(scene, 'refuse', { note: `\u0000${'x'.repeat(498)}\u{1F600} and more` });
+  expect(await stands(scene)).toMatchObject({ credit: 'refused-by-staff' });
+  const [note] = await database.prisma.orderNote.findMany({ where: { shopId: scene.shop.id, kind: 'verdict' } });
+  expect(note?.detail).toMatchObject({ note: `${'x'.repeat(498)}\uFFFD` });
+});
+
+test('a fraud check that sees nothing any more leaves the list that the review is searched by', async () => {
+  const scene = await open();
+  const rows = () => database.prisma.finding.findMany({ where: { shopId: scene.shop.id } });
+  await work(scene.context, scene.shop, paid(scene), risk('high'));
+  expect(await rows()).toMatchObject([{ orderId, check: 'shopify-risk', grade: 'review', points: 60 }]);
+  await work(scene.context, scene.shop, risk('low', '2026-11-20T11:00:00Z'));
+  expect(await rows()).toEqual([]);
 });

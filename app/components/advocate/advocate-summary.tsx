@@ -24,7 +24,7 @@ export function AdvocateSummary({ advocate }: { advocate: AdvocateProfile }) {
   ];
   return (
     <Card>
-      <InlineGrid columns={{ xs: 2, sm: 3, md: 5 }} gap="400">
+      <InlineGrid columns={{ xs: 2, sm: 3, md: 'repeat(5, auto)' }} gap="400">
         {figures.map(({ label, value, note }) => (
           <BlockStack key={label} gap="050">
             <Text as="span" variant="bodySm" tone="subdued">

@@ -50,7 +50,7 @@ export function FigureBar({ current, before }: { current: HomeFigures; before: H
   ];
   return (
     <Card padding="200">
-      <InlineGrid columns={{ xs: 2, sm: 3, md: 5 }} gap="100">
+      <InlineGrid columns={{ xs: 2, sm: 3, md: 'repeat(5, auto)' }} gap="100">
         {figures.map((figure) => (
           <FigureLink key={figure.label} figure={figure} />
         ))}

@@ -19,7 +19,7 @@ export default function RevenueChart({ days, label }: { days: RevenueDay[]; labe
           tick={tick}
           tickLine={false}
           axisLine={false}
-          width={56}
+          width="auto"
           tickCount={4}
         />
         <Tooltip

@@ -54,7 +54,7 @@ export const homeWords = {
     asChart: 'Afficher en graphique',
     day: 'Jour',
     orders: 'Commandes parrainées',
-    revenue: 'Ventes, remboursements déduits',
+    revenue: 'Ventes nettes',
     emptyTitle: 'Aucune commande parrainée ces 30 derniers jours',
     emptyText: 'Quand un filleul achète, les ventes du jour s’affichent ici.',
   },

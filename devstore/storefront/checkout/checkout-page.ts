@@ -65,6 +65,7 @@ export async function checkoutPage(visit: Visit, checkout: CheckoutState, proble
           : []),
       ],
       due: money(own.due),
+      due_label: 'Amount due',
       discount: toMinor(priced.discountTotal, priced.currency) === 0 ? null : `−${money(priced.discountTotal)}`,
     },
   });
@@ -103,6 +104,7 @@ export async function thankYouPage(visit: Visit, checkout: CheckoutState, order:
             ],
       ),
       due: money(ownDue(order)),
+      due_label: 'Paid by card',
       discount: null,
     },
   });
