@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { RANKED_SIGNAL_KINDS } from './domain/facts.ts';
 import { formatDecimal } from './domain/money.ts';
 import { scopesMissingFor } from './domain/payout-scopes.ts';
-import type { ProgramRules, RewardValue } from './domain/program.ts';
+import type { RewardValue } from './domain/benefit.ts';
+import type { ProgramRules } from './domain/program.ts';
 import { RISK_CHECK_CODES, type RiskCheckCode } from './domain/risk/codes.ts';
 
 const valueKind = z.enum(['percentage', 'fixed-amount']);

@@ -1,6 +1,7 @@
 /** The rules that the fields of the program form say, or what is wrong with which field. The same function answers in the browser and in the action. */
 import { digitsOf, parseMoney } from './domain/money.ts';
-import { type DiscountValue, type ProgramRules, programRulesSchema, type RewardValue } from './domain/program.ts';
+import type { DiscountValue, RewardValue } from './domain/benefit.ts';
+import { type ProgramRules, programRulesSchema } from './domain/program.ts';
 import { isCodeKind } from './domain/rewards.ts';
 import { RISK_CHECK_CODES } from './domain/risk/codes.ts';
 import { collectionEntry, countryEntry, hostEntry, linesOf, productEntry, tagEntry, wordsOf } from './program-form-lists.ts';

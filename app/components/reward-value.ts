@@ -1,6 +1,6 @@
 /** What a discount or a reward is worth, in words. */
 import { useTranslation } from 'react-i18next';
-import type { RewardValue } from '../domain/program.ts';
+import type { RewardValue } from '../domain/benefit.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { useFormats } from './formats.ts';
 

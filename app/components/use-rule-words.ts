@@ -1,6 +1,7 @@
 /** The rules of a program as sentences. */
 import { useTranslation } from 'react-i18next';
-import type { ProgramRules, RewardValue } from '../domain/program.ts';
+import type { RewardValue } from '../domain/benefit.ts';
+import type { ProgramRules } from '../domain/program.ts';
 import { isCodeKind } from '../domain/rewards.ts';
 import { useFormats } from './formats.ts';
 import { useValueWords, type ValueWords } from './reward-value.ts';

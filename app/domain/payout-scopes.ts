@@ -1,5 +1,5 @@
 /** The optional access scopes of Shopify without which a kind of reward cannot be paid. */
-import type { RewardValue } from './program.ts';
+import type { RewardValue } from './benefit.ts';
 import type { PayoutValue, PlannedValue } from './rewards.ts';
 
 const SCOPES: Readonly<Partial<Record<PlannedValue['kind'], readonly string[]>>> = {

@@ -1,34 +1,17 @@
 /** The rules of a shop's program. A version, once stored, is never changed (decisions name the version that made them). */
 import { z } from 'zod';
+import {
+  codeTermsSchema,
+  milestonesSchema,
+  moneyAmount,
+  numericId,
+  orderlessValueSchema,
+  positiveAmount,
+  rewardValueSchema,
+  tiersSchema,
+} from './benefit.ts';
 import { RANKED_SIGNAL_KINDS } from './facts.ts';
 import { RISK_CHECK_CODES, RISK_CHECK_TRAITS, type RiskCheckCode } from './risk/codes.ts';
-
-const moneyAmount = z.string().regex(/^\d{1,12}$/, 'whole minor units');
-
-/** A discount as the merchant describes it; amounts in the shop's currency, minor units as decimal strings (JSON has no bigint). */
-export const discountValueSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('percentage'), basisPoints: z.int().min(1).max(10_000) }),
-  z.object({ kind: z.literal('fixed-amount'), minor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero') }),
-]);
-export type DiscountValue = z.infer<typeof discountValueSchema>;
-
-/**
- * What an advocate may earn. A code: a discount on a later order, or its shipping. A payout: money put down at once, as store credit or on a
- * gift card, of a fixed amount or as a share of the referred order (at most `capMinor`; null: no cap).
- */
-export const rewardValueSchema = z.discriminatedUnion('kind', [
-  ...discountValueSchema.options,
-  z.object({ kind: z.literal('free-shipping') }),
-  z.object({ kind: z.literal('store-credit'), minor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero') }),
-  z.object({ kind: z.literal('gift-card'), minor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero') }),
-  z.object({
-    kind: z.literal('order-share'),
-    basisPoints: z.int().min(1).max(10_000),
-    capMinor: moneyAmount.refine((value) => BigInt(value) > 0n, 'more than zero').nullable(),
-    as: z.enum(['store-credit', 'gift-card']),
-  }),
-]);
-export type RewardValue = z.infer<typeof rewardValueSchema>;
 
 /** How much may be promised: null = no limit. A reward beyond a limit is not promised, and the referral says why. */
 export const capsSchema = z.object({
@@ -38,10 +21,7 @@ export const capsSchema = z.object({
     .nullable()
     .default(null),
   /** What all rewards promised in a calendar month (the shop's) may be worth. */
-  programMonthMinor: moneyAmount
-    .refine((value) => BigInt(value) > 0n, 'more than zero')
-    .nullable()
-    .default(null),
+  programMonthMinor: positiveAmount.nullable().default(null),
   /** A reward is never worth more than this share of the referred order's subtotal. */
   mostShareBasisPoints: z.int().min(1).max(10_000).nullable().default(null),
 });
@@ -50,7 +30,6 @@ export const capsSchema = z.object({
 const choice = <Item extends z.ZodType>(item: Item) =>
   z.object({ mode: z.enum(['all', 'only', 'except']), values: z.array(item).max(250) });
 const everything = { mode: 'all' as const, values: [] };
-const numericId = z.string().regex(/^\d{1,20}$/);
 
 /** Which orders may earn credit at all, and which of their lines count. */
 export const eligibilitySchema = z.object({
@@ -110,7 +89,7 @@ export type RiskRules = z.infer<typeof riskRulesSchema>;
 const signUpRulesSchema = z.object({
   /** Whether an account that a friend opens earns the advocate a credit, beside the friend's first order. */
   credited: z.boolean().default(false),
-  value: discountValueSchema.default({ kind: 'percentage', basisPoints: 500 }),
+  value: orderlessValueSchema.default({ kind: 'percentage', basisPoints: 500 }),
   waitingDays: z.int().min(0).max(120).default(7),
 });
 
@@ -142,7 +121,11 @@ export const programRulesSchema = z.object({
   risk: riskRulesSchema.prefault({}),
   signUps: signUpRulesSchema.prefault({}),
   offer: z.object({
-    value: discountValueSchema,
+    /** A code is claimed before the purchase; a payout follows it, after the same waiting time as the advocate's reward. */
+    value: rewardValueSchema,
+    /** One code per claim that works once, or one code per advocate that works for everybody who learns of it. */
+    mode: z.enum(['single-use', 'shared']).default('single-use'),
+    terms: codeTermsSchema.prefault({}),
     minimumSubtotalMinor: moneyAmount,
     /** Days until an unused friend's code expires. */
     validDays: z.int().min(1).max(365),
@@ -152,8 +135,28 @@ export const programRulesSchema = z.object({
   reward: z.object({
     value: rewardValueSchema,
     minimumSubtotalMinor: moneyAmount,
-    /** Days after payment before the reward is issued; 0 = at once. */
+    terms: codeTermsSchema.prefault({}),
+    /** Codes of one kind share a discount in Shopify, or each has its own that only the advocate can use. */
+    codes: z.enum(['pool', 'locked']).default('pool'),
+    /** How many steps up earn how much. */
+    tiers: tiersSchema.nullable().default(null),
+    milestones: milestonesSchema.default([]),
+    /** Store credit in the currency that the customer shops in, where one is named: this instead of the amount. */
+    inCurrencies: z
+      .array(z.object({ currency: z.string().regex(/^[A-Z]{3}$/), minor: positiveAmount }))
+      .max(50)
+      .default([]),
+    /** Days before the reward is issued; 0 = at once. */
     waitingDays: z.int().min(0).max(120),
+    /** What they are counted from: `returnable`, from the end of the return window, `returnWindowDays` after delivery. */
+    waitsFrom: z.enum(['paid', 'fulfilled', 'delivered', 'returnable']).default('paid'),
+    returnWindowDays: z.int().min(1).max(365).default(30),
+    /** Where no carrier tells of the delivery, it is taken to be so many days after the dispatch. */
+    assumedDeliveryDays: z.int().min(1).max(90).default(10),
+    /** What a partial refund does to a fixed reward: nothing, or it takes the same part of it. A share of the order always follows the order. */
+    partialRefunds: z.enum(['keep', 'proportional']).default('keep'),
+    /** Who tells the advocate: Shopify's own message where it has one, the app's e-mail, or nobody. */
+    notify: z.enum(['shopify', 'app', 'none']).default('shopify'),
     /** Days until an unused reward code expires; null = never. */
     validDays: z.int().min(1).max(1095).nullable(),
     caps: capsSchema.prefault({}),

@@ -4,7 +4,8 @@ import { countedSubtotal } from './eligibility.ts';
 import type { OrderFacts } from './facts.ts';
 import { DAY } from './judge-signal.ts';
 import { type Money, percentageOf } from './money.ts';
-import type { DiscountValue, ProgramRules, RewardValue } from './program.ts';
+import type { DiscountValue, RewardValue } from './benefit.ts';
+import type { ProgramRules } from './program.ts';
 import { exceedsShare, type UnrewardedReason } from './reward-limits.ts';
 
 /** A reward's value as it is promised and stored: a share of an order has become its amount. */

@@ -1,5 +1,6 @@
 /** What shoppers read: the offer, the reward, and kind refusals. A language is one table. */
-import type { DiscountValue, ProgramRules } from '../domain/program.ts';
+import type { DiscountValue } from '../domain/benefit.ts';
+import type { ProgramRules } from '../domain/program.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { moneyText, percentText } from './figures.ts';
 

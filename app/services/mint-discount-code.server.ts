@@ -1,5 +1,5 @@
 /** Makes a code exist in Shopify exactly once, however often it is tried. */
-import type { DiscountValue } from '../domain/program.ts';
+import type { DiscountValue } from '../domain/benefit.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { createDiscountCode, type NewDiscountCode } from '../shopify/operations/create-discount-code.ts';
 import { createFreeShippingCode } from '../shopify/operations/create-free-shipping-code.ts';

@@ -13,7 +13,7 @@ import {
   rewardBalance,
 } from '#app/domain/ledger.ts';
 import { missingScopes } from '#app/domain/payout-scopes.ts';
-import type { RewardValue } from '#app/domain/program.ts';
+import type { RewardValue } from '#app/domain/benefit.ts';
 import { order, PLACED, rules, signal } from './order-facts.ts';
 
 const usd = (minor: bigint) => ({ minor, currency: 'USD' });

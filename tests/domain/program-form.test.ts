@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COUNTRIES } from '#app/countries.ts';
 import { RANKED_SIGNAL_KINDS } from '#app/domain/facts.ts';
-import {
-  type DiscountValue,
-  defaultRules,
-  type ProgramRules,
-  programRulesSchema,
-  type RewardValue,
-} from '#app/domain/program.ts';
+import type { DiscountValue, RewardValue } from '#app/domain/benefit.ts';
+import { defaultRules, type ProgramRules, programRulesSchema } from '#app/domain/program.ts';
 import { RISK_CHECK_CODES, RISK_CHECK_TRAITS } from '#app/domain/risk/codes.ts';
 import { exampleOf, usualSpend } from '#app/program-example.ts';
 import { foldsWith } from '#app/components/program/fold-fields.ts';

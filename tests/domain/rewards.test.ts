@@ -12,7 +12,8 @@ import {
   type LedgerPosting,
 } from '#app/domain/ledger.ts';
 import { moveReward, REWARD_EVENTS, REWARD_STATES, type RewardState, statesBefore } from '#app/domain/reward-state.ts';
-import type { ProgramRules, RewardValue } from '#app/domain/program.ts';
+import type { RewardValue } from '#app/domain/benefit.ts';
+import type { ProgramRules } from '#app/domain/program.ts';
 import { type Caps, exceedsShare, limitOf } from '#app/domain/reward-limits.ts';
 import { expiryOf, planReward } from '#app/domain/rewards.ts';
 import { DAY, order, PLACED, rules, signal, signUp } from './order-facts.ts';

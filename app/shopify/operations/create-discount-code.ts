@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DiscountValue } from '../../domain/program.ts';
+import type { DiscountValue } from '../../domain/benefit.ts';
 import { formatDecimal } from '../../domain/money.ts';
 import type { AdminClient, Operation } from '../client.server.ts';
 
