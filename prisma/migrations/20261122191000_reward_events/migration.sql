@@ -6,7 +6,7 @@ CREATE TABLE "reward_event" (
     "kind" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "by" TEXT,
-    "note_sealed" BYTEA,
+    "note" TEXT,
     "detail" JSONB,
     CONSTRAINT "reward_event_pkey" PRIMARY KEY ("shop_id", "id")
 );

@@ -1,0 +1,19 @@
+/** What can happen to a reward that neither its state nor the ledger tells. */
+
+/**
+ * By staff: `given` (for no referral), `approved` (before its time), `revoked`, `kept` (whatever becomes of its referral), `given-again` (after it was
+ * taken back), `message` (sent once more), `repaired`. By the app: `reduced` (a part of the order was given back). By the merchant in Shopify:
+ * `changed-in-shopify`.
+ */
+export const REWARD_EVENT_KINDS = [
+  'given',
+  'approved',
+  'revoked',
+  'kept',
+  'given-again',
+  'message',
+  'reduced',
+  'changed-in-shopify',
+  'repaired',
+] as const;
+export type RewardEventKind = (typeof REWARD_EVENT_KINDS)[number];
