@@ -114,7 +114,10 @@ async function columnsFor({ shop, locale }: AdminRequest) {
 
   return {
     rewards: (): CsvColumn<RewardRow>[] => [
-      { header: t('rewards.order'), value: ({ orderId, orderName: name }) => orderName({ orderId, name }, t) },
+      {
+        header: t('rewards.order'),
+        value: ({ orderId, orderName: name }) => (orderId === null || name === null ? null : orderName({ orderId, name }, t)),
+      },
       { header: t('rewards.advocate'), value: ({ advocateName }) => advocateName },
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('csv.percent'), value: ({ percentage }) => (percentage === null ? null : percentage / 100) },

@@ -9,8 +9,8 @@ export type AdvocateReward = {
   value: PlannedValue;
   currency: string;
   code: string | null;
-  /** epoch milliseconds */
-  dueAt: number;
+  /** epoch milliseconds; null while nobody knows */
+  dueAt: number | null;
   issuedAt: number | null;
   expiresAt: number | null;
 };
@@ -25,7 +25,7 @@ export async function advocateResults(
 ): Promise<{ friends: number; rewards: AdvocateReward[] }> {
   const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited', order: { kind: 'order' } } });
   const rows = await tx.reward.findMany({
-    where: { shopId, advocateId },
+    where: { shopId, advocateId, recipient: 'advocate' },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST_REWARDS,
   });
@@ -36,7 +36,7 @@ export async function advocateResults(
       value: plannedValueOf(row),
       currency: row.currency,
       code: row.code,
-      dueAt: row.dueAt.getTime(),
+      dueAt: row.dueAt?.getTime() ?? null,
       issuedAt: row.issuedAt?.getTime() ?? null,
       expiresAt: row.expiresAt?.getTime() ?? null,
     })),

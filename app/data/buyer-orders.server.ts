@@ -32,9 +32,12 @@ export type Standing = { placedMinor: bigint; currentMinor: bigint; lines: Order
 
 export type ReferralState = 'credited' | 'held' | 'reversed';
 
+export type StoredReward = { id: string; recipient: 'advocate' | 'friend'; dueAt: number | null };
+
 export type StoredOrder = BuyerOrder & {
   referral: { id: string; advocateId: string; state: ReferralState; reversedReason: string | null } | null;
-  reward: { id: string; dueAt: number } | null;
+  /** Promised for it, the advocate's before the friend's. */
+  rewards: StoredReward[];
 };
 
 const time = z.date().transform((date) => date.getTime());
@@ -61,8 +64,9 @@ const rowSchema = z.object({
   creditedTo: z.string().nullable(),
   referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   reversedReason: z.string().nullable(),
-  rewardId: z.string().nullable(),
-  dueAt: time.nullable(),
+  rewards: z
+    .array(z.object({ id: z.string(), recipient: z.enum(['advocate', 'friend']), dueAt: z.number().nullable() }))
+    .nullable(),
 });
 
 export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds: readonly string[]): Promise<StoredOrder[]> {
@@ -71,22 +75,25 @@ export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds:
     SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.source_version AS "sourceVersion", o.currency,
       o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment, o.cancelled_at AS "cancelledAt", o.facts, o.standing,
       o.decision, o.decided_at AS "decidedAt", o.review_due_at AS "reviewDueAt", r.id AS "referralId", r.advocate_id AS "creditedTo",
-      r.state AS "referralState", r.reversed_reason AS "reversedReason", w.id AS "rewardId", w.due_at AS "dueAt"
+      r.state AS "referralState", r.reversed_reason AS "reversedReason", w.rewards
     FROM buyer_order o
     LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
-    LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', w.id, 'recipient', w.recipient,
+        'dueAt', (extract(epoch FROM w.due_at) * 1000)::bigint) ORDER BY w.recipient) AS rewards
+      FROM reward w WHERE w.shop_id = r.shop_id AND w.referral_id = r.id) w ON r.id IS NOT NULL
     WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${orderIds})`;
   return z
     .array(rowSchema)
     .parse(rows)
-    .map(({ referralId, creditedTo, referralState, reversedReason, rewardId, dueAt, ...order }) => ({
+    .map(({ referralId, creditedTo, referralState, reversedReason, rewards, ...order }) => ({
       ...order,
       ...readFacts(order),
       referral:
         referralId === null || creditedTo === null || referralState === null
           ? null
           : { id: referralId, advocateId: creditedTo, state: referralState, reversedReason },
-      reward: rewardId === null || dueAt === null ? null : { id: rewardId, dueAt },
+      rewards: rewards ?? [],
     }));
 }
 

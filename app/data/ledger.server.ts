@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import { ACCOUNTS, type LedgerPosting, type RewardBalance, rewardBalance } from '../domain/ledger.ts';
+import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
 
 /**
  * Appends postings. A posting that is there already with the same content is no news; the same key with other content is a bug.
@@ -60,12 +61,12 @@ export async function readRewardBalances(
   return new Map([...flows].map(([rewardId, postings]) => [rewardId, rewardBalance(postings)]));
 }
 
-/** What an advocate owes in a currency, over all rewards; below zero: what the advocate is owed. Minor units. */
-export async function readDebt(tx: Transaction, shopId: string, advocateId: string, currency: string): Promise<bigint> {
+/** What a person owes in a currency, over all rewards; below zero: what the person is owed. Minor units. */
+export async function readDebt(tx: Transaction, shopId: string, holder: PayoutHolder, currency: string): Promise<bigint> {
   const rows = await tx.$queryRaw`
     SELECT coalesce(sum(CASE WHEN e.from_account = 'carried' THEN e.amount_minor ELSE -e.amount_minor END), 0)::bigint AS minor
     FROM ledger_entry e JOIN reward w ON w.shop_id = e.shop_id AND w.id = e.reward_id
-    WHERE w.shop_id = ${shopId}::uuid AND w.advocate_id = ${advocateId}::uuid AND e.currency = ${currency}
+    WHERE w.shop_id = ${shopId}::uuid AND ${ofHolder(holder)} AND e.currency = ${currency}
       AND 'carried' IN (e.from_account, e.to_account)`;
   return z.tuple([z.object({ minor: z.bigint() })]).parse(rows)[0].minor;
 }

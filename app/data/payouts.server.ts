@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
+import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
+import { creditOf } from './reward-standing.ts';
 
 export type LockedPayout = {
   state: RewardState;
@@ -22,33 +24,36 @@ const lockedRow = z.object({
 /** null when the reward is gone. */
 export async function lockPayout(tx: Transaction, shopId: string, rewardId: string): Promise<LockedPayout | null> {
   const rows = await tx.$queryRaw`
-    SELECT w.state, w.turn, r.state AS credit, w.issuing_since AS "issuingSince", w.payout_lease AS lease,
+    SELECT w.state, w.turn, ${creditOf} AS credit, w.issuing_since AS "issuingSince", w.payout_lease AS lease,
       w.return_since AS "returnSince", w.return_minor AS "returnMinor"
-    FROM reward w JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+    FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
     WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid FOR UPDATE OF w`;
   return z.array(lockedRow).parse(rows)[0] ?? null;
 }
 
-/** Another payout of store credit to the advocate whose outcome is open: one at a time, or its transaction could be taken for this one's. */
+/** Another payout of store credit to the same person whose outcome is open: one at a time, or its transaction could be taken for this one's. */
 export async function findOpenPayout(
   tx: Transaction,
   shopId: string,
-  { advocateId, rewardId }: { advocateId: string; rewardId: string },
+  holder: PayoutHolder,
+  rewardId: string,
 ): Promise<{ lease: Date | null } | null> {
-  const open = await tx.reward.findFirst({
-    where: { shopId, advocateId, kind: 'store-credit', state: 'issuing', id: { not: rewardId } },
-    select: { payoutLease: true },
-  });
-  return open && { lease: open.payoutLease };
+  const rows = await tx.$queryRaw`
+    SELECT w.payout_lease AS lease FROM reward w
+    WHERE w.shop_id = ${shopId}::uuid AND w.kind = 'store-credit' AND w.state = 'issuing' AND w.id <> ${rewardId}::uuid AND ${ofHolder(holder)}
+    ORDER BY w.payout_lease DESC NULLS LAST LIMIT 1`;
+  return z.array(z.object({ lease: z.date().nullable() })).parse(rows)[0] ?? null;
 }
 
-/** Store credit of the advocate that waits for its turn. */
-export async function waitingPayouts(tx: Transaction, shopId: string, advocateId: string): Promise<string[]> {
-  const rewards = await tx.reward.findMany({
-    where: { shopId, advocateId, kind: 'store-credit', state: 'approved' },
-    select: { id: true },
-  });
-  return rewards.map(({ id }) => id);
+/** Store credit of this person that waits for its turn. */
+export async function waitingPayouts(tx: Transaction, shopId: string, holder: PayoutHolder): Promise<string[]> {
+  const rows = await tx.$queryRaw`
+    SELECT w.id FROM reward w
+    WHERE w.shop_id = ${shopId}::uuid AND w.kind = 'store-credit' AND w.state = 'approved' AND ${ofHolder(holder)}`;
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
 }
 
 /** Written before Shopify is asked. */
@@ -131,7 +136,7 @@ export async function planReturn(
   });
 }
 
-/** Taken back: `revoked` when nothing stays with the advocate, else `redeemed`. The reason is that of the referral's reversal. */
+/** Taken back: `revoked` when nothing stays with its recipient, else `redeemed`. The reason is that of the referral's reversal, if that is why. */
 export async function markReturned(
   tx: Transaction,
   shopId: string,
@@ -144,6 +149,6 @@ export async function markReturned(
       redeemed_at = CASE WHEN ${state} = 'redeemed' THEN ${when}::timestamptz END,
       revoked_at = CASE WHEN ${state} = 'revoked' THEN ${when}::timestamptz END,
       revoked_reason = CASE WHEN ${state} = 'revoked'
-        THEN (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id) END
+        THEN coalesce(w.revoked_reason, (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id)) END
     WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid`;
 }

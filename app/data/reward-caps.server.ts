@@ -33,7 +33,7 @@ export async function countRewards(tx: Transaction, shopId: string, windows: rea
     SELECT count(w.id)::int AS rewards
     FROM jsonb_to_recordset(${JSON.stringify(windows.map((window, place) => ({ ...window, place })))}::jsonb)
       AS asked("advocateId" uuid, days int, place int)
-    LEFT JOIN reward w ON w.shop_id = ${shopId}::uuid AND w.advocate_id = asked."advocateId" AND w.state <> 'revoked'
+    LEFT JOIN reward w ON w.shop_id = ${shopId}::uuid AND w.advocate_id = asked."advocateId" AND w.recipient = 'advocate' AND w.state <> 'revoked'
       AND w.created_at >= ${new Date(now)}::timestamptz - asked.days * interval '24 hours'
     GROUP BY asked.place ORDER BY asked.place`;
   return z

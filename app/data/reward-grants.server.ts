@@ -7,7 +7,9 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { REWARD_STATES, type RewardState, statesBefore } from '../domain/reward-state.ts';
 import type { Money } from '../domain/money.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
+import { orderlessValueSchema } from '../domain/benefit.ts';
 import { readRewardBalances } from './ledger.server.ts';
+import { creditOf, creditOfRow } from './reward-standing.ts';
 
 /** A reward with what is needed to grant it. */
 export type Grant = {
@@ -15,7 +17,9 @@ export type Grant = {
   state: RewardState;
   /** How often it was promised again: each turn has its own codes and ledger keys. */
   turn: number;
-  /** How the credit behind it stands. */
+  recipient: 'advocate' | 'friend';
+  purpose: 'referral' | 'milestone' | 'manual';
+  /** How what it was given for stands. */
   credit: 'credited' | 'held' | 'reversed';
   code: string | null;
   discountId: string | null;
@@ -23,6 +27,8 @@ export type Grant = {
   /** What the ledger carries for it in its present state. */
   accrued: Money;
   advocate: { id: string; customerId: string | null };
+  /** Account of whom it is for, numeric part of the gid. */
+  customerId: string | null;
   /** gid of the store credit transaction or gift card that it became. */
   payoutId: string | null;
   /** When a payout was first tried. */
@@ -39,14 +45,14 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   const reward = await tx.reward.findUnique({
     where: { shopId_id: { shopId, id: rewardId } },
     include: {
-      referral: { select: { programVersion: true, state: true } },
+      referral: { select: { state: true } },
       advocate: { select: { id: true, customerId: true } },
     },
   });
   if (!reward) return null;
   const [shop, program] = [
     await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, domain: true, state: true, scopes: true } }),
-    await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.referral.programVersion } } }),
+    await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.programVersion } } }),
   ];
   const state = z.enum(REWARD_STATES).parse(reward.state);
   const balance = (await readRewardBalances(tx, shopId, [rewardId])).get(rewardId);
@@ -54,12 +60,15 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
     rewardId,
     state,
     turn: reward.turn,
-    credit: z.enum(['credited', 'held', 'reversed']).parse(reward.referral.state),
+    recipient: reward.recipient === 'friend' ? 'friend' : 'advocate',
+    purpose: z.enum(['referral', 'milestone', 'manual']).parse(reward.purpose),
+    credit: creditOfRow(reward),
     code: reward.code,
     discountId: reward.discountId,
     value: plannedValueOf(reward),
     accrued: { minor: balance?.accounts[ACCOUNT_OF[state]] ?? 0n, currency: reward.currency },
     advocate: reward.advocate,
+    customerId: reward.recipient === 'friend' ? reward.customerId : reward.advocate.customerId,
     payoutId: reward.payoutId,
     issuingSince: reward.issuingSince,
     expiresAt: reward.expiresAt,
@@ -75,7 +84,9 @@ export function plannedValueOf(reward: {
   kind: string;
   percentage: number | null;
   amountMinor: bigint | null;
+  detail: unknown;
 }): PlannedValue {
+  if (reward.kind === 'free-product') return orderlessValueSchema.parse(reward.detail);
   if (reward.kind === 'percentage' && reward.percentage !== null) return { kind: 'percentage', basisPoints: reward.percentage };
   if (reward.kind === 'free-shipping') return { kind: 'free-shipping' };
   const kind = (['fixed-amount', 'store-credit', 'gift-card'] as const).find((one) => one === reward.kind);
@@ -134,7 +145,7 @@ export async function noteProblem(tx: Transaction, shopId: string, rewardId: str
   await tx.reward.updateMany({ where: { shopId, id: rewardId }, data: { lastError } });
 }
 
-/** The reason is that of its referral's reversal. False when the reward has left the state `from`. */
+/** The reason is that of its referral's reversal, if that is why. False when the reward has left the state `from`. */
 export async function markRevoked(
   tx: Transaction,
   shopId: string,
@@ -144,7 +155,7 @@ export async function markRevoked(
   const count = await tx.$executeRaw`
     UPDATE reward w
     SET state = 'revoked', revoked_at = ${new Date(revoked.at)}, last_error = NULL,
-        revoked_reason = (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id)
+        revoked_reason = coalesce(w.revoked_reason, (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id))
     WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid AND w.state = ${revoked.from}`;
   return count === 1;
 }
@@ -178,10 +189,9 @@ export async function approveDue(tx: Transaction, shopId: string, now: number, l
   return readMoved(
     await tx.$queryRaw`
       UPDATE reward w SET state = 'approved'
-      FROM (SELECT p.id FROM reward p
-            JOIN referral f ON f.shop_id = p.shop_id AND f.id = p.referral_id AND f.state = 'credited'
-            WHERE p.shop_id = ${shopId}::uuid AND p.state = 'pending' AND p.due_at <= ${new Date(now)}
-            ORDER BY p.due_at LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED) due
+      FROM (SELECT w.id FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+            WHERE w.shop_id = ${shopId}::uuid AND w.state = 'pending' AND w.due_at <= ${new Date(now)} AND (${creditOf}) = 'credited'
+            ORDER BY w.due_at LIMIT ${limit} FOR UPDATE OF w SKIP LOCKED) due
       WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
       RETURNING ${movedOutOf('pending')}`,
   );
@@ -203,8 +213,8 @@ export async function expireDue(tx: Transaction, shopId: string, now: number, li
 export async function shopsWithDueRewards(tx: Transaction, now: number): Promise<string[]> {
   const rows = await tx.$queryRaw`
     SELECT DISTINCT s.id FROM reward w JOIN shop s ON s.id = w.shop_id AND s.state = 'installed'
-    JOIN referral f ON f.shop_id = w.shop_id AND f.id = w.referral_id AND f.state = 'credited'
-    WHERE w.state = 'pending' AND w.due_at <= ${new Date(now)}`;
+    LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+    WHERE w.state = 'pending' AND w.due_at <= ${new Date(now)} AND (${creditOf}) = 'credited'`;
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)
@@ -229,7 +239,10 @@ export async function unfinishedRevocations(tx: Transaction, shopId: string, lim
       shopId,
       OR: [
         { state: 'revoked', code: { not: null }, lastError: { not: null } },
-        { state: { in: ['issuing', 'issued'] }, kind: { in: ['store-credit', 'gift-card'] }, referral: { state: 'reversed' } },
+        {
+          ...{ state: { in: ['issuing', 'issued'] }, kind: { in: ['store-credit', 'gift-card'] }, kept: false },
+          OR: [{ referral: { state: 'reversed' } }, { stands: false }],
+        },
       ],
     },
     select: { id: true },

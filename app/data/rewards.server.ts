@@ -2,14 +2,30 @@
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
-import type { PlannedReward } from '../domain/rewards.ts';
+import type { PlannedReward, PlannedValue } from '../domain/rewards.ts';
+import { creditOf } from './reward-standing.ts';
 
-export type NewReward = PlannedReward & { id: string; referralId: string; advocateId: string; createdAt: number };
+export type NewReward = Omit<PlannedReward, 'dueAt'> & {
+  id: string;
+  advocateId: string;
+  /** The version of the rules that promises it. */
+  programVersion: number;
+  createdAt: number;
+  /** null while nobody knows when the waiting time begins */
+  dueAt: number | null;
+} & (
+    | { purpose: 'referral'; referralId: string; recipient: 'advocate' }
+    | { purpose: 'referral'; referralId: string; recipient: 'friend'; customerId: string | null }
+    | { purpose: 'milestone'; milestone: number }
+    | { purpose: 'manual' }
+  );
 
 /** A reward whose row is locked until the transaction ends. */
 export type LockedReward = {
   rewardId: string;
-  referralId: string;
+  referralId: string | null;
+  recipient: 'advocate' | 'friend';
+  purpose: 'referral' | 'milestone' | 'manual';
   state: RewardState;
   currency: string;
   code: string | null;
@@ -17,7 +33,7 @@ export type LockedReward = {
   turn: number;
   /** Why it was taken back: a reason code (domain/reasons.ts), or that its discount was deleted. */
   revokedReason: string | null;
-  /** Whether the credit behind it was taken back. */
+  /** Whether what it was given for does not hold any more. */
   reversed: boolean;
 };
 
@@ -28,23 +44,41 @@ export type RewardChange = { rewardId: string } & (
 
 export async function insertRewards(tx: Transaction, shopId: string, rewards: readonly NewReward[]): Promise<void> {
   if (rewards.length === 0) return;
-  const rows = rewards.map(({ id, referralId, advocateId, value, currency, dueAt, createdAt }) => ({
-    ...{ id, referralId, advocateId, currency, kind: value.kind },
-    percentage: value.kind === 'percentage' ? value.basisPoints : null,
-    amountMinor: 'minor' in value ? value.minor : null,
-    dueAt: new Date(dueAt),
-    createdAt: new Date(createdAt),
+  const rows = rewards.map((reward) => ({
+    ...{ id: reward.id, advocateId: reward.advocateId, currency: reward.currency, programVersion: reward.programVersion },
+    ...{ purpose: reward.purpose, recipient: 'recipient' in reward ? reward.recipient : 'advocate' },
+    referralId: 'referralId' in reward ? reward.referralId : null,
+    milestone: 'milestone' in reward ? reward.milestone : null,
+    customerId: 'customerId' in reward ? reward.customerId : null,
+    ...valueColumns(reward.value),
+    dueAt: reward.dueAt === null ? null : new Date(reward.dueAt),
+    createdAt: new Date(reward.createdAt),
   }));
   await tx.$executeRaw`
-    INSERT INTO reward (shop_id, id, referral_id, advocate_id, kind, percentage, amount_minor, currency, due_at, created_at)
-    SELECT ${shopId}::uuid, w.id, w."referralId", w."advocateId", w.kind, w.percentage, w."amountMinor", w.currency, w."dueAt", w."createdAt"
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(id uuid, "referralId" uuid, "advocateId" uuid, kind text, percentage int,
-      "amountMinor" bigint, currency text, "dueAt" timestamptz, "createdAt" timestamptz)`;
+    INSERT INTO reward (shop_id, id, referral_id, recipient, purpose, milestone, advocate_id, customer_id, program_version, kind, percentage,
+      amount_minor, detail, currency, due_at, created_at)
+    SELECT ${shopId}::uuid, w.id, w."referralId", w.recipient, w.purpose, w.milestone, w."advocateId", w."customerId", w."programVersion", w.kind,
+      w.percentage, w."amountMinor", w.detail, w.currency, w."dueAt", w."createdAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(id uuid, "referralId" uuid, recipient text, purpose text, milestone int,
+      "advocateId" uuid, "customerId" text, "programVersion" int, kind text, percentage int, "amountMinor" bigint, detail jsonb, currency text,
+      "dueAt" timestamptz, "createdAt" timestamptz)`;
+}
+
+function valueColumns(value: PlannedValue) {
+  const { kind } = value;
+  return {
+    kind,
+    percentage: kind === 'percentage' ? value.basisPoints : null,
+    amountMinor: 'minor' in value ? value.minor : null,
+    detail: kind === 'free-product' ? value : null,
+  };
 }
 
 const lockedRow = z.object({
   rewardId: z.string(),
-  referralId: z.string(),
+  referralId: z.string().nullable(),
+  recipient: z.enum(['advocate', 'friend']),
+  purpose: z.enum(['referral', 'milestone', 'manual']),
   state: z.enum(REWARD_STATES),
   currency: z.string(),
   code: z.string().nullable(),
@@ -61,9 +95,9 @@ export async function lockRewards(
 ): Promise<LockedReward[]> {
   if (ids.length === 0 && codes.length === 0 && discountId === null) return [];
   const rows = await tx.$queryRaw`
-    SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.state, w.currency, w.code, w.turn,
-      w.revoked_reason AS "revokedReason", r.state = 'reversed' AS reversed
-    FROM reward w JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+    SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.recipient, w.purpose, w.state, w.currency, w.code, w.turn,
+      w.revoked_reason AS "revokedReason", (${creditOf}) = 'reversed' AS reversed
+    FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
     WHERE w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})
     ORDER BY w.id FOR UPDATE OF w`;
   return z.array(lockedRow).parse(rows);
@@ -95,14 +129,14 @@ export async function changeRewards(tx: Transaction, shopId: string, changes: re
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = c."rewardId"`;
 }
 
-/** The order was paid earlier than was thought: its reward is due earlier, while that matters or the reward came to nothing. */
+/** The waiting time began at another time than was thought (null: nobody knows when), while that matters or the reward came to nothing. */
 export async function moveDueDates(
   tx: Transaction,
   shopId: string,
-  moves: readonly { rewardId: string; dueAt: number }[],
+  moves: readonly { rewardId: string; dueAt: number | null }[],
 ): Promise<void> {
   if (moves.length === 0) return;
-  const rows = moves.map((move) => ({ ...move, dueAt: new Date(move.dueAt) }));
+  const rows = moves.map(({ rewardId, dueAt }) => ({ rewardId, dueAt: dueAt === null ? null : new Date(dueAt) }));
   await tx.$executeRaw`
     UPDATE reward SET due_at = m."dueAt" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("rewardId" uuid, "dueAt" timestamptz)
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = m."rewardId" AND reward.state IN ('pending', 'revoked')`;

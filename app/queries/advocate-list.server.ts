@@ -138,7 +138,7 @@ async function readAdvocates(prisma: Reader, shop: ListShop, wanted: string[], r
         WHERE r.shop_id = a.shop_id AND r.advocate_id = a.id AND r.state = 'credited') r
       CROSS JOIN LATERAL (
         SELECT count(*) AS rewards FROM reward w
-        WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id AND w.state <> 'revoked') w
+        WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id AND w.recipient = 'advocate' AND w.state <> 'revoked') w
       ORDER BY wanted.position`,
   );
   return found.map(({ nameSealed, emailSealed, ...advocate }) => ({

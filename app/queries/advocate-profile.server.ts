@@ -55,7 +55,7 @@ export async function readAdvocateProfile(
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE w.state IN ('pending', 'approved', 'issuing')) AS owed,
                count(*) FILTER (WHERE w.state <> 'revoked') AS rewards
-        FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id) w
+        FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = a.id AND w.recipient = 'advocate') w
       WHERE a.shop_id = ${shop.id}::uuid AND a.id = ${advocateId}::uuid`,
   );
   if (found === undefined) return null;

@@ -115,7 +115,7 @@ export async function readReferralDetail(
                w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt", w.redeemed_at AS "redeemedAt",
                w.redeemed_on AS "redeemedOn", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason", w.last_error AS "lastError"
         FROM referral r JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
-        WHERE r.shop_id = ${shop} AND r.order_id = ${orderId}`,
+        WHERE r.shop_id = ${shop} AND r.order_id = ${orderId} AND w.recipient = 'advocate'`,
     ),
   ]);
   const { risk, outcome, reason, ...told } = order;

@@ -69,7 +69,7 @@ export async function listReferrals(
       FROM buyer_order o
       LEFT JOIN advocate a ON a.shop_id = o.shop_id AND a.id = o.advocate_id
       LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
-      LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
+      LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id AND w.recipient = 'advocate'
       WHERE o.shop_id = ${shop.id}::uuid
         AND ${await narrowed(prisma, shop, filter)}
         AND ${paging.beyond}

@@ -79,7 +79,7 @@ export async function listHeldCredits(
              w.amount_minor AS "amountMinor"
       FROM buyer_order o
       JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
-      LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
+      LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id AND w.recipient = 'advocate'
       LEFT JOIN program p ON p.shop_id = o.shop_id AND p.version = o.program_version
       WHERE o.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')}
       ${paging.inOrder}`,

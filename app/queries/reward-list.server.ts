@@ -1,6 +1,7 @@
 /** Rewards, newest first, by what has become of them. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { creditOf } from '../data/reward-standing.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
@@ -37,8 +38,13 @@ export type RewardFilter = {
 
 const row = z.object({
   id: z.string(),
-  orderId: z.string(),
-  orderName: z.string(),
+  recipient: z.enum(['advocate', 'friend']),
+  purpose: z.enum(['referral', 'milestone', 'manual']),
+  /** The how-manieth friend a bonus is for. */
+  milestone: z.number().nullable(),
+  /** Of the referral; null for bonuses and what staff gave. */
+  orderId: z.string().nullable(),
+  orderName: z.string().nullable(),
   advocateId: z.string(),
   advocateCode: z.string(),
   nameSealed: sealed,
@@ -52,7 +58,8 @@ const row = z.object({
   held: z.boolean(),
   code: z.string().nullable(),
   createdAt: isoTime,
-  dueAt: isoTime,
+  /** null while nobody knows when the waiting time begins. */
+  dueAt: isoTime.nullable(),
   issuedAt: isoTime.nullable(),
   expiresAt: isoTime.nullable(),
   redeemedAt: isoTime.nullable(),
@@ -88,14 +95,14 @@ export async function listRewards(
     prisma,
     row,
     Prisma.sql`
-      SELECT w.id, r.order_id AS "orderId", o.name AS "orderName", w.advocate_id AS "advocateId", a.code AS "advocateCode",
-             a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, r.state = 'held' AS held, w.code,
+      SELECT w.id, w.recipient, w.purpose, w.milestone, r.order_id AS "orderId", o.name AS "orderName", w.advocate_id AS "advocateId", a.code AS "advocateCode",
+             a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, (${creditOf}) = 'held' AS held, w.code,
              w.created_at AS "createdAt", w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt",
              w.redeemed_at AS "redeemedAt", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason",
              w.attempts, w.last_error AS "lastError"
       FROM reward w
-      JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
-      JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
+      LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+      LEFT JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id
       JOIN advocate a ON a.shop_id = w.shop_id AND a.id = w.advocate_id
       WHERE w.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')} AND ${paging.beyond}
       ${paging.inOrder}`,

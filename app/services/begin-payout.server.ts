@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { appendEntries, readDebt, readRewardBalances } from '../data/ledger.server.ts';
 import { findOpenPayout, leasePayout, lockPayout, startPayout } from '../data/payouts.server.ts';
-import { lockAdvocates } from '../data/reward-caps.server.ts';
+import { findPayoutHolder, lockPayoutHolder } from '../data/payout-holder.server.ts';
 import { type Grant, noteProblem } from '../data/reward-grants.server.ts';
 import { entriesForSetOff, rewardBalance } from '../domain/ledger.ts';
 import type { Money } from '../domain/money.ts';
@@ -23,16 +23,17 @@ export type BegunPayout = {
 };
 
 /**
- * Sets the advocate's debt against the payout, once per turn of the reward. The advocate's row is locked, so that a debt is set off once.
- * @param exclusive one payout of the advocate at a time: where Shopify cannot be asked which payment was which
+ * Sets the recipient's debt against the payout, once per turn of the reward. The recipient is locked, so that a debt is set off once.
+ * @param exclusive one payout of a person at a time: where Shopify cannot be asked which payment was which
  * @returns null when there is nothing to do now: the reward has left its state, or another try is under way; then the job comes again
  */
 export async function beginPayout(context: Context, grant: Grant, exclusive: boolean): Promise<BegunPayout | null> {
-  const { rewardId, shop, advocate } = grant;
+  const { rewardId, shop } = grant;
   const { currency } = grant.accrued;
   const at = context.now();
   return context.db.prisma.$transaction(async (tx) => {
-    await lockAdvocates(tx, shop.id, [advocate.id]);
+    const holder = await findPayoutHolder(tx, shop.id, grant);
+    await lockPayoutHolder(tx, shop.id, holder);
     const row = await lockPayout(tx, shop.id, rewardId);
     if (row === null || (row.state !== 'approved' && row.state !== 'issuing')) return null;
     if (row.credit === 'reversed') return null; // taking it back finds out whether it was paid
@@ -49,7 +50,7 @@ export async function beginPayout(context: Context, grant: Grant, exclusive: boo
       const amount = { minor: (await read()).accounts.payable, currency };
       return { amount, since: (row.issuingSince ?? new Date(at)).getTime(), inDoubt: true, lease };
     }
-    const open = exclusive ? await findOpenPayout(tx, shop.id, { advocateId: advocate.id, rewardId }) : null;
+    const open = exclusive ? await findOpenPayout(tx, shop.id, holder, rewardId) : null;
     if (open !== null) {
       // A settled one wakes this one up; a crashed one may never.
       await again(Math.max(open.lease?.getTime() ?? 0, at + LEASE));
@@ -58,7 +59,7 @@ export async function beginPayout(context: Context, grant: Grant, exclusive: boo
     }
     const { accounts, setOff } = await read();
     if (setOff === 0n) {
-      const debt = await readDebt(tx, shop.id, advocate.id, currency);
+      const debt = await readDebt(tx, shop.id, holder, currency);
       const part = debt < accounts.payable ? debt : accounts.payable;
       const amount = { minor: part, currency };
       await appendEntries(tx, shop.id, entriesForSetOff({ rewardId, turn: row.turn, amount, at }));

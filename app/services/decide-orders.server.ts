@@ -33,9 +33,9 @@ export type OrderOutcome = {
   /** How the stored credit stands from now on; null when nothing changes. */
   change: { to: Stands; friendKey: PersonalHash | null } | null;
   /** The credit before this batch. */
-  stored: Pick<StoredOrder, 'referral' | 'reward'>;
-  /** When the stored reward is due, if that changed. */
-  dueAt: number | null;
+  stored: Pick<StoredOrder, 'referral' | 'rewards'>;
+  /** When the stored rewards are due (null: nobody knows yet), if that changed. */
+  due: { at: number | null } | null;
 };
 
 /** How many orders the buyer of an order had placed before it; null = nobody can tell. */
@@ -74,7 +74,7 @@ function decideOrder(gathered: GatheredOrder, earlierOrders: number | null, cred
 /** A credit stays with its advocate whatever evidence or rules come later. What happens to the order, Shopify's assessment and verdicts decide how it stands. */
 function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow, facts: OrderFacts, now: number): OrderOutcome {
   const { rules, version } = gathered.program;
-  const { referral, reward } = stored;
+  const { referral, rewards } = stored;
   const creditedTo = referral?.advocateId ?? null;
   const { shopifyRisk, paidAt } = facts;
   const dispute = facts.dispute === 'lost' ? null : facts.dispute;
@@ -98,8 +98,8 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
     },
     credit: null,
     change: isNews(stands, referral) ? { to: stands, friendKey: friendKeyFor(gathered, facts) } : null,
-    stored: { referral, reward },
-    dueAt: reward === null || reward.dueAt === dueAt ? null : dueAt,
+    stored: { referral, rewards },
+    due: rewards.every((reward) => reward.dueAt === dueAt) ? null : { at: dueAt },
   };
 }
 
@@ -108,7 +108,7 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
   const { stored, program, news } = gathered;
   const { rules, version } = program;
   const judged = judgeOrder(asPlaced(facts, row.standing.placedMinor), rules, version, news.told.verdicts);
-  const none = { credit: null, change: null, stored: { referral: null, reward: null }, dueAt: null };
+  const none = { credit: null, change: null, stored: { referral: null, rewards: [] }, due: null };
   if (judged.credit === null) {
     // What has happened since may say more plainly why there is no credit.
     const today = { ...facts, verdict: judged.facts.verdict };

@@ -41,11 +41,11 @@ async function issue(context: Context, grant: Grant): Promise<void> {
 }
 
 async function pay(context: Context, grant: Grant, { kind }: PayoutValue): Promise<void> {
-  const { shop, rewardId, advocate } = grant;
+  const { shop, rewardId, customerId } = grant;
   const problem = (text: string) => noteProblem(context.db.prisma, shop.id, rewardId, text);
   // A payout under way is finished, whatever is missing now.
   if (grant.state === 'approved' && missingScopes(kind, shop.scopes).length > 0) return problem(missingPermission(kind));
-  if (advocate.customerId === null) return problem(NO_ACCOUNT);
-  if (kind === 'store-credit') return grantStoreCredit(context, grant, advocate.customerId);
-  return grantGiftCard(context, grant, advocate.customerId);
+  if (customerId === null) return problem(NO_ACCOUNT[grant.recipient]);
+  if (kind === 'store-credit') return grantStoreCredit(context, grant, customerId);
+  return grantGiftCard(context, grant, customerId);
 }

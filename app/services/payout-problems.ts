@@ -1,7 +1,11 @@
 /** What a merchant reads when a payout is stuck: what happened, and the next step. */
 
-export const NO_ACCOUNT =
-  'The advocate has no customer account in this store, so there is nobody to pay. Ask the advocate to open one with the same e-mail address, then try again; or choose a discount code as the reward.';
+export const NO_ACCOUNT = {
+  advocate:
+    'The advocate has no customer account in this store, so there is nobody to pay. Ask the advocate to open one with the same e-mail address, then try again; or choose a discount code as the reward.',
+  friend:
+    'Shopify knows no customer for the friend’s order, so there is nobody to pay. Give the friend something else by hand, or choose a discount code as the offer.',
+} as const;
 
 export const SEVERAL_PAYMENTS =
   'Shopify shows several payments of store credit that could be this reward, so it is not paid again. Look at the customer’s store credit in Shopify; if one is too many, take it back there, then try again.';
@@ -10,7 +14,7 @@ export const SEVERAL_RETURNS =
   'Shopify shows several debits of store credit that could be this one, so nothing more is taken back. Look at the customer’s store credit in Shopify.';
 
 export const BEHIND_ANOTHER =
-  'Another payment of store credit to this advocate is not settled yet. This one follows as soon as it is; if that one needs you, it says so.';
+  'Another payment of store credit to this customer is not settled yet. This one follows as soon as it is; if that one needs you, it says so.';
 
 const SCOPE_WORDS = { 'store-credit': 'to give store credit', 'gift-card': 'to make gift cards' } as const;
 

@@ -1,6 +1,7 @@
 /** Writes down that a payout was made, whatever became of its reward meanwhile. */
 import type { Context } from '../context.server.ts';
 import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
+import { findPayoutHolder } from '../data/payout-holder.server.ts';
 import { lockPayout, markPaid, waitingPayouts } from '../data/payouts.server.ts';
 import type { Grant } from '../data/reward-grants.server.ts';
 import { ACCOUNT_OF, entriesForMove } from '../domain/ledger.ts';
@@ -8,10 +9,10 @@ import { moveReward } from '../domain/reward-state.ts';
 
 /**
  * The reward is issued. One that was taken back while Shopify paid is issued, too, and its taking back is a job. Other payouts that wait for the
- * advocate's go on. @param payoutId gid; null when the whole of it settled a debt
+ * same person's go on. @param payoutId gid; null when the whole of it settled a debt
  */
 export async function recordPayout(context: Context, grant: Grant, payoutId: string | null): Promise<void> {
-  const { rewardId, shop, advocate } = grant;
+  const { rewardId, shop } = grant;
   const at = context.now();
   await context.db.prisma.$transaction(async (tx) => {
     const row = await lockPayout(tx, shop.id, rewardId);
@@ -25,7 +26,7 @@ export async function recordPayout(context: Context, grant: Grant, payoutId: str
     await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount, at }, row.state, 'issued'));
     const job = (id: string) => ({ data: { shopId: shop.id, rewardId: id }, once: id });
     if (row.credit === 'reversed') await context.queue.enqueueAll(tx, 'revoke-reward-code', [job(rewardId)]);
-    const waiting = await waitingPayouts(tx, shop.id, advocate.id);
+    const waiting = await waitingPayouts(tx, shop.id, await findPayoutHolder(tx, shop.id, grant));
     await context.queue.enqueueAll(tx, 'grant-reward', waiting.map(job));
   });
   context.log.info({ shopId: shop.id, rewardId }, 'reward paid');

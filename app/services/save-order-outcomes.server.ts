@@ -98,20 +98,20 @@ export async function saveOrderOutcomes(
   await moveDueDates(
     tx,
     shop.id,
-    outcomes.flatMap(({ dueAt, stored }) =>
-      dueAt === null || stored.reward === null ? [] : [{ rewardId: stored.reward.id, dueAt }],
+    outcomes.flatMap(({ due, stored }) =>
+      due === null ? [] : stored.rewards.map(({ id }) => ({ rewardId: id, dueAt: due.at })),
     ),
   );
 
   const reversed = new Map<string, string>();
-  for (const { rewardId, reversal } of taken) if (rewardId !== null) reversed.set(rewardId, reversal.reason);
+  for (const { rewardIds, reversal } of taken) for (const rewardId of rewardIds) reversed.set(rewardId, reversal.reason);
   for (const { reward, reversal } of credits) if (reward !== null && reversal !== null) reversed.set(reward.id, reversal.reason);
-  const stands = new Map(standing.flatMap(({ rewardId, referral }) => (rewardId === null ? [] : [[rewardId, referral.state]])));
+  const stands = new Map(standing.flatMap(({ rewardIds, referral }) => rewardIds.map((rewardId) => [rewardId, referral.state])));
   const uses = news.flatMap(codeUses);
   await settleRewards(context, tx, shop, { reversed, standing: stands }, uses);
   await markClaimsUsed(tx, shop.id, [...new Set(uses.flatMap(({ code }) => readOfferCode(code) ?? []))]);
   await enrolBuyers(context, tx, shop, people);
-  if (stands.size > 0 || rewards.some(({ dueAt }) => dueAt <= context.now())) {
+  if (stands.size > 0 || rewards.some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
     await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
   }
 }
@@ -154,7 +154,8 @@ function newCredit(context: Context, { order, credit }: OrderOutcome): NewCredit
       },
       reward: reward && {
         ...reward,
-        ...{ id: context.newId(), referralId: id, advocateId: credit.advocateId, createdAt },
+        ...{ id: context.newId(), purpose: 'referral', recipient: 'advocate', referralId: id },
+        ...{ advocateId, programVersion, createdAt },
         currency: reward.ledgerAmount.currency, // a percentage is worth money of its order, whatever the program was saved in
       },
       reversal: reversed ? { referralId: id, reason: stands.reason.code, at: stands.at } : null,
@@ -162,26 +163,26 @@ function newCredit(context: Context, { order, credit }: OrderOutcome): NewCredit
   ];
 }
 
-/** Stored credits that do not stand any more. `rewardId` only when this is news: a reversed one has lost its reward already. */
-function takenBack({ stored, change }: OrderOutcome): { reversal: Reversal; rewardId: string | null }[] {
-  const { referral, reward } = stored;
+/** Stored credits that do not stand any more. Their rewards only when this is news: a reversed one has lost them already. */
+function takenBack({ stored, change }: OrderOutcome): { reversal: Reversal; rewardIds: string[] }[] {
+  const { referral, rewards } = stored;
   if (referral === null || change?.to.state !== 'reversed') return [];
   return [
     {
       reversal: { referralId: referral.id, reason: change.to.reason.code, at: change.to.at },
-      rewardId: referral.state === 'reversed' ? null : (reward?.id ?? null),
+      rewardIds: referral.state === 'reversed' ? [] : rewards.map(({ id }) => id),
     },
   ];
 }
 
 /** Stored credits that stand from now on, held or not: again, or in another way than before. */
-function standingAgain({ stored, change }: OrderOutcome): { referral: Reinstatement; rewardId: string | null }[] {
-  const { referral, reward } = stored;
+function standingAgain({ stored, change }: OrderOutcome): { referral: Reinstatement; rewardIds: string[] }[] {
+  const { referral, rewards } = stored;
   if (referral === null || change === null || change.to.state === 'reversed') return [];
   return [
     {
       referral: { referralId: referral.id, state: change.to.state, friendKey: change.friendKey },
-      rewardId: reward?.id ?? null,
+      rewardIds: rewards.map(({ id }) => id),
     },
   ];
 }

@@ -23,7 +23,7 @@ export type Returned = { minor: bigint; returnId: string | null } | null;
  * Throws Fault when asking again later can help, or for the merchant to read.
  */
 export async function takeBackPayout(context: Context, grant: Grant): Promise<void> {
-  const { shop, rewardId, value, advocate, rules } = grant;
+  const { shop, rewardId, value, customerId, rules } = grant;
   if (!shop.installed) throw new Fault('uninstalled', `${shop.domain} has removed the app`);
   const lease = await beginReturn(context, grant);
   if (lease === null) return;
@@ -31,8 +31,8 @@ export async function takeBackPayout(context: Context, grant: Grant): Promise<vo
   if (grant.state === 'issuing') return settleDoubt(context, client, grant);
   let returned: Returned = { minor: 0n, returnId: null };
   if (grant.payoutId !== null && value.kind === 'store-credit') {
-    if (advocate.customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, NO_ACCOUNT);
-    returned = await returnStoreCredit(context, client, grant, { customerId: advocate.customerId, lease });
+    if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, NO_ACCOUNT[grant.recipient]);
+    returned = await returnStoreCredit(context, client, grant, { customerId, lease });
   } else if (grant.payoutId !== null && rules.reward.clawsBackGiftCards) {
     returned = await returnGiftCard(client, grant.payoutId);
   }
@@ -58,13 +58,13 @@ async function beginReturn(context: Context, { shop, rewardId, state }: Grant): 
 /** It was being paid when its credit was reversed: if it was paid, that is written down (and taken back by the job that follows). */
 async function settleDoubt(context: Context, client: AdminClient, grant: Grant): Promise<void> {
   const { prisma } = context.db;
-  const { shop, rewardId, turn, value, advocate, accrued, issuingSince } = grant;
+  const { shop, rewardId, turn, value, customerId, accrued, issuingSince } = grant;
   const made =
     value.kind === 'gift-card'
       ? [await findMadeCard(context, client, grant)].filter((id) => id !== null)
-      : advocate.customerId === null || issuingSince === null
+      : customerId === null || issuingSince === null
         ? []
-        : await findPayment(context, client, shop.id, advocate.customerId, accrued, issuingSince.getTime());
+        : await findPayment(context, client, shop.id, customerId, accrued, issuingSince.getTime());
   if (made.length > 1) return noteProblem(prisma, shop.id, rewardId, SEVERAL_PAYMENTS);
   if (made[0] !== undefined) return recordPayout(context, grant, made[0]);
   const at = context.now();

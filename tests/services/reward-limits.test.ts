@@ -86,7 +86,7 @@ test('a reward worth more than the allowed share of its order is not promised', 
 });
 
 /** An order whose decision is made: what a batch is about to promise for it. */
-async function decided(shop: TestShop, advocateId: string, minor: bigint): Promise<NewReward & { orderId: string }> {
+async function decided(shop: TestShop, advocateId: string, minor: bigint): Promise<OrderReward> {
   const orderId = String((orders += 1));
   const at = new Date(context.now());
   await database.prisma.buyerOrder.create({
@@ -97,14 +97,17 @@ async function decided(shop: TestShop, advocateId: string, minor: bigint): Promi
     },
   });
   return {
-    ...{ id: crypto.randomUUID(), referralId: crypto.randomUUID(), orderId, advocateId },
+    ...{ id: crypto.randomUUID(), referralId: crypto.randomUUID(), orderId, advocateId, programVersion: 1 },
+    ...{ purpose: 'referral', recipient: 'advocate' },
     value: { kind: 'fixed-amount', minor: minor.toString() },
     ...{ currency: 'USD', dueAt: context.now(), createdAt: context.now(), ledgerAmount: { minor, currency: 'USD' } },
   };
 }
 
+type OrderReward = Extract<NewReward, { purpose: 'referral' }> & { orderId: string };
+
 /** One batch of its own, as another worker or a member of staff would promise it. */
-async function promise(shop: TestShop, caps: Caps, rewards: (NewReward & { orderId: string })[]): Promise<void> {
+async function promise(shop: TestShop, caps: Caps, rewards: OrderReward[]): Promise<void> {
   await database.prisma.$transaction(
     async (tx) => {
       const refused = await limitRewards(
