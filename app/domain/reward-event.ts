@@ -17,3 +17,7 @@ export const REWARD_EVENT_KINDS = [
   'repaired',
 ] as const;
 export type RewardEventKind = (typeof REWARD_EVENT_KINDS)[number];
+
+/** What a merchant can do in Shopify to the discount behind a reward's code. */
+export const REWARD_TROUBLES = ['edited', 'deactivated', 'deleted', 'code-removed'] as const;
+export type RewardTrouble = (typeof REWARD_TROUBLES)[number];

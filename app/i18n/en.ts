@@ -3,9 +3,11 @@ import { advocatesWords } from './en/advocates.ts';
 import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
+import { liabilityWords } from './en/liability.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
+import { rewardLifeWords } from './en/reward-life.ts';
 import { rewardWords } from './en/rewards.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
@@ -15,6 +17,8 @@ import { whatIfWords } from './en/what-if.ts';
 export const en = {
   ...shellWords,
   ...rewardWords,
+  ...liabilityWords,
+  ...rewardLifeWords,
   ...homeWords,
   ...programWords,
   ...whatIfWords,

@@ -15,9 +15,11 @@ import { advocatesWords } from './fr/advocates.ts';
 import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
+import { liabilityWords } from './fr/liability.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
 import { reviewWords } from './fr/review.ts';
+import { rewardLifeWords } from './fr/reward-life.ts';
 import { rewardWords } from './fr/rewards.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
@@ -28,6 +30,8 @@ import type { Translation } from './translation.ts';
 const fr = {
   ...shellWords,
   ...rewardWords,
+  ...liabilityWords,
+  ...rewardLifeWords,
   ...homeWords,
   ...programWords,
   ...whatIfWords,

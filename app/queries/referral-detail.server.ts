@@ -41,6 +41,7 @@ const orderRow = z.object({
 
 const rewardRow = z.object({
   id: z.string(),
+  recipient: z.enum(['advocate', 'friend']),
   kind: z.enum(REWARD_KINDS),
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
@@ -48,7 +49,8 @@ const rewardRow = z.object({
   state: z.enum(REWARD_STATES),
   code: z.string().nullable(),
   createdAt: isoTime,
-  dueAt: isoTime,
+  /** null while nobody knows when the waiting time begins */
+  dueAt: isoTime.nullable(),
   issuedAt: isoTime.nullable(),
   expiresAt: isoTime.nullable(),
   redeemedAt: isoTime.nullable(),
@@ -70,7 +72,10 @@ export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'risk' | 'outcome' |
   refunds: z.infer<typeof refundRow>[];
   /** What was told about the order, oldest first. */
   notes: OrderNoteRow[];
+  /** The advocate's. */
   reward: z.infer<typeof rewardRow> | null;
+  /** Where the program pays the friend afterwards. */
+  friendReward: z.infer<typeof rewardRow> | null;
   /** Every advocate that a candidate or a note names. */
   advocates: NamedAdvocate[];
 };
@@ -111,11 +116,11 @@ export async function readReferralDetail(
       prisma,
       rewardRow,
       Prisma.sql`
-        SELECT w.id, w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, w.code, w.created_at AS "createdAt",
+        SELECT w.id, w.recipient, w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, w.code, w.created_at AS "createdAt",
                w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt", w.redeemed_at AS "redeemedAt",
                w.redeemed_on AS "redeemedOn", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason", w.last_error AS "lastError"
         FROM referral r JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
-        WHERE r.shop_id = ${shop} AND r.order_id = ${orderId} AND w.recipient = 'advocate'`,
+        WHERE r.shop_id = ${shop} AND r.order_id = ${orderId}`,
     ),
   ]);
   const { risk, outcome, reason, ...told } = order;
@@ -133,7 +138,8 @@ export async function readReferralDetail(
     verdicts: concerned === null ? [] : openVerdicts({ ...order, outcome, reason }),
     refunds,
     notes,
-    reward: rewards[0] ?? null,
+    reward: rewards.find(({ recipient }) => recipient === 'advocate') ?? null,
+    friendReward: rewards.find(({ recipient }) => recipient === 'friend') ?? null,
     advocates: await nameAdvocates(prisma, shopId, named, reveal),
   };
 }

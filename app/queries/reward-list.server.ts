@@ -2,9 +2,12 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { creditOf } from '../data/reward-standing.ts';
+import { REWARD_TROUBLES } from '../domain/reward-event.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
+import { standsAt } from './liability.server.ts';
+import type { OwedPlace } from './owed-rows.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { count, isoTime, minorUnits, type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';
@@ -29,6 +32,8 @@ export function inGroup(group: RewardGroup): Prisma.Sql {
 
 export type RewardFilter = {
   group?: RewardGroup | null;
+  /** What is owed, by where it stands (liability.server.ts). */
+  owed?: OwedPlace | null;
   /** When it was earned. */
   period?: Period | null;
   /** Advocate, reward code or order name. */
@@ -67,6 +72,10 @@ const row = z.object({
   revokedReason: z.string().nullable(),
   attempts: z.number(),
   lastError: z.string().nullable(),
+  /** Staff leave it to its recipient. */
+  kept: z.boolean(),
+  /** What the merchant did to its discount in Shopify. */
+  trouble: z.enum(REWARD_TROUBLES).nullable(),
 });
 export type RewardRow = Omit<z.infer<typeof row>, 'nameSealed'> & { advocateName: string | null };
 
@@ -83,6 +92,7 @@ export async function listRewards(
   const paging = pageBy({ at, id: Prisma.sql`w.id`, idType: 'uuid' }, place, size);
   const conditions = [within(at, filter.period ?? null, shop.timeZone)];
   if (filter.group) conditions.push(inGroup(filter.group));
+  if (filter.owed) conditions.push(standsAt(filter.owed));
   if (filter.advocateId) conditions.push(Prisma.sql`w.advocate_id = ${filter.advocateId}::uuid`);
   if (filter.search) {
     const { text } = filter.search;
@@ -99,7 +109,7 @@ export async function listRewards(
              a.name_sealed AS "nameSealed", w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, (${creditOf}) = 'held' AS held, w.code,
              w.created_at AS "createdAt", w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt",
              w.redeemed_at AS "redeemedAt", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason",
-             w.attempts, w.last_error AS "lastError"
+             w.attempts, w.last_error AS "lastError", w.kept, w.trouble
       FROM reward w
       LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
       LEFT JOIN buyer_order o ON o.shop_id = r.shop_id AND o.order_id = r.order_id

@@ -60,6 +60,9 @@ export default function Referral() {
           <BlockStack gap="400">
             <MoneyCard detail={detail} />
             <RewardCard reward={detail.reward} standing={detail.referralState} />
+            {detail.friendReward !== null && (
+              <RewardCard reward={detail.friendReward} standing={detail.referralState} of="friend" />
+            )}
           </BlockStack>
         </Layout.Section>
       </Layout>

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
 import { CopyText } from '../copy-text.tsx';
@@ -7,13 +7,15 @@ import { RetryReward } from '../retry-reward.tsx';
 import { useWorth } from '../reward-value.ts';
 import { RewardBadge } from '../state-badges.tsx';
 
-/** What was promised to the advocate and where the promise stands. */
+/** What was promised to the advocate, or to the friend, and where the promise stands. */
 export function RewardCard({
   reward,
   standing,
+  of = 'advocate',
 }: {
   reward: ReferralDetail['reward'];
   standing: ReferralDetail['referralState'];
+  of?: 'advocate' | 'friend';
 }) {
   const { t } = useTranslation();
   const { day } = useFormats();
@@ -38,7 +40,7 @@ export function RewardCard({
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingSm">
-            {t('rewardCard.title')}
+            {t(of === 'friend' ? 'rewardLife.friendTitle' : 'rewardCard.title')}
           </Text>
           <RewardBadge state={reward.state} failing={failing} />
         </InlineStack>
@@ -52,7 +54,13 @@ export function RewardCard({
           </Banner>
         )}
         {open && !failing && (
-          <Text as="p">{standing === 'held' ? t('rewardCard.held') : t('rewardCard.due', { day: day(reward.dueAt) })}</Text>
+          <Text as="p">
+            {standing === 'held'
+              ? t('rewardCard.held')
+              : reward.dueAt === null
+                ? t('rewardLife.onItsWay')
+                : t('rewardCard.due', { day: day(reward.dueAt) })}
+          </Text>
         )}
         {reward.code !== null && reward.state !== 'approved' && reward.state !== 'issuing' && (
           <CopyText label={t('rewardCard.code')} text={reward.code} />
@@ -62,6 +70,11 @@ export function RewardCard({
             {t('rewardCard.expires', { day: day(reward.expiresAt) })}
           </Text>
         )}
+        <InlineStack>
+          <Button variant="plain" url={`/app/rewards/${reward.id}`}>
+            {t('rewardLife.open')}
+          </Button>
+        </InlineStack>
       </BlockStack>
     </Card>
   );
