@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { type AdminRequest, oneOf } from './admin-request.server.ts';
 import { type CsvColumn, csvStream } from './csv-stream.server.ts';
+import { movementOf } from './domain/ledger-movement.ts';
 import { formatDecimal } from './domain/money.ts';
 import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
 import { languageFor } from './i18n/languages.ts';
@@ -18,8 +19,10 @@ import {
 } from './queries/advocate-list.server.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
+import { OWED_PLACES } from './queries/owed-rows.ts';
 import { listDecisions } from './queries/decision-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
+import { everyEntry, monthAt, readMonth, type StatementEntry } from './queries/reward-statement.server.ts';
 import { listRewards, REWARD_GROUPS, type RewardRow } from './queries/reward-list.server.ts';
 
 /** Rows read at a time. */
@@ -64,11 +67,16 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
   const words = await columnsFor(admin);
   switch (what) {
     case 'rewards': {
-      const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
+      const owed = oneOf(OWED_PLACES, search.get('owed'));
+      const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), owed, period, search: terms };
       return csvStream(
         words.rewards(),
         everyRow((place) => listRewards(prisma, shop, filter, place, batch, reveal)),
       );
+    }
+    case 'ledger': {
+      const month = readMonth(search.get('month')) ?? monthAt(context.now(), shop.timeZone);
+      return csvStream(words.ledger(), everyEntry(prisma, shop, month, batch));
     }
     case 'advocates': {
       const filter = { state: oneOf(ADVOCATE_STATES, search.get('state')), search: terms };
@@ -132,6 +140,19 @@ async function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('csv.redeemed', shop), value: ({ redeemedAt }) => time(redeemedAt) },
       { header: t('csv.revoked', shop), value: ({ revokedAt }) => time(revokedAt) },
       { header: t('csv.problem'), value: ({ lastError }) => lastError },
+    ],
+    ledger: (): CsvColumn<StatementEntry>[] => [
+      { header: t('statement.file.time', shop), value: ({ at }) => time(at) },
+      { header: t('statement.file.key'), value: ({ key }) => key },
+      { header: t('statement.file.what'), value: ({ from, to }) => t(`statement.movement.${movementOf(from, to)}`) },
+      { header: t('statement.file.from'), value: ({ from }) => t(`statement.accounts.${from}`) },
+      { header: t('statement.file.to'), value: ({ to }) => t(`statement.accounts.${to}`) },
+      { header: t('statement.file.amount'), value: ({ minor, currency }) => amount(minor, currency) },
+      { header: t('statement.file.currency'), value: ({ currency }) => currency },
+      { header: t('statement.file.reward'), value: ({ rewardId }) => rewardId },
+      { header: t('statement.file.recipient'), value: ({ recipient }) => t(`statement.recipient.${recipient}`) },
+      { header: t('statement.file.advocateCode'), value: ({ advocateCode }) => advocateCode },
+      { header: t('statement.file.order'), value: ({ orderName: name }) => name },
     ],
     advocates: (): CsvColumn<AdvocateRow>[] => [
       { header: t('advocates.name'), value: ({ name }) => name },

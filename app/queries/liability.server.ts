@@ -3,30 +3,8 @@ import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { creditOf } from '../data/reward-standing.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
+import { AGES, type Debts, OWED_PLACES, type OwedPlace, type OwedRow, type OwedUntil } from './owed-rows.ts';
 import { count, minorUnits, type Reader, readRows } from './read-rows.server.ts';
-
-/**
- * Where a promise that is still open stands: `held` waits for a verdict, `waiting` for its time, `payable` is due and not issued yet, `issued` can be
- * used. Store credit and gift cards that were paid are the customer's money at Shopify: they are not owed any more.
- */
-export const OWED_PLACES = ['held', 'waiting', 'payable', 'issued'] as const;
-export type OwedPlace = (typeof OWED_PLACES)[number];
-
-/** Days since the promise; the last has no end. */
-export const AGES = ['0-30', '31-60', '61-90', '91+'] as const;
-export type Age = (typeof AGES)[number];
-
-/** Minor units as decimal strings, here and below. */
-export type OwedRow = {
-  currency: string;
-  place: OwedPlace;
-  kind: (typeof REWARD_KINDS)[number];
-  age: Age;
-  rewards: number;
-  minor: string;
-};
-/** `from`: `YYYY-MM-DD`, the month's or week's first day; null: no end, or not known yet. */
-export type OwedUntil = { currency: string; from: string | null; rewards: number; minor: string };
 
 /** By kind and age, or by time. */
 const sumRow = z.object({
@@ -41,14 +19,19 @@ const sumRow = z.object({
 });
 
 const debtRow = z.object({ currency: z.string(), people: count, minor: minorUnits });
-/** Above zero: what advocates and friends owe, and will not be paid until it is settled. */
-export type Debts = z.infer<typeof debtRow>;
 
 export type Liability = { owed: OwedRow[]; expiry: OwedUntil[]; due: OwedUntil[]; debts: Debts[] };
 
 const CODE = Prisma.sql`w.kind IN ('percentage', 'fixed-amount', 'free-shipping', 'free-product')`;
-/** Open promises: the rows that the rewards list shows under "Owed", and issued codes. */
+/** Open promises: what waits, and issued codes. */
 const OPEN = Prisma.sql`(w.state IN ('pending', 'approved', 'issuing') OR (w.state = 'issued' AND ${CODE}))`;
+/** Of the reward `w` with its referral `r`. */
+const PLACE = Prisma.sql`CASE WHEN w.state = 'issued' THEN 'issued' WHEN (${creditOf}) = 'held' THEN 'held' WHEN w.state = 'pending' THEN 'waiting' ELSE 'payable' END`;
+
+/** Of the rewards `w` with their referrals `r`, those that stand at this place: the rows behind the figure. */
+export function standsAt(place: OwedPlace): Prisma.Sql {
+  return Prisma.sql`(${OPEN} AND ${PLACE} = ${place})`;
+}
 
 /** @param now epoch milliseconds; ages are whole days before it, weeks and months those of the shop's time zone */
 export async function readLiability(prisma: Reader, shop: { id: string; timeZone: string }, now: number): Promise<Liability> {
@@ -61,7 +44,7 @@ export async function readLiability(prisma: Reader, shop: { id: string; timeZone
       sumRow,
       Prisma.sql`
         WITH open AS (
-          SELECT w.currency, w.kind, w.state, w.created_at, w.due_at, w.expires_at, (${creditOf}) = 'held' AS held, (
+          SELECT w.currency, w.kind, w.state, w.created_at, w.due_at, w.expires_at, ${PLACE} AS place, (
             SELECT coalesce(sum(CASE WHEN e.to_account = a.account THEN e.amount_minor ELSE -e.amount_minor END), 0)
             FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.reward_id = w.id AND a.account IN (e.to_account, e.from_account)) AS minor
           FROM reward w
@@ -69,13 +52,12 @@ export async function readLiability(prisma: Reader, shop: { id: string; timeZone
           CROSS JOIN LATERAL (SELECT CASE w.state WHEN 'pending' THEN 'pending' WHEN 'issued' THEN 'issued' ELSE 'payable' END AS account) a
           WHERE w.shop_id = ${shop.id}::uuid AND ${OPEN}),
         placed AS (
-          SELECT currency, kind, minor,
-            CASE WHEN state = 'issued' THEN 'issued' WHEN held THEN 'held' WHEN state = 'pending' THEN 'waiting' ELSE 'payable' END AS place,
+          SELECT currency, kind, minor, place,
             CASE WHEN created_at > ${at}::timestamptz - interval '744 hours' THEN '0-30'
                  WHEN created_at > ${at}::timestamptz - interval '1464 hours' THEN '31-60'
                  WHEN created_at > ${at}::timestamptz - interval '2184 hours' THEN '61-90' ELSE '91+' END AS age,
             CASE WHEN state = 'issued' THEN ${first('month', Prisma.sql`expires_at`)}
-                 WHEN state = 'pending' AND NOT held THEN ${first('week', Prisma.sql`due_at`)} END AS from
+                 WHEN place = 'waiting' THEN ${first('week', Prisma.sql`due_at`)} END AS from
           FROM open)
         SELECT currency, place, kind, age, "from", grouping(kind) = 1 AS "byTime", count(*) AS rewards, sum(minor)::bigint AS minor
         FROM placed GROUP BY GROUPING SETS ((currency, place, kind, age), (currency, place, "from"))

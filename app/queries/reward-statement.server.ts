@@ -2,11 +2,9 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { ACCOUNTS, type Account } from '../domain/ledger.ts';
-import { type Movement, movementOf } from '../domain/ledger-movement.ts';
+import { movementOf } from '../domain/ledger-movement.ts';
+import type { CurrencyStatement, Month } from './statement-rows.ts';
 import { count, isoTime, minorUnits, type Reader, readRow, readRows } from './read-rows.server.ts';
-
-/** `YYYY-MM` */
-export type Month = string;
 
 type Shop = { id: string; timeZone: string };
 
@@ -22,16 +20,6 @@ export function readMonth(text: string | null): Month | null {
   return text !== null && /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text) ? text : null;
 }
 
-export type StatementLine = { movement: Movement; from: Account; to: Account; entries: number; minor: string };
-
-/** Of one currency. A balance is what came into the account minus what left it; all balances of a currency add up to zero. */
-export type CurrencyStatement = {
-  currency: string;
-  opening: Record<Account, string>;
-  closing: Record<Account, string>;
-  lines: StatementLine[];
-};
-
 const flow = z.object({
   currency: z.string(),
   from: z.enum(ACCOUNTS),
@@ -40,6 +28,17 @@ const flow = z.object({
   minor: z.bigint(),
   entries: count,
 });
+
+/** Both included, oldest first. */
+export function monthsBetween(first: Month, last: Month): Month[] {
+  const months: Month[] = [];
+  const [year = 0, month = 1] = first.split('-').map(Number);
+  for (let place = 0; ; place += 1) {
+    const at = new Date(Date.UTC(year, month - 1 + place, 1)).toISOString().slice(0, 7);
+    if (at > last) return months;
+    months.push(at);
+  }
+}
 
 /** The bounds are constants for the planner, so the index on `at` serves. */
 const startOf = (month: Month, timeZone: string) => Prisma.sql`((${`${month}-01`}::date)::timestamp AT TIME ZONE ${timeZone})`;

@@ -10,8 +10,10 @@ import { DownloadButton } from '../components/download-button.tsx';
 import { useFormats } from '../components/formats.ts';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
+import { useOwedFilter } from '../components/owed/use-owed-filter.ts';
 import { RewardTable } from '../components/reward-table.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
+import { OWED_PLACES } from '../queries/owed-rows.ts';
 import { countOpenRewards, listRewards, REWARD_GROUPS } from '../queries/reward-list.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
 
@@ -19,7 +21,12 @@ export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, search, period, place, terms, reveal } = await openAdmin(request);
-  const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), period, search: terms };
+  const filter = {
+    group: oneOf(REWARD_GROUPS, search.get('state')),
+    owed: oneOf(OWED_PLACES, search.get('owed')),
+    period,
+    search: terms,
+  };
   const [page, counts] = await Promise.all([
     listRewards(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal),
     countOpenRewards(context.db.prisma, shop.id),
@@ -56,6 +63,7 @@ export default function Rewards() {
       title={t('rewards.title')}
       subtitle={t('rewards.subtitle')}
       backAction={{ content: t('nav.home'), url: '/app' }}
+      secondaryActions={[{ content: t('owed.title'), url: '/app/rewards/owed' }]}
       primaryAction={<DownloadButton url={`/app/export/rewards${address.filters}`}>{t('export.button')}</DownloadButton>}
     >
       <TitleBar title={t('rewards.title')} />
@@ -68,7 +76,7 @@ export default function Rewards() {
             tabKey="state"
             tabs={tabs}
             tabsLabel={t('rewards.state')}
-            filters={[usePeriodFilter(t('rewards.earned'))]}
+            filters={[usePeriodFilter(t('rewards.earned')), useOwedFilter()]}
             searchHint={t('rewards.search')}
           />
         }

@@ -1,0 +1,55 @@
+import { BlockStack, Box, Card, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../formats.ts';
+import { SimpleTable } from '../simple-table.tsx';
+
+export type SplitLine = { key: string; label: string; rewards: number; minor: string };
+
+/** The same sum, split: a line each. */
+export function SplitCard({
+  title,
+  text,
+  lines,
+  currency,
+}: {
+  title: string;
+  text?: string;
+  lines: SplitLine[];
+  currency: string;
+}) {
+  const { t } = useTranslation();
+  const { money, number } = useFormats();
+  return (
+    <Card padding="0">
+      <Box padding="400" paddingBlockEnd={lines.length === 0 ? '400' : '200'}>
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            {title}
+          </Text>
+          {text !== undefined && (
+            <Text as="p" tone="subdued">
+              {text}
+            </Text>
+          )}
+          {lines.length === 0 && (
+            <Text as="p" tone="subdued">
+              {t('owed.empty')}
+            </Text>
+          )}
+        </BlockStack>
+      </Box>
+      {lines.length > 0 && (
+        <SimpleTable
+          rows={lines}
+          keyOf={({ key }) => key}
+          names={{ singular: title, plural: title }}
+          columns={[
+            { title, cell: ({ label }) => label },
+            { title: t('owed.count'), alignment: 'end', cell: ({ rewards }) => number(rewards) },
+            { title: t('owed.amount'), alignment: 'end', cell: ({ minor }) => money(minor, currency) },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
