@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
+import { BY_STAFF } from '../domain/staff-action.ts';
 import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
 import { creditOf } from './reward-standing.ts';
 
@@ -110,9 +111,11 @@ export async function markPaid(
     where: { shopId_id: { shopId, id: rewardId } },
     data: {
       ...{ state: 'issued', payoutId, turn, issuedAt: new Date(at), payoutLease: null, lastError: null },
-      ...{ revokedAt: null, revokedReason: null },
+      revokedAt: null,
     },
   });
+  const unlessByStaff = { shopId, id: rewardId, revokedReason: { not: BY_STAFF } };
+  await tx.reward.updateMany({ where: unlessByStaff, data: { revokedReason: null } });
 }
 
 /** Shopify refuses the payout and has not made it: back to waiting for a person, who reads why. */
@@ -148,7 +151,7 @@ export async function markReturned(
     UPDATE reward w SET state = ${state}, return_id = ${returnId}, return_minor = ${returned}, payout_lease = NULL, last_error = NULL,
       redeemed_at = CASE WHEN ${state} = 'redeemed' THEN ${when}::timestamptz END,
       revoked_at = CASE WHEN ${state} = 'revoked' THEN ${when}::timestamptz END,
-      revoked_reason = CASE WHEN ${state} = 'revoked'
+      revoked_reason = CASE WHEN ${state} = 'revoked' OR w.revoked_reason = ${BY_STAFF}
         THEN coalesce(w.revoked_reason, (SELECT f.reversed_reason FROM referral f WHERE f.shop_id = w.shop_id AND f.id = w.referral_id)) END
     WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid`;
 }

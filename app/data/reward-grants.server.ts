@@ -168,7 +168,7 @@ const movedRow = z.object({
   ...{ minor: z.bigint(), currency: z.string() },
 });
 
-function readMoved(rows: unknown): Moved[] {
+export function readMoved(rows: unknown): Moved[] {
   return z
     .array(movedRow)
     .parse(rows)
@@ -176,7 +176,7 @@ function readMoved(rows: unknown): Moved[] {
 }
 
 /** What the statement returns of each reward that it moves out of an account. */
-const movedOutOf = (account: Account) => Prisma.sql`
+export const movedOutOf = (account: Account) => Prisma.sql`
   w.shop_id AS "shopId", w.id AS "rewardId", w.turn, w.currency,
   coalesce((SELECT sum(CASE WHEN e.to_account = ${account} THEN e.amount_minor ELSE -e.amount_minor END) FROM ledger_entry e
             WHERE e.shop_id = w.shop_id AND e.reward_id = w.id AND ${account} IN (e.to_account, e.from_account)), 0)::bigint AS minor`;

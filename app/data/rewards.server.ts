@@ -35,6 +35,8 @@ export type LockedReward = {
   revokedReason: string | null;
   /** Whether what it was given for does not hold any more. */
   reversed: boolean;
+  /** Staff leave it to its recipient, whatever becomes of its referral. */
+  kept: boolean;
 };
 
 /** How a reward leaves its state; times are epoch milliseconds. */
@@ -85,6 +87,7 @@ const lockedRow = z.object({
   turn: z.number(),
   revokedReason: z.string().nullable(),
   reversed: z.boolean(),
+  kept: z.boolean(),
 });
 
 /** Rewards by id, by discount code (upper case) or by the gid of their discount. The jobs that grant and revoke wait for the lock, so what is read here holds. */
@@ -96,7 +99,7 @@ export async function lockRewards(
   if (ids.length === 0 && codes.length === 0 && discountId === null) return [];
   const rows = await tx.$queryRaw`
     SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.recipient, w.purpose, w.state, w.currency, w.code, w.turn,
-      w.revoked_reason AS "revokedReason", (${creditOf}) = 'reversed' AS reversed
+      w.revoked_reason AS "revokedReason", (${creditOf}) = 'reversed' AS reversed, w.kept
     FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
     WHERE w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})
     ORDER BY w.id FOR UPDATE OF w`;

@@ -18,12 +18,16 @@ import {
 import type { Money } from '../domain/money.ts';
 import { consequenceOf } from '../domain/refunds.ts';
 import { moveReward, type RewardState } from '../domain/reward-state.ts';
+import { BY_STAFF } from '../domain/staff-action.ts';
 import type { KeyedJob } from '../jobs/queue.server.ts';
 
 /** An order that carries discount codes. */
 export type CodeUse = { code: string; orderId: string; at: number; amount: Money | null };
 
-/** Rewards whose credit has just changed: with the reason's code when it was reversed, with its new state when it stands (again). */
+/**
+ * Rewards whose credit has just changed, and is stored so: with the reason's code when it was reversed, with its new state when it stands (again).
+ * What staff keep for its recipient is not taken back, and what staff took back does not come back.
+ */
 export type CreditChanges = { reversed: ReadonlyMap<string, string>; standing: ReadonlyMap<string, 'credited' | 'held'> };
 
 /** What is to be written; collected reward by reward. */
@@ -60,11 +64,11 @@ export async function settleRewards(
     const credit = standing.get(rewardId);
     const job = { data: { shopId: shop.id, rewardId }, once: rewardId };
     let { state } = reward;
-    if (reason !== undefined) {
+    if (reason !== undefined && !reward.kept) {
       state = takeBack(work, reward, balance, reason, at);
       // The job switches the code off in Shopify first; only then the ledger says so.
       if (consequenceOf(reward.state) === 'deactivate') work.revocations.push(job);
-    } else if (credit !== undefined) {
+    } else if (credit !== undefined && !reward.reversed) {
       state = restore(work, reward, balance, at);
       if (credit === 'credited' && (state === 'approved' || state === 'issuing')) work.grants.push(job);
     }
@@ -115,8 +119,10 @@ function restore(work: Work, reward: LockedReward, balance: RewardBalance, at: n
   return 'pending';
 }
 
-function isRestorable({ state, revokedReason }: LockedReward): boolean {
-  return moveReward(state, 'restore') === 'pending' && revokedReason !== 'deleted-in-shopify';
+/** Only staff bring back what staff took back, or what the merchant deleted in Shopify. */
+function isRestorable({ state, revokedReason, kept }: LockedReward): boolean {
+  const final = revokedReason === 'deleted-in-shopify' || revokedReason === BY_STAFF;
+  return moveReward(state, 'restore') === 'pending' && (kept || !final);
 }
 
 /** The code of a credit that does not stand was faster than its deactivation: what it took off is carried. */
