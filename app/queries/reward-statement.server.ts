@@ -2,7 +2,7 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { ACCOUNTS, type Account } from '../domain/ledger.ts';
-import { movementOf } from '../domain/ledger-movement.ts';
+import { MOVEMENTS, movementOf } from '../domain/ledger-movement.ts';
 import type { CurrencyStatement, Month } from './statement-rows.ts';
 import { count, isoTime, minorUnits, type Reader, readRow, readRows } from './read-rows.server.ts';
 
@@ -68,7 +68,8 @@ export async function readStatement(prisma: Reader, shop: Shop, month: Month): P
     const closing = balancesOf(own, ({ beforeMinor, minor }) => beforeMinor + minor);
     const lines = own
       .filter(({ entries }) => entries > 0)
-      .map(({ from, to, entries, minor }) => ({ movement: movementOf(from, to), from, to, entries, minor: minor.toString() }));
+      .map(({ from, to, entries, minor }) => ({ movement: movementOf(from, to), from, to, entries, minor: minor.toString() }))
+      .sort((a, b) => MOVEMENTS.indexOf(a.movement) - MOVEMENTS.indexOf(b.movement));
     return { currency, opening, closing, lines };
   });
 }

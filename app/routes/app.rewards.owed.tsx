@@ -54,11 +54,17 @@ export default function Owed() {
               <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
                 <SplitCard
                   title={t('owed.ageTitle')}
+                  column={t('owed.ageColumn')}
                   text={t('owed.ageText')}
                   lines={splitBy(own(owed), 'age', t)}
                   currency={currency}
                 />
-                <SplitCard title={t('owed.kindTitle')} lines={splitBy(own(owed), 'kind', t)} currency={currency} />
+                <SplitCard
+                  title={t('owed.kindTitle')}
+                  column={t('owed.kindColumn')}
+                  lines={splitBy(own(owed), 'kind', t)}
+                  currency={currency}
+                />
                 <TimeCard of="due" rows={own(due)} currency={currency} />
                 <TimeCard of="expiry" rows={own(expiry)} currency={currency} />
               </InlineGrid>

@@ -41,7 +41,7 @@ export default function Statement() {
     >
       <TitleBar title={t('statement.title')} />
       <BlockStack gap="400">
-        <Box paddingInline={{ xs: '400', sm: '0' }}>
+        <Box paddingInline={{ xs: '400', sm: '0' }} maxWidth="320px">
           <Select
             label={t('statement.month')}
             labelInline

@@ -18,6 +18,8 @@ const pages = () => [
   '/app/advocates',
   `/app/advocates/${advocateId}`,
   '/app/rewards',
+  '/app/rewards/owed',
+  '/app/rewards/statement',
   '/app/health',
 ];
 

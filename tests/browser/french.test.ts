@@ -98,6 +98,7 @@ test.each([1440, 390])(
       ],
       ...['/app/referrals/signup-7', '/app/referrals/visits', '/app/referrals/claims', '/app/referrals/lost', '/app/review'],
       ...['/app/review/block-list', '/app/advocates', `/app/advocates/${advocateId}`, '/app/rewards?period=30', '/app/health'],
+      ...['/app/rewards/owed', '/app/rewards/statement'],
     ];
     for (const path of paths) {
       const frame = await open(page, path);

@@ -8,11 +8,14 @@ export type SplitLine = { key: string; label: string; rewards: number; minor: st
 /** The same sum, split: a line each. */
 export function SplitCard({
   title,
+  column,
   text,
   lines,
   currency,
 }: {
   title: string;
+  /** What a line is of. */
+  column: string;
   text?: string;
   lines: SplitLine[];
   currency: string;
@@ -44,7 +47,7 @@ export function SplitCard({
           keyOf={({ key }) => key}
           names={{ singular: title, plural: title }}
           columns={[
-            { title, cell: ({ label }) => label },
+            { title: column, cell: ({ label }) => label },
             { title: t('owed.count'), alignment: 'end', cell: ({ rewards }) => number(rewards) },
             { title: t('owed.amount'), alignment: 'end', cell: ({ minor }) => money(minor, currency) },
           ]}

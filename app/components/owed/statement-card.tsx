@@ -49,7 +49,7 @@ export function StatementCard({ statement }: { statement: CurrencyStatement }) {
         ]}
       />
       <Box paddingInline="400" paddingBlock="300">
-        <BlockStack gap="100">
+        <BlockStack gap="300">
           <Text as="p" tone="subdued" variant="bodySm">
             {t('statement.sumText')}
           </Text>

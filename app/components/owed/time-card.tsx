@@ -16,6 +16,7 @@ export function TimeCard({ of, rows, currency }: { of: 'due' | 'expiry'; rows: O
   return (
     <SplitCard
       title={t(`owed.${of}Title`)}
+      column={t(of === 'due' ? 'owed.week' : 'owed.month')}
       text={t(`owed.${of}Text`)}
       currency={currency}
       lines={rows.map((row) => ({ key: row.from ?? 'none', label: label(row.from), rewards: row.rewards, minor: row.minor }))}
