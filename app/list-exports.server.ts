@@ -19,7 +19,7 @@ import {
 } from './queries/advocate-list.server.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
-import { OWED_PLACES } from './queries/owed-rows.ts';
+import { OWED_PLACES } from './domain/owed.ts';
 import { listDecisions } from './queries/decision-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { everyEntry, monthAt, readMonth, type StatementEntry } from './queries/reward-statement.server.ts';

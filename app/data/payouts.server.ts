@@ -4,7 +4,7 @@ import type { Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import { BY_STAFF } from '../domain/staff-action.ts';
 import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
-import { creditOf } from './reward-standing.ts';
+import { creditOf } from '../reward-standing.server.ts';
 
 export type LockedPayout = {
   state: RewardState;

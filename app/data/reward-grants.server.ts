@@ -9,7 +9,7 @@ import type { Money } from '../domain/money.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { orderlessValueSchema } from '../domain/benefit.ts';
 import { readRewardBalances } from './ledger.server.ts';
-import { creditOf, creditOfRow } from './reward-standing.ts';
+import { creditOf, creditOfRow } from '../reward-standing.server.ts';
 
 /** A reward with what is needed to grant it. */
 export type Grant = {

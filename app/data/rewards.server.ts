@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import type { PlannedReward, PlannedValue } from '../domain/rewards.ts';
-import { creditOf } from './reward-standing.ts';
+import { creditOf } from '../reward-standing.server.ts';
 
 export type NewReward = Omit<PlannedReward, 'dueAt'> & {
   id: string;

@@ -5,7 +5,7 @@ import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
 import { BY_STAFF, type StaffFacts } from '../domain/staff-action.ts';
 import { type Moved, movedOutOf, readMoved } from './reward-grants.server.ts';
-import { creditOf } from './reward-standing.ts';
+import { creditOf } from '../reward-standing.server.ts';
 
 /** A reward whose row is locked until the transaction ends. */
 export type StaffReward = StaffFacts & {

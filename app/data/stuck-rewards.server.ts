@@ -1,6 +1,6 @@
 /** Rewards with a problem that a person was told of. */
 import type { Transaction } from '../db.server.ts';
-import { creditOfRow } from './reward-standing.ts';
+import { creditOfRow } from '../reward-standing.server.ts';
 
 /** What is left to do for a stuck reward; null when the shop has no such reward, or nothing is wrong with it. */
 export async function findStuckReward(

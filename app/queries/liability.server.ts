@@ -1,9 +1,10 @@
 /** What is owed for rewards: by account, kind and age, when it is due, and when it ends unused. Every figure is a sum of ledger entries. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { creditOf } from '../data/reward-standing.ts';
+import { creditOf } from '../reward-standing.server.ts';
+import { AGES, OWED_PLACES, type OwedPlace } from '../domain/owed.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
-import { AGES, type Debts, OWED_PLACES, type OwedPlace, type OwedRow, type OwedUntil } from './owed-rows.ts';
+import type { Debts, OwedRow, OwedUntil } from './owed-rows.ts';
 import { count, minorUnits, type Reader, readRows } from './read-rows.server.ts';
 
 /** By kind and age, or by time. */

@@ -1,13 +1,13 @@
 /** Rewards, newest first, by what has become of them. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { creditOf } from '../data/reward-standing.ts';
+import { creditOf } from '../reward-standing.server.ts';
 import { REWARD_TROUBLES } from '../domain/reward-event.ts';
+import type { OwedPlace } from '../domain/owed.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { standsAt } from './liability.server.ts';
-import type { OwedPlace } from './owed-rows.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { count, isoTime, minorUnits, type Reader, readRow, readRows, type Reveal, sealed } from './read-rows.server.ts';

@@ -13,7 +13,7 @@ import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { useOwedFilter } from '../components/owed/use-owed-filter.ts';
 import { RewardTable } from '../components/reward-table.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
-import { OWED_PLACES } from '../queries/owed-rows.ts';
+import { OWED_PLACES } from '../domain/owed.ts';
 import { countOpenRewards, listRewards, REWARD_GROUPS } from '../queries/reward-list.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
 

@@ -2,7 +2,8 @@ import { Link } from '@remix-run/react';
 import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Debts, OWED_PLACES, type OwedRow } from '../../queries/owed-rows.ts';
+import { OWED_PLACES } from '../../domain/owed.ts';
+import type { Debts, OwedRow } from '../../queries/owed-rows.ts';
 import { useFormats } from '../formats.ts';
 import { sumOf } from './time-card.tsx';
 

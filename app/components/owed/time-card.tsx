@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { AGES, type OwedRow, type OwedUntil } from '../../queries/owed-rows.ts';
+import { AGES } from '../../domain/owed.ts';
+import type { OwedRow, OwedUntil } from '../../queries/owed-rows.ts';
 import { REWARD_KINDS } from '../../domain/rewards.ts';
 import { useFormats } from '../formats.ts';
 import { SplitCard, type SplitLine } from './split-card.tsx';

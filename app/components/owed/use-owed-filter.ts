@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { OWED_PLACES } from '../../queries/owed-rows.ts';
+import { OWED_PLACES } from '../../domain/owed.ts';
 import type { ListFilter } from '../list-filters.tsx';
 
 /** Rewards that are owed, by where they stand. */
