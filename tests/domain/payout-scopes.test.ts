@@ -13,7 +13,9 @@ test('codes need no permission beyond the ordinary ones', () => {
 
 test('an offer, a step, a bonus and a sign-up that are paid out each ask for their permission, and each permission once', () => {
   expect(scopesMissingForProgram({ ...rules, offer: { ...rules.offer, value: card } }, '')).toEqual(cardScopes);
-  const steps = [{ from: '3', value: { kind: 'order-share' as const, basisPoints: 500, capMinor: null, as: 'gift-card' as const } }];
+  const steps = [
+    { from: '3', value: { kind: 'order-share' as const, basisPoints: 500, capMinor: null, as: 'gift-card' as const } },
+  ];
   const tiers = { by: 'referrals' as const, days: null, keeps: true, steps };
   const milestones = [{ at: 5, value: card }];
   expect(scopesMissingForProgram({ ...rules, reward: { ...rules.reward, tiers, milestones } }, '')).toEqual(cardScopes);
