@@ -87,7 +87,7 @@ function step(reward: Known, random: () => number, at: number): LedgerPosting[] 
     return entriesForRestoring({ rewardId, turn: reward.turn, amount, at });
   }
   if (random() < 0.3) {
-    const parts = { returned: reward.minor, kept: 0n, setOff: reward.setOff };
+    const parts = { returned: reward.minor, kept: 0n, setOff: reward.setOff, owed: 0n };
     const entries = entriesForTakingBack({ rewardId, turn: reward.turn, currency, at }, state, parts);
     Object.assign(reward, { state: 'revoked', minor: reward.minor + reward.setOff, setOff: 0n });
     return entries;

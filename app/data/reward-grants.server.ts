@@ -243,6 +243,7 @@ export async function unfinishedRevocations(tx: Transaction, shopId: string, lim
           ...{ state: { in: ['issuing', 'issued'] }, kind: { in: ['store-credit', 'gift-card'] }, kept: false },
           OR: [{ referral: { state: 'reversed' } }, { stands: false }],
         },
+        { state: 'issued', kind: { in: ['store-credit', 'gift-card'] }, lastError: { not: null } },
       ],
     },
     select: { id: true },

@@ -13,6 +13,6 @@ export async function findStuckReward(
     select: { state: true, lastError: true, kept: true, stands: true, referral: { select: { state: true } } },
   });
   if (reward === null || reward.lastError === null) return null;
-  if (creditOfRow(reward) === 'reversed') return { needs: 'revocation' };
+  if (creditOfRow(reward) === 'reversed' || reward.state === 'issued') return { needs: 'revocation' };
   return reward.state === 'approved' || reward.state === 'issuing' ? { needs: 'grant' } : null;
 }

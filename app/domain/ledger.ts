@@ -11,6 +11,9 @@
  * | expired, revoked | promises that came to nothing |
  * | carried | minus what advocates had of rewards that were taken back; it is set off against their next payouts. Above zero: what they are owed |
  *
+ * Where a part of an order is given back, its part of the reward leaves the reward's account for `program-cost`; of a payout, what the recipient has
+ * spent of it is `carried`.
+ *
  * A payout of which a part settles the advocate's debt moves that part from `payable` to `carried`, and pays the rest.
  *
  * A fixed amount is worth itself. A percentage reward has no worth until it is used: until then the ledger carries an estimate, the
@@ -111,13 +114,15 @@ export type TakenBack = {
   kept: bigint;
   /** Had settled the advocate's debt, which is open again; below zero, what the advocate was owed and is owed again. */
   setOff: bigint;
+  /** What the advocate carries for a part of it that was taken back before: that is in `kept`, or came back now. */
+  owed: bigint;
 };
 
 /** The credit behind a reward was taken back. @param before its state until then */
 export function entriesForTakingBack(
   { rewardId, turn, currency, at }: { rewardId: string; turn: number; currency: string; at: number },
   before: RewardState,
-  { returned, kept, setOff }: TakenBack,
+  { returned, kept, setOff, owed }: TakenBack,
 ): LedgerPosting[] {
   const from = ACCOUNT_OF[before];
   const post = (fact: string, source: Account, to: Account, minor: bigint) =>
@@ -129,10 +134,46 @@ export function entriesForTakingBack(
   return [
     ...post('revoked', from, 'revoked', returned),
     ...post('redeemed', from, 'redeemed', kept),
-    ...post('carried', 'carried', 'program-cost', kept - outOfKept),
+    ...post('carried', 'carried', 'program-cost', kept - outOfKept - owed),
+    ...post('carried', 'program-cost', 'carried', owed - kept + outOfKept),
     ...post('reopened', 'carried', 'revoked', setOff),
     ...post('reopened', 'revoked', 'carried', owedAgain - outOfKept),
   ];
+}
+
+/** How a reward's amount follows its order; below zero, what was taken back before is given again. */
+export type Reduction = {
+  /** Leaves the account in which the reward lies. */
+  released: bigint;
+  /** Stays with the recipient, who carries it as a debt. */
+  carried: bigint;
+};
+
+/** @param reward.place how many postings of this kind the reward has: the next ones are named by it */
+export function entriesForReduction(
+  { rewardId, place, currency, at }: { rewardId: string; place: number; currency: string; at: number },
+  account: Account,
+  { released, carried }: Reduction,
+): LedgerPosting[] {
+  const post = (fact: string, source: Account, minor: bigint) => {
+    const [from, to] = minor < 0n ? (['program-cost', source] as const) : ([source, 'program-cost'] as const);
+    const amount = { minor: minor < 0n ? -minor : minor, currency };
+    return posting({ key: `${fact}:${rewardId}:${place}`, rewardId, from, to, amount, at });
+  };
+  return [...post('reduced', account, released), ...post('reduced-owed', 'carried', carried)];
+}
+
+/** What stands of a promise, wherever it lies: what it adds to the program's cost. */
+export function standingWorth({ accounts }: RewardBalance): bigint {
+  return -(accounts['program-cost'] + accounts.revoked + accounts.expired);
+}
+
+/** What makes a reward stand for `amount`: its account gives, or takes, as much as it can; the rest is the recipient's debt. */
+export function reductionTo(amount: bigint, balance: RewardBalance, account: Account): Reduction {
+  const more = standingWorth(balance) - amount;
+  const held = balance.accounts[account];
+  const released = more > held ? held : more;
+  return { released, carried: more - released };
 }
 
 /** A payout that could not be brought back counts again: what had been brought back is owed to the advocate. @param reward.turn the new one */

@@ -1,5 +1,6 @@
 /** What a refund, a cancellation or an edit does to a credit that was given, and to its reward. */
-import { stopOfMinimum, stopOfProducts } from './eligibility.ts';
+import type { RewardValue } from './benefit.ts';
+import { countedSubtotal, stopOfMinimum, stopOfProducts } from './eligibility.ts';
 import type { OrderFacts } from './facts.ts';
 import { isAssigned } from './judge-signal.ts';
 import { stopOfOrder } from './order-standing.ts';
@@ -61,4 +62,43 @@ function stopOfRest(facts: OrderFacts, rules: ProgramRules): Reason | null {
 /** What becomes of the reward of a reversed credit. */
 export function consequenceOf(rewardState: RewardState): RewardConsequence {
   return CONSEQUENCES[rewardState];
+}
+
+/** What counts of an order, as it was placed and as it is now; minor units of one currency, `left` from zero to `placed`. */
+export type OrderPart = { placed: bigint; left: bigint };
+
+/** @param placed the facts of the order as it was placed @param now as it is */
+export function partOf(placed: OrderFacts, now: OrderFacts, rules: ProgramRules): OrderPart {
+  const whole = atLeastZero(countedSubtotal(placed, rules).minor);
+  const left = atLeastZero(countedSubtotal(now, rules).minor);
+  return { placed: whole, left: left < whole ? left : whole };
+}
+
+/** Whether a partial refund takes its part of such a reward: a share of the order follows the order, another amount where the program says so. */
+export function followsOrder(value: RewardValue, { reward }: ProgramRules): boolean {
+  return value.kind === 'order-share' || ('minor' in value && reward.partialRefunds === 'proportional');
+}
+
+/** What the rules promise to whom. @param reward.tierFrom the step of the scale that set its value; null: none did */
+export function promisedValue(
+  rules: ProgramRules,
+  reward: { recipient: 'advocate' | 'friend'; tierFrom: bigint | null },
+): RewardValue {
+  if (reward.recipient === 'friend') return rules.offer.value;
+  const step = rules.reward.tiers?.steps.find(({ from }) => BigInt(from) === reward.tierFrom);
+  return step?.value ?? rules.reward.value;
+}
+
+/**
+ * What is left of a promised amount, rounded down; never less than the smallest amount of money, for a credit that stands is not worth nothing. It
+ * depends on how the order stands alone, so several refunds come to what one refund of their sum comes to.
+ */
+export function amountLeft(promised: bigint, { placed, left }: OrderPart): bigint {
+  if (placed <= 0n || left >= placed || promised <= 0n) return promised;
+  const share = (promised * left) / placed;
+  return share > 1n ? share : 1n;
+}
+
+function atLeastZero(minor: bigint): bigint {
+  return minor > 0n ? minor : 0n;
 }

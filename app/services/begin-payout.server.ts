@@ -3,8 +3,17 @@ import type { Context } from '../context.server.ts';
 import { appendEntries, readDebt, readRewardBalances } from '../data/ledger.server.ts';
 import { findOpenPayout, leasePayout, lockPayout, startPayout } from '../data/payouts.server.ts';
 import { findPayoutHolder, lockPayoutHolder } from '../data/payout-holder.server.ts';
+import { lockRewardAmounts } from '../data/reward-amounts.server.ts';
 import { type Grant, noteProblem } from '../data/reward-grants.server.ts';
-import { entriesForSetOff, rewardBalance } from '../domain/ledger.ts';
+import type { Transaction } from '../db.server.ts';
+import {
+  entriesForReduction,
+  entriesForSetOff,
+  reductionTo,
+  rewardBalance,
+  type RewardBalance,
+  standingWorth,
+} from '../domain/ledger.ts';
 import type { Money } from '../domain/money.ts';
 import { BEHIND_ANOTHER } from './payout-problems.ts';
 
@@ -57,6 +66,7 @@ export async function beginPayout(context: Context, grant: Grant, exclusive: boo
       await noteProblem(tx, shop.id, rewardId, BEHIND_ANOTHER);
       return null;
     }
+    await matchAmount(tx, shop.id, rewardId, await read(), at);
     const { accounts, setOff } = await read();
     if (setOff === 0n) {
       const debt = await readDebt(tx, shop.id, holder, currency);
@@ -67,4 +77,13 @@ export async function beginPayout(context: Context, grant: Grant, exclusive: boo
     await startPayout(tx, shop.id, rewardId, { since: at, lease });
     return { amount: { minor: (await read()).accounts.payable, currency }, since: at, inDoubt: false, lease };
   });
+}
+
+/** A part of its order was given back while an earlier try was open, which Shopify then refused. */
+async function matchAmount(tx: Transaction, shopId: string, rewardId: string, balance: RewardBalance, at: number): Promise<void> {
+  const [reward] = await lockRewardAmounts(tx, shopId, { rewardIds: [rewardId] });
+  if (reward === undefined || reward.amount >= standingWorth(balance)) return;
+  const { amount, parts: place, currency } = reward;
+  const reduction = reductionTo(amount, balance, 'payable');
+  await appendEntries(tx, shopId, entriesForReduction({ rewardId, place, currency, at }, 'payable', reduction));
 }

@@ -87,15 +87,15 @@ export async function settleRewards(
 
 function takeBack(work: Work, reward: LockedReward, balance: RewardBalance, reason: string, at: number): RewardState {
   const { rewardId, state } = reward;
-  const { accounts, setOff } = balance;
+  const { accounts, setOff, owed } = balance;
   const consequence = consequenceOf(state);
   if (consequence === 'carry') {
-    const parts = { returned: 0n, kept: accounts.redeemed, setOff };
+    const parts = { returned: 0n, kept: accounts.redeemed, setOff, owed };
     work.entries.push(...entriesForTakingBack({ ...reward, at }, state, parts));
   }
   if (consequence !== 'revoke') return state;
   work.changes.push({ rewardId, to: 'revoked', reason, at });
-  const parts = { returned: accounts[ACCOUNT_OF[state]], kept: 0n, setOff };
+  const parts = { returned: accounts[ACCOUNT_OF[state]], kept: 0n, setOff, owed };
   work.entries.push(...entriesForTakingBack({ ...reward, at }, state, parts));
   return 'revoked';
 }

@@ -3,8 +3,9 @@ import type { Context } from '../context.server.ts';
 import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { findPayoutHolder } from '../data/payout-holder.server.ts';
 import { lockPayout, markPaid, waitingPayouts } from '../data/payouts.server.ts';
+import { lockRewardAmounts } from '../data/reward-amounts.server.ts';
 import type { Grant } from '../data/reward-grants.server.ts';
-import { ACCOUNT_OF, entriesForMove } from '../domain/ledger.ts';
+import { ACCOUNT_OF, entriesForMove, standingWorth } from '../domain/ledger.ts';
 import { moveReward } from '../domain/reward-state.ts';
 
 /**
@@ -25,7 +26,9 @@ export async function recordPayout(context: Context, grant: Grant, payoutId: str
     await markPaid(tx, shop.id, rewardId, { payoutId, at, turn });
     await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount, at }, row.state, 'issued'));
     const job = (id: string) => ({ data: { shopId: shop.id, rewardId: id }, once: id });
-    if (row.credit === 'reversed') await context.queue.enqueueAll(tx, 'revoke-reward-code', [job(rewardId)]);
+    const [reward] = await lockRewardAmounts(tx, shop.id, { rewardIds: [rewardId] });
+    const less = reward !== undefined && balance !== undefined && reward.amount < standingWorth(balance);
+    if (row.credit === 'reversed' || less) await context.queue.enqueueAll(tx, 'revoke-reward-code', [job(rewardId)]);
     const waiting = await waitingPayouts(tx, shop.id, await findPayoutHolder(tx, shop.id, grant));
     await context.queue.enqueueAll(tx, 'grant-reward', waiting.map(job));
   });

@@ -1,6 +1,8 @@
 /** Takes store credit off the advocate's account again, once: like the payment, a debit has no key for repeats. */
 import type { Context } from '../context.server.ts';
+import { findPayoutHolder } from '../data/payout-holder.server.ts';
 import { lockPayout, moveLease, ownerless, planReturn } from '../data/payouts.server.ts';
+import { findPartReturns } from '../data/reward-amounts.server.ts';
 import { type Grant, noteProblem } from '../data/reward-grants.server.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
@@ -15,14 +17,14 @@ import type { Returned } from './take-back-payout.server.ts';
 const HARMLESS: ReadonlySet<Fault['kind']> = new Set(['throttled', 'unauthorized', 'forbidden', 'uninstalled']);
 
 /**
- * Debits what was paid, or what is left of it. The amount and the time are written down first; an earlier try of unknown outcome is looked for.
+ * Debits at most `most` (minor units), or what is left of it. The amount and the time are written down first; an earlier try of unknown outcome is looked for.
  * @returns null when a person has to look, or another try has begun. Throws Fault.
  */
 export async function returnStoreCredit(
   context: Context,
   client: AdminClient,
   grant: Grant,
-  { customerId, lease }: { customerId: string; lease: number },
+  { customerId, lease, most }: { customerId: string; lease: number; most: bigint },
 ): Promise<Returned> {
   const { prisma } = context.db;
   const { shop, rewardId, accrued } = grant;
@@ -32,18 +34,20 @@ export async function returnStoreCredit(
   if (plan !== null && plan.returnSince !== null && plan.returnMinor !== null) {
     const movements = await findMovements(client, account, plan.returnSince.getTime() - CLOCKS_DIFFER);
     const alike = movements.filter(({ kind, amount }) => kind === 'debit' && amount.minor === plan.returnMinor);
-    const made = await ownerless(
+    const unowned = await ownerless(
       prisma,
       shop.id,
       alike.map(({ id }) => id),
     );
+    const ofParts = new Set(await findPartReturns(prisma, shop.id, await findPayoutHolder(prisma, shop.id, grant)));
+    const made = unowned.filter((id) => !ofParts.has(id));
     if (made.length > 1) {
       await noteProblem(prisma, shop.id, rewardId, SEVERAL_RETURNS);
       return null;
     }
-    if (made[0] !== undefined) return { minor: plan.returnMinor, returnId: made[0] };
+    if (made[0] !== undefined) return { minor: plan.returnMinor, returnId: made[0], found: true };
   }
-  const minor = account.balance.minor < accrued.minor ? account.balance.minor : accrued.minor;
+  const minor = account.balance.minor < most ? account.balance.minor : most;
   if (minor <= 0n) return { minor: 0n, returnId: null };
   await planReturn(prisma, shop.id, rewardId, { since: context.now(), minor });
   const until = context.now() + LEASE;

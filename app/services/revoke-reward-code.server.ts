@@ -9,6 +9,7 @@ import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { settleRewards } from './change-rewards.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
+import { takeBackPart } from './take-back-part.server.ts';
 import { isPaid, takeBackPayout } from './take-back-payout.server.ts';
 import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
 
@@ -29,8 +30,10 @@ export async function revokeRewardCode(
   if (!grant) return;
   const revocable = moveReward(grant.state, 'revoke') === 'revoked';
   if (!revocable && grant.state !== 'revoked') return;
-  if (revocable && grant.credit !== 'reversed') return; // it stands again: there is nothing to take back
+  const stands = revocable && grant.credit !== 'reversed'; // again, or with a part of its order given back
+  if (stands && (grant.state !== 'issued' || !isPaid(grant))) return;
   try {
+    if (stands) return await takeBackPart(context, grant);
     if (isPaid(grant)) return await takeBackPayout(context, grant);
     const outcome = await switchOff(context, grant);
     if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);

@@ -26,6 +26,7 @@ import type { OrderOutcome } from './decide-orders.server.ts';
 import { limitRewards } from './limit-rewards.server.ts';
 import { type BuyersToEnrol, enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
+import { type OrderNow, reduceRewards } from './reduce-rewards.server.ts';
 import { signUpsAmong } from './read-sign-up-payload.server.ts';
 
 export type BatchOutcome = {
@@ -109,6 +110,7 @@ export async function saveOrderOutcomes(
   const stands = new Map(standing.flatMap(({ rewardIds, referral }) => rewardIds.map((rewardId) => [rewardId, referral.state])));
   const uses = news.flatMap(codeUses);
   await settleRewards(context, tx, shop, { reversed, standing: stands }, uses);
+  await reduceRewards(context, tx, shop, outcomes.flatMap(withRewards));
   await markClaimsUsed(tx, shop.id, [...new Set(uses.flatMap(({ code }) => readOfferCode(code) ?? []))]);
   await enrolBuyers(context, tx, shop, people);
   if (stands.size > 0 || rewards.some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
@@ -185,6 +187,12 @@ function standingAgain({ stored, change }: OrderOutcome): { referral: Reinstatem
       rewardIds: rewards.map(({ id }) => id),
     },
   ];
+}
+
+/** Orders whose rewards may have to follow them; what is new and whole has its reward as it was promised. */
+function withRewards({ order, credit, stored }: OrderOutcome): OrderNow[] {
+  const { placedMinor, currentMinor } = order.standing;
+  return stored.referral !== null || (credit !== null && placedMinor !== currentMinor) ? [order] : [];
 }
 
 /** Cancelled, by a deletion that came without the order. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.server.ts';
 import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { leasePayout, lockPayout, markReturned } from '../data/payouts.server.ts';
 import { type Grant, markRevoked, noteProblem } from '../data/reward-grants.server.ts';
-import { entriesForTakingBack, rewardBalance } from '../domain/ledger.ts';
+import { entriesForTakingBack, rewardBalance, standingWorth } from '../domain/ledger.ts';
 import { deactivateGiftCard } from '../shopify/operations/deactivate-gift-card.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
@@ -16,7 +16,7 @@ import { recordPayout } from './record-payout.server.ts';
 import { returnStoreCredit } from './return-store-credit.server.ts';
 
 /** What came back of a payout, minor units; null: it is not known yet, and the merchant or a later job goes on. */
-export type Returned = { minor: bigint; returnId: string | null } | null;
+export type Returned = { minor: bigint; returnId: string | null; /** An earlier try had done it. */ found?: boolean } | null;
 
 /**
  * For a reward whose credit was reversed while, or after, it was paid. Repeats are harmless.
@@ -32,7 +32,7 @@ export async function takeBackPayout(context: Context, grant: Grant): Promise<vo
   let returned: Returned = { minor: 0n, returnId: null };
   if (grant.payoutId !== null && value.kind === 'store-credit') {
     if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, NO_ACCOUNT[grant.recipient]);
-    returned = await returnStoreCredit(context, client, grant, { customerId, lease });
+    returned = await returnStoreCredit(context, client, grant, { customerId, lease, most: await stillGiven(context, grant) });
   } else if (grant.payoutId !== null && rules.reward.clawsBackGiftCards) {
     returned = await returnGiftCard(client, grant.payoutId);
   }
@@ -55,6 +55,13 @@ async function beginReturn(context: Context, { shop, rewardId, state }: Grant): 
   });
 }
 
+/** What of the payout counts, minor units: a part that was taken back before is the recipient's debt already. */
+async function stillGiven({ db }: Context, { shop, rewardId }: Grant): Promise<bigint> {
+  const balance = (await readRewardBalances(db.prisma, shop.id, [rewardId])).get(rewardId) ?? rewardBalance([]);
+  const worth = standingWorth(balance);
+  return worth < balance.accounts.issued ? worth : balance.accounts.issued;
+}
+
 /** It was being paid when its credit was reversed: if it was paid, that is written down (and taken back by the job that follows). */
 async function settleDoubt(context: Context, client: AdminClient, grant: Grant): Promise<void> {
   const { prisma } = context.db;
@@ -71,7 +78,8 @@ async function settleDoubt(context: Context, client: AdminClient, grant: Grant):
   await prisma.$transaction(async (tx) => {
     const balance = (await readRewardBalances(tx, shop.id, [rewardId])).get(rewardId) ?? rewardBalance([]);
     if (!(await markRevoked(tx, shop.id, rewardId, { at, from: 'issuing' }))) return;
-    const parts = { returned: balance.accounts.payable, kept: 0n, setOff: balance.setOff };
+    const { setOff, owed } = balance;
+    const parts = { returned: balance.accounts.payable, kept: 0n, setOff, owed };
     const entry = { rewardId, turn, currency: accrued.currency, at };
     await appendEntries(tx, shop.id, entriesForTakingBack(entry, 'issuing', parts));
   });
@@ -97,7 +105,8 @@ async function record(context: Context, { shop, rewardId, accrued }: Grant, back
     const state = kept > 0n ? ('redeemed' as const) : ('revoked' as const);
     await markReturned(tx, shop.id, rewardId, { state, returnId: back.returnId, returned, at });
     const entry = { rewardId, turn: row.turn, currency: accrued.currency, at };
-    await appendEntries(tx, shop.id, entriesForTakingBack(entry, 'issued', { returned, kept, setOff: balance.setOff }));
+    const { setOff, owed } = balance;
+    await appendEntries(tx, shop.id, entriesForTakingBack(entry, 'issued', { returned, kept, setOff, owed }));
     if (row.credit !== 'reversed') {
       const standing = new Map([[rewardId, row.credit]]);
       await settleRewards(context, tx, shop, { reversed: new Map(), standing }, []);

@@ -2,15 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideAttribution } from '#app/domain/attribution.ts';
 import {
+  ACCOUNT_OF,
   entriesForAccrual,
   entriesForForgiving,
   entriesForMove,
   entriesForOwing,
+  entriesForReduction,
   entriesForRestoring,
   entriesForSetOff,
   entriesForTakingBack,
   type LedgerPosting,
+  reductionTo,
   rewardBalance,
+  standingWorth,
 } from '#app/domain/ledger.ts';
 import { missingScopes } from '#app/domain/payout-scopes.ts';
 import type { RewardValue } from '#app/domain/benefit.ts';
@@ -18,10 +22,13 @@ import { order, PLACED, rules, signal } from './order-facts.ts';
 
 const usd = (minor: bigint) => ({ minor, currency: 'USD' });
 
+const least = (a: bigint, b: bigint) => (a < b ? a : b);
+type Reward = { rewardId: string; turn: number; state: 'pending' | 'issued' | 'redeemed' | 'revoked'; worth: bigint };
+
 /** The life of an advocate's payouts; the model keeps only what was put into the advocate's hands, and what was deserved. */
 function advocate() {
   const postings: LedgerPosting[] = [];
-  const rewards: { rewardId: string; turn: number; state: 'issued' | 'redeemed' | 'revoked'; worth: bigint }[] = [];
+  const rewards: Reward[] = [];
   let hands = 0n;
   const balance = (rewardId: string) => rewardBalance(postings.filter((entry) => entry.rewardId === rewardId));
   const debt = () =>
@@ -42,6 +49,18 @@ function advocate() {
     postings.push(...entriesForMove({ rewardId, turn, amount: usd(amount), at }, 'issuing', 'issued'));
     hands += amount;
   }
+  /** Brings the reward to its worth. @param share of what is to come back that is there, in hundredths */
+  function settle({ rewardId, state, worth }: Reward, share: bigint): void {
+    const more = standingWorth(balance(rewardId)) - worth;
+    if (more <= 0n) return;
+    const account = ACCOUNT_OF[state];
+    const back = state === 'issued' ? (least(more, balance(rewardId).accounts.issued) * share) / 100n : 0n;
+    const reduction =
+      state === 'pending' ? reductionTo(worth, balance(rewardId), account) : { released: back, carried: more - back };
+    const place = postings.filter(({ key }) => key.startsWith('reduced')).length;
+    postings.push(...entriesForReduction({ rewardId, place, currency: 'USD', at: PLACED }, account, reduction));
+    hands -= back;
+  }
   return {
     postings,
     rewards,
@@ -55,31 +74,38 @@ function advocate() {
       rewards.push({ rewardId, turn: 0, state: 'issued', worth });
     },
     /** @param share of what was paid that is still there, in hundredths */
-    takeBack(reward: (typeof rewards)[number], share: bigint) {
+    takeBack(reward: Reward, share: bigint) {
       const { rewardId, turn, state } = reward;
-      const { accounts, setOff } = balance(rewardId);
+      const { accounts, setOff, owed } = balance(rewardId);
       const paid = state === 'issued' ? accounts.issued : accounts.redeemed;
-      const returned = state === 'issued' ? (paid * share) / 100n : 0n;
+      const returned = state === 'issued' ? (least(paid, standingWorth(balance(rewardId))) * share) / 100n : 0n;
       postings.push(
         ...entriesForTakingBack({ rewardId, turn, currency: 'USD', at: PLACED }, state, {
           returned,
           kept: paid - returned,
           setOff,
+          owed,
         }),
       );
       hands -= returned;
       if (state === 'issued') reward.state = paid - returned > 0n ? 'redeemed' : 'revoked';
     },
-    restore(reward: (typeof rewards)[number]) {
+    /** A part of its order is given back. @param left in hundredths of what it is worth @param share as above */
+    shrink(reward: Reward, left: bigint, share: bigint) {
+      reward.worth = (reward.worth * left) / 100n;
+      settle(reward, share);
+    },
+    restore(reward: Reward) {
       const { rewardId } = reward;
       const turn = (reward.turn += 1);
       const { accounts, owed } = balance(rewardId);
       if (reward.state === 'redeemed') {
         postings.push(...entriesForForgiving({ rewardId, turn, amount: usd(owed), at: PLACED }));
         postings.push(...entriesForOwing({ rewardId, turn, amount: usd(accounts.revoked), at: PLACED }));
-        return;
+        return settle(reward, 0n);
       }
       postings.push(...entriesForRestoring({ rewardId, turn, amount: usd(accounts.revoked), at: PLACED }));
+      settle({ ...reward, state: 'pending' }, 0n);
       pay(rewardId, turn);
       reward.state = 'issued';
     },
@@ -88,7 +114,7 @@ function advocate() {
 
 test('law: whatever is paid, spent, taken back, restored and set off, an advocate ends with what was deserved, less what is owed', () => {
   const event = fc.record({
-    what: fc.constantFrom('earn', 'turn', 'turn'),
+    what: fc.constantFrom('earn', 'turn', 'turn', 'shrink'),
     at: fc.nat(20),
     worth: fc.bigInt(1n, 5_000n),
     share: fc.bigInt(0n, 100n),
@@ -100,7 +126,9 @@ test('law: whatever is paid, spent, taken back, restored and set off, an advocat
       for (const { what, at, worth, share } of events) {
         const reward = anna.rewards[at % Math.max(1, anna.rewards.length)];
         if (what === 'earn' || reward === undefined) anna.earn(worth);
-        else if (gone.delete(reward.rewardId)) anna.restore(reward);
+        else if (what === 'shrink') {
+          if (!gone.has(reward.rewardId)) anna.shrink(reward, worth % 101n, share);
+        } else if (gone.delete(reward.rewardId)) anna.restore(reward);
         else {
           anna.takeBack(reward, share);
           gone.add(reward.rewardId);
