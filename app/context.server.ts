@@ -4,6 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, type Database } from './db.server.ts';
 import type { Environment } from './env.server.ts';
+import { createMailer, type Mailer } from './email/mailer.server.ts';
 import { createQueue, type Queue, startBoss } from './jobs/queue.server.ts';
 import { createLog, type Logger } from './log.server.ts';
 import { createVault, type Vault } from './personal-data.server.ts';
@@ -22,6 +23,8 @@ export type Context = {
   sessions: SessionStorage;
   /** The Admin API of one shop. Throws Fault `uninstalled` when the shop has no session. */
   shopify(shopDomain: string): Promise<AdminClient>;
+  /** The mail server; null when the app has none. */
+  mailer: Mailer | null;
   /** Current time, epoch milliseconds. */
   now(): number;
   /** A new UUIDv7. */
@@ -63,6 +66,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
   const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   const pacer = createPacer({ now, wait });
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
+  const mailer = env.SMTP_URL && env.MAIL_FROM ? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) : null;
   const accessToken = createAccessTokens({ sessions, apiKey, apiSecret, fetch, now });
 
   const context: Context = {
@@ -84,6 +88,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
         pacer,
       });
     },
+    mailer,
     now,
     newId: uuidv7,
   };

@@ -27,15 +27,24 @@ const environmentSchema = z.object({
   APP_ENCRYPTION_KEY: z
     .string()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64: openssl rand -base64 32'),
+  /** Mail server for the app's e-mails to customers: smtp(s)://user:password@host:port. Without it none is sent, and the outbox says so. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'smtp://… or smtps://…' }).optional(),
+  /** Address that they come from; beside it stands the shop's name. */
+  MAIL_FROM: z.email().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
+
+const completeSchema = environmentSchema.refine(
+  ({ SMTP_URL, MAIL_FROM }) => (SMTP_URL === undefined) === (MAIL_FROM === undefined),
+  { path: ['SMTP_URL'], error: 'SMTP_URL and MAIL_FROM go together: set both, or neither' },
+);
 
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** Parses `source` (process.env by default). Throws one error that lists every problem with what to set. */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = environmentSchema.safeParse(present);
+  const result = completeSchema.safeParse(present);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`);

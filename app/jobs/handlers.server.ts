@@ -7,6 +7,7 @@ import { planReconciliations } from '../services/plan-reconciliations.server.ts'
 import { reconcileOrders } from '../services/reconcile-orders.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
+import { sendMail } from '../services/send-mail.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
 import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
 import type { JobName, Jobs } from './queue.server.ts';
@@ -16,6 +17,7 @@ type Handlers = { [Name in JobName]: (context: Context, data: Jobs[Name]) => Pro
 const HANDLERS: Handlers = {
   'grant-reward': grantReward,
   'revoke-reward-code': revokeRewardCode,
+  'send-mail': sendMail,
   'write-advocate-links': writeAdvocateLinks,
   'release-due-rewards': releaseDueRewards,
   'plan-reconciliations': planReconciliations,

@@ -10,6 +10,8 @@ export type Jobs = {
   'grant-reward': { shopId: string; rewardId: string };
   /** Deactivate an unused reward code after a refund. */
   'revoke-reward-code': { shopId: string; rewardId: string };
+  /** Send one e-mail of the outbox. */
+  'send-mail': { shopId: string; mailId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
   'write-advocate-links': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue grant-reward for each: at once, when there is no waiting time. */
@@ -29,6 +31,7 @@ export type JobName = keyof Jobs;
 export const JOB_NAMES = [
   'grant-reward',
   'revoke-reward-code',
+  'send-mail',
   'write-advocate-links',
   'release-due-rewards',
   'plan-reconciliations',

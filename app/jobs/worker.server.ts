@@ -24,8 +24,13 @@ const RELEASE_EVERY = 2_000;
 /** Likewise for held credits that nobody has looked at, and for visits that Shopify is to be asked for. */
 const REVIEW_EVERY = 10_000;
 const JOURNEYS_EVERY = 30_000;
-/** Jobs of one kind that are done at once; they wait for Shopify most of the time. */
-const JOBS_AT_ONCE: Partial<Record<JobName, number>> = { 'grant-reward': 4, 'revoke-reward-code': 2, 'write-advocate-links': 2 };
+/** Jobs of one kind that are done at once; they wait for others most of the time. */
+const JOBS_AT_ONCE: Partial<Record<JobName, number>> = {
+  'grant-reward': 4,
+  'revoke-reward-code': 2,
+  'send-mail': 2,
+  'write-advocate-links': 2,
+};
 
 export async function startWorker(context: StartedContext, databaseUrl: string): Promise<Worker> {
   const { boss, log } = context;

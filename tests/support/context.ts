@@ -62,6 +62,7 @@ export function testContext(database: Database, overrides: Partial<Context> & { 
       return (sessions ??= createSessionStorage(database.prisma, vault));
     },
     shopify: (shopDomain) => Promise.reject(new Fault('unreachable', `${shopDomain}: no answer in this test`)),
+    mailer: null,
     now: () => clock.at,
     newId: () => `018f0000-0000-7000-8000-${(made += 1).toString(16).padStart(12, '0')}`,
     clock,

@@ -1,0 +1,190 @@
+/** What an e-mail about a reward says: facts in, text and HTML out. */
+import type { Money } from '../domain/money.ts';
+import { isPayout, type PlannedValue } from '../domain/rewards.ts';
+import { moneyText, percentText } from '../i18n/figures.ts';
+import { localeFor } from '../i18n/languages.ts';
+import { type MailWords, mailWords } from '../i18n/mail-words.ts';
+import { type LaidOutMail, layOutMail, type MailContent } from './lay-out-mail.ts';
+
+export type RewardMailFacts = {
+  shop: { name: string; url: string; locale: string; timeZone: string };
+  firstName: string | null;
+  /** Whether an answer reaches the shop. */
+  canReply: boolean;
+  recipient: 'advocate' | 'friend';
+  /** `number` of friends, for a bonus. */
+  cause: { kind: 'order' | 'sign-up' | 'manual' | 'friend' } | { kind: 'bonus'; number: number };
+  value: PlannedValue;
+  currency: string;
+  /** Of a discount or a gift card; null where there is none to tell. */
+  code: string | null;
+  news:
+    | {
+        tells: 'ready';
+        /** What was put down of a payout, and what of it settled a debt; minor units. */
+        paidMinor: bigint;
+        setOffMinor: bigint;
+        minimum: Money | null;
+        /** Whether it comes off certain products only. */
+        selected: boolean;
+        /** Epoch milliseconds; null: it does not end. */
+        expiresAt: number | null;
+      }
+    | {
+        tells: 'taken-back';
+        /** A reason code (domain/reasons.ts), or another that reward.revoked_reason may hold. */
+        reason: string | null;
+        /** What of a payout came back, and what its recipient owes for it. */
+        returnedMinor: bigint;
+        owedMinor: bigint;
+      };
+};
+
+type Setting = {
+  words: MailWords;
+  money: (minor: bigint | string, currency: string) => string;
+  locale: string;
+  timeZone: string;
+};
+
+export function composeRewardMail(facts: RewardMailFacts): LaidOutMail {
+  const { shop, canReply, recipient, firstName } = facts;
+  const words = mailWords(shop.locale);
+  const locale = localeFor(shop.locale);
+  const money = (minor: bigint | string, currency: string) => moneyText(minor.toString(), currency, locale);
+  const setting = { words, money, locale, timeZone: shop.timeZone };
+  const parts =
+    facts.news.tells === 'ready' ? readyParts(facts, facts.news, setting) : takenBackParts(facts, facts.news, setting);
+  const content: MailContent = {
+    ...{ language: words.language, shopName: shop.name, shopUrl: shop.url, greeting: words.greeting(firstName) },
+    footer: [words.why[recipient](shop.name), ...(canReply ? [words.questions] : [])],
+    ...parts,
+  };
+  return layOutMail(finished(content, words.finish));
+}
+
+type Parts = Omit<MailContent, 'language' | 'shopName' | 'shopUrl' | 'greeting' | 'footer'>;
+
+function readyParts(
+  { shop, cause, value, currency, code }: RewardMailFacts,
+  news: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
+  setting: Setting,
+): Parts {
+  const { words, money } = setting;
+  const { ready } = words;
+  const given = isPayout(value) ? { ...value, minor: news.paidMinor.toString() } : value;
+  const worth = worthOf(given, currency, setting);
+  const because = causeOf(cause, shop.name, setting);
+  const nothingPaid = isPayout(value) && news.paidMinor <= 0n;
+  const whole = isPayout(value)
+    ? worthOf({ ...value, minor: (news.paidMinor + news.setOffMinor).toString() }, currency, setting)
+    : worth;
+  const visit = { text: ready.visit, url: shop.url };
+  const setOff = !isPayout(value) || news.setOffMinor <= 0n ? [] : [ready.setOff(money(news.setOffMinor, currency))];
+  return {
+    subject: ready.subject(shop.name, whole),
+    ...{ preview: because, heading: ready.heading, paragraphs: [because] },
+    ...(nothingPaid
+      ? { box: null, button: visit, closing: [ready.allSetOff(money(news.setOffMinor, currency))] }
+      : {
+          box: {
+            title: worth,
+            code: code === null ? null : { label: ready.code, text: code },
+            lines: termsOf(value, news, setting),
+          },
+          button:
+            isPayout(value) || code === null
+              ? visit
+              : { text: ready.use, url: `${shop.url}/discount/${encodeURIComponent(code)}` },
+          closing: [...setOff, howToUse(value, shop.name, words)],
+        }),
+  };
+}
+
+function termsOf(
+  value: PlannedValue,
+  { minimum, selected, expiresAt }: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
+  setting: Setting,
+): string[] {
+  if (isPayout(value)) return [];
+  const { words, money } = setting;
+  return [
+    words.ready.once,
+    ...(minimum === null ? [] : [words.ready.from(money(minimum.minor, minimum.currency))]),
+    ...(selected ? [words.ready.selected] : []),
+    ...(expiresAt === null ? [] : [words.ready.until(endText(expiresAt, setting))]),
+  ];
+}
+
+function howToUse({ kind }: PlannedValue, shop: string, { ready }: MailWords): string {
+  if (kind === 'store-credit') return ready.howStoreCredit(shop);
+  return kind === 'gift-card' ? ready.howGiftCard : ready.howCode;
+}
+
+function takenBackParts(
+  { shop, canReply, value, currency, code }: RewardMailFacts,
+  { reason, returnedMinor, owedMinor }: Extract<RewardMailFacts['news'], { tells: 'taken-back' }>,
+  setting: Setting,
+): Parts {
+  const { words, money } = setting;
+  const { takenBack } = words;
+  const known = reason !== null && Object.hasOwn(takenBack.reasons, reason) ? takenBack.reasons[reason] : undefined;
+  const why = known?.(shop.name) ?? takenBack.otherReason;
+  const consequences = isPayout(value)
+    ? [
+        ...(returnedMinor > 0n ? [takenBack.returned[value.kind](money(returnedMinor, currency))] : []),
+        ...(owedMinor > 0n ? [takenBack.owed(money(owedMinor, currency))] : []),
+      ]
+    : [code === null ? takenBack.someCodeOff : takenBack.codeOff(code)];
+  return {
+    subject: takenBack.subject(shop.name),
+    ...{ preview: why, heading: takenBack.heading, box: null },
+    paragraphs: [takenBack.opening(shop.name, worthOf(value, currency, setting)), why, ...consequences],
+    button: null,
+    closing: [canReply ? takenBack.mistake.reply : takenBack.mistake.visit(shop.name)],
+  };
+}
+
+function causeOf(cause: RewardMailFacts['cause'], shop: string, { words, locale }: Setting): string {
+  const { because } = words.ready;
+  if (cause.kind !== 'bonus') return because[cause.kind](shop);
+  return because.bonus(shop, new Intl.NumberFormat(locale).format(cause.number), cause.number);
+}
+
+function worthOf(value: PlannedValue, currency: string, { words, money, locale }: Setting): string {
+  const { worth } = words;
+  switch (value.kind) {
+    case 'percentage':
+      return worth.off(percentText(value.basisPoints, locale));
+    case 'fixed-amount':
+      return worth.off(money(value.minor, currency));
+    case 'free-shipping':
+      return worth.freeShipping;
+    case 'free-product':
+      return worth.freeProducts(value.quantity, new Intl.NumberFormat(locale).format(value.quantity));
+    case 'store-credit':
+      return worth.storeCredit(money(value.minor, currency));
+    case 'gift-card':
+      return worth.giftCard(money(value.minor, currency));
+  }
+}
+
+/** The last day on which it can be used all day long; where it ends during a day, with the time. */
+function endText(at: number, { locale, timeZone }: Setting): string {
+  const last = at - 1;
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(last);
+  const style = clock === '23:59' ? ({ dateStyle: 'long' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(locale, { timeZone, ...style }).format(clock === '23:59' ? last : at);
+}
+
+function finished(content: MailContent, finish: (sentence: string) => string): MailContent {
+  const { box, button } = content;
+  const all = (texts: string[]) => texts.map(finish);
+  return {
+    ...content,
+    ...{ subject: finish(content.subject), preview: finish(content.preview), heading: finish(content.heading) },
+    ...{ paragraphs: all(content.paragraphs), closing: all(content.closing), footer: all(content.footer) },
+    box: box && { ...box, title: finish(box.title), lines: all(box.lines) },
+    button: button && { ...button, text: finish(button.text) },
+  };
+}

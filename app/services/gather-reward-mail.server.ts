@@ -1,0 +1,111 @@
+/** Everything an e-mail about a reward tells, as it is when it is sent; or why there is nothing to send any more. */
+import { z } from 'zod';
+import type { Context } from '../context.server.ts';
+import { readRewardBalances } from '../data/ledger.server.ts';
+import { type StoredMail, wasToldReady } from '../data/mails.server.ts';
+import { loadGrant } from '../data/reward-grants.server.ts';
+import { loadMailedReward, type MailedReward } from '../data/reward-mails.server.ts';
+import type { UnsentReason } from '../domain/mail.ts';
+import type { Money } from '../domain/money.ts';
+import { isPayout } from '../domain/rewards.ts';
+import { fitText } from '../domain/untrusted-text.ts';
+import { sendableAddress } from '../email/address.ts';
+import type { RewardMailFacts } from '../email/reward-mail.ts';
+import { findGiftCards } from '../shopify/operations/find-gift-cards.ts';
+import { giftCardCodes } from './grant-gift-card.server.ts';
+
+export type GatheredMail = { to: string; replyTo: string | null; facts: RewardMailFacts };
+
+const LONGEST_FIRST_NAME = 40;
+
+const takenBackDetail = z.object({ reason: z.string().nullable(), returnedMinor: z.string(), owedMinor: z.string() });
+
+/** Asks Shopify for what only Shopify can say: which of the codes that a gift card may have is its own. Throws Fault. */
+export async function gatherRewardMail(
+  context: Context,
+  shopId: string,
+  mail: StoredMail,
+): Promise<GatheredMail | { unsent: UnsentReason }> {
+  const { prisma } = context.db;
+  const reward = await loadMailedReward(prisma, shopId, mail.rewardId);
+  if (reward === null) return { unsent: 'out-of-date' };
+  if (!reward.shop.installed) return { unsent: 'uninstalled' };
+  const { person, shop } = reward;
+  if (person.erased) return { unsent: 'erased' };
+  const isTrue = mail.kind === 'reward-ready' ? isReady(reward, mail, context.now()) : await isTakenBack(context, shopId, mail);
+  if (!isTrue) return { unsent: 'out-of-date' };
+  const to = sendableAddress(person.emailSealed && context.vault.open(person.emailSealed));
+  if (to === null) return { unsent: 'no-address' };
+  const replyTo = sendableAddress(shop.contactEmail);
+  const { recipient, value, currency } = reward;
+  const facts: RewardMailFacts = {
+    ...{ shop, recipient, value, currency, canReply: replyTo !== null },
+    firstName: firstNameOf(person.nameSealed && context.vault.open(person.nameSealed)),
+    cause: causeOf(reward),
+    code: await codeOf(context, shopId, mail, reward),
+    news: mail.kind === 'reward-ready' ? await readyNews(context, shopId, mail, reward) : takenBackNews(mail),
+  };
+  return { to, replyTo, facts };
+}
+
+function isReady(reward: MailedReward, mail: StoredMail, now: number): boolean {
+  const { state, turn, credit, expiresAt } = reward;
+  return state === 'issued' && turn === mail.turn && credit !== 'reversed' && (expiresAt === null || expiresAt > now);
+}
+
+/** Whoever was never told of a reward need not hear that it is gone. */
+async function isTakenBack(context: Context, shopId: string, mail: StoredMail): Promise<boolean> {
+  return (await wasToldReady(context.db.prisma, shopId, mail)) !== false;
+}
+
+async function readyNews(
+  context: Context,
+  shopId: string,
+  { rewardId }: StoredMail,
+  { value, recipient, rules, expiresAt }: MailedReward,
+): Promise<RewardMailFacts['news']> {
+  const balance = (await readRewardBalances(context.db.prisma, shopId, [rewardId])).get(rewardId);
+  const { minimumSubtotalMinor, terms } = recipient === 'friend' ? rules.offer : rules.reward;
+  const minor = value.kind === 'free-product' ? value.spendMinor : minimumSubtotalMinor;
+  const minimum: Money | null = BigInt(minor) > 0n ? { minor: BigInt(minor), currency: rules.currency } : null;
+  return {
+    tells: 'ready',
+    paidMinor: balance?.accounts.issued ?? 0n,
+    setOffMinor: balance?.setOff ?? 0n,
+    minimum,
+    selected: (value.kind === 'percentage' || value.kind === 'fixed-amount') && terms.on.of !== 'order',
+    expiresAt,
+  };
+}
+
+function takenBackNews({ detail }: StoredMail): RewardMailFacts['news'] {
+  const { reason, returnedMinor, owedMinor } = takenBackDetail.parse(detail);
+  return { tells: 'taken-back', reason, returnedMinor: BigInt(returnedMinor), owedMinor: BigInt(owedMinor) };
+}
+
+function causeOf({ recipient, purpose, referred, milestone }: MailedReward): RewardMailFacts['cause'] {
+  if (recipient === 'friend') return { kind: 'friend' };
+  if (purpose === 'milestone' && milestone !== null) return { kind: 'bonus', number: milestone };
+  return { kind: referred ?? 'manual' };
+}
+
+/** Of a discount it is kept; of a gift card nowhere, but it can be worked out again. */
+async function codeOf(context: Context, shopId: string, mail: StoredMail, reward: MailedReward): Promise<string | null> {
+  if (!isPayout(reward.value)) return reward.turn === mail.turn ? reward.code : null;
+  if (reward.value.kind !== 'gift-card' || mail.kind !== 'reward-ready' || reward.payoutId === null) return null;
+  const grant = await loadGrant(context.db.prisma, shopId, mail.rewardId);
+  if (grant === null) return null;
+  const client = await context.shopify(grant.shop.domain);
+  for (const code of giftCardCodes(context, grant)) {
+    if ((await findGiftCards(client, code)).some(({ cardId }) => cardId === reward.payoutId)) return code;
+  }
+  return null;
+}
+
+/** What to call a person; null where the name is none that one would say. */
+function firstNameOf(name: string | null): string | null {
+  const [first = ''] = fitText(name ?? '', 120)
+    .trim()
+    .split(/\s+/);
+  return /^[\p{L}\p{M}'’.-]+$/u.test(first) && first.length <= LONGEST_FIRST_NAME ? first : null;
+}
