@@ -10,6 +10,7 @@ import { Fault } from '../shopify/faults.ts';
 import { mintDiscountCode } from './mint-discount-code.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
 import { revokeRewardCode } from './revoke-reward-code.server.ts';
+import { queueRewardMail } from './tell-recipient.server.ts';
 
 /** How many codes are tried when strangers' discounts have the first ones; each is one of 2^54. */
 const VARIANTS = 5;
@@ -76,6 +77,7 @@ async function record(
   const issued = await context.db.prisma.$transaction(async (tx) => {
     const done = await markIssued(tx, shop.id, rewardId, { code, discountId: minted.discountId, at, expiresAt: minted.endsAt });
     if (done) await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount: accrued, at }, 'issuing', 'issued'));
+    if (done) await queueRewardMail(tx, context, shop.id, { rewardId, turn, kind: 'ready' });
     return done;
   });
   if (issued) {

@@ -7,6 +7,7 @@ import { lockRewardAmounts } from '../data/reward-amounts.server.ts';
 import type { Grant } from '../data/reward-grants.server.ts';
 import { ACCOUNT_OF, entriesForMove, standingWorth } from '../domain/ledger.ts';
 import { moveReward } from '../domain/reward-state.ts';
+import { queueRewardMail } from './tell-recipient.server.ts';
 
 /**
  * The reward is issued. One that was taken back while Shopify paid is issued, too, and its taking back is a job. Other payouts that wait for the
@@ -25,6 +26,7 @@ export async function recordPayout(context: Context, grant: Grant, payoutId: str
     const turn = event === 'pay-late' ? row.turn + 1 : row.turn;
     await markPaid(tx, shop.id, rewardId, { payoutId, at, turn });
     await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount, at }, row.state, 'issued'));
+    await queueRewardMail(tx, context, shop.id, { rewardId, turn, kind: 'ready' });
     const job = (id: string) => ({ data: { shopId: shop.id, rewardId: id }, once: id });
     const [reward] = await lockRewardAmounts(tx, shop.id, { rewardIds: [rewardId] });
     const less = reward !== undefined && balance !== undefined && reward.amount < standingWorth(balance);

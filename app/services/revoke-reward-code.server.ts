@@ -9,6 +9,7 @@ import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { settleRewards } from './change-rewards.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
+import { queueRewardMail } from './tell-recipient.server.ts';
 import { takeBackPart } from './take-back-part.server.ts';
 import { isPaid, takeBackPayout } from './take-back-payout.server.ts';
 import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
@@ -60,6 +61,7 @@ async function record(context: Context, { rewardId, turn, accrued, state, shop }
     const done = await markRevoked(tx, shop.id, rewardId, { at, from: state });
     if (!done) return false;
     await appendEntries(tx, shop.id, entriesForMove({ rewardId, turn, amount: accrued, at }, state, 'revoked'));
+    await queueRewardMail(tx, context, shop.id, { rewardId, turn, kind: 'taken-back' });
     const [reward] = await lockRewards(tx, shop.id, { ids: [rewardId] });
     if (reward?.reversed === false) {
       await settleRewards(context, tx, shop, { reversed: new Map(), standing: new Map([[rewardId, 'credited']]) }, []);

@@ -14,6 +14,7 @@ import { findPayment } from './grant-store-credit.server.ts';
 import { NO_ACCOUNT, SEVERAL_PAYMENTS } from './payout-problems.ts';
 import { recordPayout } from './record-payout.server.ts';
 import { returnStoreCredit } from './return-store-credit.server.ts';
+import { queueRewardMail } from './tell-recipient.server.ts';
 
 /** What came back of a payout, minor units; null: it is not known yet, and the merchant or a later job goes on. */
 export type Returned = { minor: bigint; returnId: string | null; /** An earlier try had done it. */ found?: boolean } | null;
@@ -107,6 +108,7 @@ async function record(context: Context, { shop, rewardId, accrued }: Grant, back
     const entry = { rewardId, turn: row.turn, currency: accrued.currency, at };
     const { setOff, owed } = balance;
     await appendEntries(tx, shop.id, entriesForTakingBack(entry, 'issued', { returned, kept, setOff, owed }));
+    await queueRewardMail(tx, context, shop.id, { rewardId, turn: row.turn, kind: 'taken-back' });
     if (row.credit !== 'reversed') {
       const standing = new Map([[rewardId, row.credit]]);
       await settleRewards(context, tx, shop, { reversed: new Map(), standing }, []);
