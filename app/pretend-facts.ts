@@ -60,6 +60,7 @@ export function factsOfPretend(
       buyer: buyerOf(order),
       subtotal: money,
       total: money,
+      paidIn: currency,
       refunded: { ...money, minor: 0n },
       taxesIncluded: false,
       lines: isSignUp ? [] : linesOf(order, money),
@@ -149,6 +150,8 @@ function advocateOf(id: PretendAdvocate, order: PretendOrder, counts: { today: n
     buyerClaims: 0,
     referrerHosts: [],
     referredBy: isA && order.ring ? ['friend'] : [],
+    currency: null,
+    tally: null,
   };
 }
 

@@ -3,7 +3,7 @@ import { stopOfMinimum } from './domain/eligibility.ts';
 import type { OrderFacts } from './domain/facts.ts';
 import { digitsOf, type Money, percentageOf } from './domain/money.ts';
 import type { ProgramRules } from './domain/program.ts';
-import { type PlannedReward, planReward } from './domain/rewards.ts';
+import { type PlannedReward, planRewards } from './domain/rewards.ts';
 
 export type ProgramExample = {
   /** What the friend's offer takes off; null below the offer's minimum. */
@@ -26,7 +26,7 @@ export function exampleOf(rules: ProgramRules, spends: Money, now: number): Prog
   const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
   const facts = paidOrder(pays, now);
   if (stopOfMinimum(facts, rules) !== null) return { saves, pays, reward: null, unrewarded: 'minimum' };
-  return { saves, pays, ...planReward(facts, rules, { outcome: 'credited' }) };
+  return { saves, pays, ...planRewards(facts, rules, { outcome: 'credited', advocateId: null }).advocate };
 }
 
 function discountOn(spends: Money, { offer }: ProgramRules): Money {
@@ -59,6 +59,7 @@ function paidOrder(subtotal: Money, at: number): OrderFacts {
     },
     subtotal,
     total: subtotal,
+    paidIn: subtotal.currency,
     refunded: { ...subtotal, minor: 0n },
     taxesIncluded: false,
     lines: [],

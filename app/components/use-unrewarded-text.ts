@@ -7,11 +7,15 @@ import { useFormats } from './formats.ts';
 /** @param rules of the version that decided; a limit that it does not name any more is told without numbers */
 export function useUnrewardedText(): (
   reason: UnrewardedReason,
-  rules: { currency: string; reward: Pick<ProgramRules['reward'], 'caps'> },
+  rules: {
+    currency: string;
+    reward: Pick<ProgramRules['reward'], 'caps'>;
+    offer: Pick<ProgramRules['offer'], 'minimumSubtotalMinor'>;
+  },
 ) => string {
   const { t } = useTranslation();
   const { money, number, percent } = useFormats();
-  return (reason, { currency, reward: { caps } }) => {
+  return (reason, { currency, reward: { caps }, offer }) => {
     const { perAdvocate, programMonthMinor, mostShareBasisPoints } = caps;
     if (reason === 'advocate' && perAdvocate !== null)
       return t('unrewarded.advocateOf', { count: perAdvocate.days, rewards: number(perAdvocate.rewards) });
@@ -19,6 +23,7 @@ export function useUnrewardedText(): (
       return t('unrewarded.monthOf', { amount: money(programMonthMinor, currency) });
     if (reason === 'share' && mostShareBasisPoints !== null)
       return t('unrewarded.shareOf', { percent: percent(mostShareBasisPoints) });
+    if (reason === 'minimum') return t('unrewarded.minimumOf', { amount: money(offer.minimumSubtotalMinor, currency) });
     return t(`unrewarded.${reason}`);
   };
 }

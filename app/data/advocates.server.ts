@@ -21,7 +21,7 @@ export type AdvocateSource = 'order' | 'storefront' | 'merchant';
 
 /** What a decision and a greeting need to know of an advocate. */
 export type AdvocateRecord = PersonFacts &
-  Pick<AdvocateFacts, 'advocateId' | 'state'> & { code: string; nameSealed: Uint8Array | null };
+  Pick<AdvocateFacts, 'advocateId' | 'state' | 'currency'> & { code: string; nameSealed: Uint8Array | null };
 
 /** Two new codes collide once in 10^12; after this many rounds something else is wrong. */
 const ROUNDS = 5;
@@ -75,7 +75,7 @@ export async function describeAdvocates(tx: Transaction, shop: { id: string }, p
 }
 
 const selectAdvocate = Prisma.sql`
-  SELECT id AS "advocateId", code, state, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
+  SELECT id AS "advocateId", code, state, currency, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
     encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
   FROM advocate`;
 

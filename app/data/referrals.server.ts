@@ -14,6 +14,8 @@ export type NewReferral = {
   creditedAt: number;
   /** The limit that stood in the way of a reward (domain/reward-limits.ts). */
   unrewardedReason: string | null;
+  /** The same for the friend, where the offer is paid out after the purchase. */
+  friendUnrewardedReason: string | null;
 };
 
 export type Reversal = {
@@ -32,12 +34,13 @@ export async function insertReferrals(tx: Transaction, shopId: string, referrals
   if (referrals.length === 0) return;
   const rows = referrals.map((referral) => ({ ...referral, creditedAt: new Date(referral.creditedAt) }));
   await tx.$executeRaw`
-    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, state, credited_at, unrewarded_reason)
+    INSERT INTO referral (shop_id, id, order_id, advocate_id, friend_key, program_version, state, credited_at, unrewarded_reason,
+      friend_unrewarded_reason)
     SELECT ${shopId}::uuid, r.id, r."orderId", r."advocateId", decode(r."friendKey", 'hex'), r."programVersion", r.state, r."creditedAt",
-      r."unrewardedReason"
+      r."unrewardedReason", r."friendUnrewardedReason"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS r(id uuid, "orderId" text, "advocateId" uuid, "friendKey" text, "programVersion" int, state text, "creditedAt" timestamptz,
-        "unrewardedReason" text)`;
+        "unrewardedReason" text, "friendUnrewardedReason" text)`;
 }
 
 /** Takes credits back; the friend may be referred again. A later reason replaces the first: it is worked out of everything that is known. */

@@ -43,15 +43,16 @@ export async function countRewards(tx: Transaction, shopId: string, windows: rea
 }
 
 /**
- * What the rewards promised in the calendar month of `now` are worth, as the ledger accrued them, minor units of `currency`. The month is that
- * of the shop's time zone.
+ * What the rewards promised in the calendar month of `now` are worth, as the ledger accrued them, minor units of `currency`; those that are paid in
+ * another one, what they stand for in the program's. The month is that of the shop's time zone.
  */
 export async function worthOfMonth(tx: Transaction, shopId: string, now: number, currency: string): Promise<bigint> {
   const month = Prisma.sql`date_trunc('month', ${new Date(now)}::timestamptz, (SELECT time_zone FROM shop WHERE id = ${shopId}::uuid))`;
   const rows = await tx.$queryRaw`
-    SELECT coalesce(sum(e.amount_minor), 0)::bigint AS minor
+    SELECT coalesce(sum(coalesce(w.cap_minor, e.amount_minor)), 0)::bigint AS minor
     FROM ledger_entry e JOIN reward w ON w.shop_id = e.shop_id AND w.id = e.reward_id
-    WHERE e.shop_id = ${shopId}::uuid AND e.key = 'accrue:' || e.reward_id AND e.currency = ${currency}
-      AND e.at >= ${month} AND w.state <> 'revoked'`;
+    WHERE e.shop_id = ${shopId}::uuid AND e.key = 'accrue:' || e.reward_id AND e.at >= ${month} AND w.state <> 'revoked'
+      AND ${currency} = CASE WHEN w.cap_minor IS NULL THEN e.currency ELSE
+        (SELECT p.rules->>'currency' FROM program p WHERE p.shop_id = w.shop_id AND p.version = w.program_version) END`;
   return z.tuple([z.object({ minor: z.bigint() })]).parse(rows)[0].minor;
 }

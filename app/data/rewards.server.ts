@@ -53,16 +53,18 @@ export async function insertRewards(tx: Transaction, shopId: string, rewards: re
     milestone: 'milestone' in reward ? reward.milestone : null,
     customerId: 'customerId' in reward ? reward.customerId : null,
     ...valueColumns(reward.value),
+    ...{ tierFrom: reward.tierFrom?.toString() ?? null, capMinor: reward.capMinor?.toString() ?? null },
     dueAt: reward.dueAt === null ? null : new Date(reward.dueAt),
     createdAt: new Date(reward.createdAt),
   }));
   await tx.$executeRaw`
     INSERT INTO reward (shop_id, id, referral_id, recipient, purpose, milestone, advocate_id, customer_id, program_version, kind, percentage,
-      amount_minor, detail, currency, due_at, created_at)
+      amount_minor, detail, currency, tier_from, cap_minor, due_at, created_at)
     SELECT ${shopId}::uuid, w.id, w."referralId", w.recipient, w.purpose, w.milestone, w."advocateId", w."customerId", w."programVersion", w.kind,
-      w.percentage, w."amountMinor", w.detail, w.currency, w."dueAt", w."createdAt"
+      w.percentage, w."amountMinor", w.detail, w.currency, w."tierFrom", w."capMinor", w."dueAt", w."createdAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS w(id uuid, "referralId" uuid, recipient text, purpose text, milestone int,
       "advocateId" uuid, "customerId" text, "programVersion" int, kind text, percentage int, "amountMinor" bigint, detail jsonb, currency text,
+      "tierFrom" bigint, "capMinor" bigint,
       "dueAt" timestamptz, "createdAt" timestamptz)`;
 }
 

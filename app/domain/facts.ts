@@ -115,6 +115,20 @@ export type AdvocateFacts = PersonFacts & {
   referrerHosts: string[];
   /** Who referred this advocate, nearest first, at most five up. */
   referredBy: string[];
+  /** What they paid their own latest order in; null: not known. */
+  currency: string | null;
+  /** null: not counted, the program has no scale. */
+  tally: Tally | null;
+};
+
+/** What steps of a scale are chosen by: the advocate's credited orders before the one at hand, of so many days (null: of all time). */
+export type Tally = {
+  days: number | null;
+  orders: number;
+  /** What is left of them: current subtotals, minor units of the shop's money. */
+  revenueMinor: bigint;
+  /** The highest step that any reward of theirs was on, of scales that count the same. */
+  tierFrom: bigint | null;
 };
 
 /** One line of the order, shop money in minor units; for product rules and for what counts as subtotal. */
@@ -159,6 +173,8 @@ export type OrderFacts = {
   subtotal: Money;
   /** Shop money, as the order was placed. */
   total: Money;
+  /** What the buyer paid in, ISO 4217; null: not known. */
+  paidIn: string | null;
   /** Shop money given back so far, shipping and tax included. */
   refunded: Money;
   /** Prices contain the tax. */

@@ -17,7 +17,7 @@
  * A payout of which a part settles the advocate's debt moves that part from `payable` to `carried`, and pays the rest.
  *
  * A fixed amount is worth itself. A percentage reward has no worth until it is used: until then the ledger carries an estimate, the
- * percentage of the referred order's subtotal (`planReward`); redemption corrects it to what the code really took off. Free shipping is nothing until then.
+ * percentage of the referred order's subtotal (`planRewards`); redemption corrects it to what the code really took off. Free shipping and free products are nothing until then.
  */
 import { type Money, subtractMoney } from './money.ts';
 import type { RewardState } from './reward-state.ts';

@@ -5,9 +5,9 @@ import type { ProgramRules } from './program.ts';
 /**
  * `advocate`: the advocate has as many rewards as the program allows in so many days. `month`: what rewards may be worth in a calendar month is
  * promised already. `share`: the reward would be worth more than the allowed share of the referred order. `nothing`: the share of the order that the
- * program pays is less than the smallest unit of money.
+ * program pays is less than the smallest unit of money. `minimum`: the friend's offer asks for a larger order.
  */
-export const UNREWARDED_REASONS = ['advocate', 'month', 'share', 'nothing'] as const;
+export const UNREWARDED_REASONS = ['advocate', 'month', 'share', 'nothing', 'minimum'] as const;
 export type UnrewardedReason = (typeof UNREWARDED_REASONS)[number];
 
 export type Caps = ProgramRules['reward']['caps'];

@@ -1,12 +1,13 @@
-/** What a decision promises to the advocate. */
+/** What a decision promises, to the advocate and to the friend. */
 import type { Decision } from './attribution.ts';
 import { countedSubtotal } from './eligibility.ts';
 import type { OrderFacts } from './facts.ts';
 import { DAY } from './judge-signal.ts';
 import { type Money, percentageOf } from './money.ts';
-import type { DiscountValue, RewardValue } from './benefit.ts';
+import type { DiscountValue, OrderlessValue, RewardValue } from './benefit.ts';
 import type { ProgramRules } from './program.ts';
 import { exceedsShare, type UnrewardedReason } from './reward-limits.ts';
+import { stepOf, tallyFor } from './tiers.ts';
 
 /** A reward's value as it is promised and stored: a share of an order has become its amount. */
 export type PlannedValue = DiscountValue | Exclude<RewardValue, { kind: 'order-share' }>;
@@ -15,6 +16,7 @@ export const REWARD_KINDS = [
   'percentage',
   'fixed-amount',
   'free-shipping',
+  'free-product',
   'store-credit',
   'gift-card',
 ] as const satisfies readonly PlannedValue['kind'][];
@@ -28,33 +30,95 @@ export type PlannedReward = {
   dueAt: number;
   /**
    * What the ledger carries: an amount as it is; for a percentage the estimate "this percentage of the referred order's subtotal"; nothing for free
-   * shipping, of which nobody knows the worth before it is used.
+   * shipping and free products, of which nobody knows the worth before they are used.
    */
   ledgerAmount: Money;
+  /** What it counts towards the program's monthly limit, in the program's currency; null: what the ledger carries. */
+  capMinor: bigint | null;
+  /** The step of the scale that set its value. */
+  tierFrom: bigint | null;
 };
 
-/** Without a reward, `unrewarded` says why; it is null, too, when nothing was credited. */
-export type RewardPlan =
-  | { reward: PlannedReward; unrewarded: null }
-  | { reward: null; unrewarded: Extract<UnrewardedReason, 'share' | 'nothing'> | null };
+/** Without a reward, `unrewarded` says why; it is null, too, where nothing was to be given. */
+type Plan<Why extends UnrewardedReason> = { reward: PlannedReward; unrewarded: null } | { reward: null; unrewarded: Why | null };
+
+export type RewardPlans = { advocate: Plan<'share' | 'nothing'>; friend: Plan<'share' | 'nothing' | 'minimum'> };
+
+const NOTHING = { reward: null, unrewarded: null };
 
 /**
- * The reward for a credited order or sign-up, and for one that waits for review (whose reward waits, too).
+ * The rewards for a credited order or sign-up, and for one that waits for review (whose rewards wait, too): the advocate's, and the friend's
+ * where the offer is paid out after the purchase. A renewal is no purchase that an offer was made for.
  * The waiting time starts with payment, for a sign-up with the sign-up; a day is 24 hours.
  * Limits that count other rewards are no matter of one order (reward-limits.ts).
  */
-export function planReward(facts: OrderFacts, rules: ProgramRules, { outcome }: Pick<Decision, 'outcome'>): RewardPlan {
-  if (outcome === 'not-credited') return { reward: null, unrewarded: null };
-  const isSignUp = facts.kind === 'sign-up';
-  const value = resolve(isSignUp ? rules.signUps.value : rules.reward.value, facts, rules);
-  const currency = value.of === 'order' ? facts.subtotal.currency : rules.currency;
-  if ('minor' in value.planned) {
-    const amount = { minor: BigInt(value.planned.minor), currency };
-    if (amount.minor <= 0n) return { reward: null, unrewarded: 'nothing' };
-    if (!isSignUp && exceedsShare(rules.reward.caps, amount, facts.subtotal)) return { reward: null, unrewarded: 'share' };
+export function planRewards(
+  facts: OrderFacts,
+  rules: ProgramRules,
+  { outcome, advocateId }: Pick<Decision, 'outcome' | 'advocateId'>,
+): RewardPlans {
+  if (outcome === 'not-credited') return { advocate: NOTHING, friend: NOTHING };
+  const advocate = facts.advocates.find((one) => one.advocateId === advocateId);
+  const paysIn = advocate?.currency ?? null;
+  if (facts.kind === 'sign-up') return { advocate: promise(rules.signUps.value, facts, rules, paysIn), friend: NOTHING };
+  const { value, tiers } = rules.reward;
+  const tally = tiers && tallyFor(tiers, facts, advocateId);
+  const step = tiers && tally && stepOf(tiers, tally);
+  const tierFrom = step && BigInt(step.from);
+  return { advocate: promise(step?.value ?? value, facts, rules, paysIn, tierFrom), friend: friendsPlan(facts, rules) };
+}
+
+function friendsPlan(facts: OrderFacts, rules: ProgramRules): RewardPlans['friend'] {
+  const { value, minimumSubtotalMinor } = rules.offer;
+  if (isCodeKind(value.kind) || facts.renewal !== null) return NOTHING;
+  if (facts.subtotal.minor < BigInt(minimumSubtotalMinor)) return { reward: null, unrewarded: 'minimum' };
+  return promise(value, facts, rules, facts.paidIn);
+}
+
+/** @param paysIn what the recipient shops in; null: not known */
+function promise(
+  value: RewardValue,
+  facts: OrderFacts,
+  rules: ProgramRules,
+  paysIn: string | null,
+  tierFrom: bigint | null = null,
+): Plan<'share' | 'nothing'> {
+  const { subtotal } = facts;
+  const { planned, currency } = resolve(value, facts, rules);
+  const ledgerAmount = worthOf(planned, subtotal, currency);
+  if ('minor' in planned) {
+    if (ledgerAmount.minor <= 0n) return { reward: null, unrewarded: 'nothing' };
+    const limited = facts.kind === 'order' && exceedsShare(rules.reward.caps, ledgerAmount, subtotal);
+    if (limited) return { reward: null, unrewarded: 'share' };
   }
-  const ledgerAmount = worthOf(value.planned, facts.subtotal, currency);
-  return { reward: { value: value.planned, currency, dueAt: dueAtOf(facts, rules), ledgerAmount }, unrewarded: null };
+  const plan = { value: planned, currency, ledgerAmount, capMinor: null, dueAt: dueAtOf(facts, rules), tierFrom };
+  return { reward: value.kind === 'order-share' ? plan : inOwnCurrency(plan, rules, paysIn), unrewarded: null };
+}
+
+/** A promise that belongs to no order. @param paysIn what the recipient shops in; null: not known @param dueAt epoch milliseconds */
+export function planOrderless(value: OrderlessValue, rules: ProgramRules, paysIn: string | null, dueAt: number): PlannedReward {
+  const { currency } = rules;
+  const ledgerAmount = { minor: 'minor' in value ? BigInt(value.minor) : 0n, currency };
+  return inOwnCurrency({ value, currency, dueAt, ledgerAmount, capMinor: null, tierFrom: null }, rules, paysIn);
+}
+
+/**
+ * Store credit in the currency that its owner shops in, where the program names an amount for it. The program names what its reward is there (or its
+ * offer, if only that is store credit); other amounts are in the same proportion, rounded down, and never less than the smallest amount of money.
+ */
+function inOwnCurrency(plan: PlannedReward, rules: ProgramRules, paysIn: string | null): PlannedReward {
+  const { value, ledgerAmount } = plan;
+  const named = rules.reward.inCurrencies.find(({ currency }) => currency === paysIn);
+  const base = [rules.reward.value, rules.offer.value].find((one) => one.kind === 'store-credit');
+  if (value.kind !== 'store-credit' || named === undefined || base === undefined || named.currency === plan.currency) return plan;
+  const { currency } = named;
+  const share = (ledgerAmount.minor * BigInt(named.minor)) / BigInt(base.minor);
+  const minor = share > 1n ? share : 1n;
+  return {
+    ...plan,
+    ...{ value: { kind: 'store-credit', minor: minor.toString() }, currency, ledgerAmount: { minor, currency } },
+    capMinor: ledgerAmount.minor,
+  };
 }
 
 /** When the waiting time of a credit's reward is over, epoch milliseconds. */
@@ -70,7 +134,7 @@ export function expiryOf(issuedAt: number, validDays: number | null): number | n
 
 /** Codes have a minimum and an end; money that is put down has neither. */
 export function isCodeKind(kind: RewardValue['kind']): boolean {
-  return kind === 'percentage' || kind === 'fixed-amount' || kind === 'free-shipping';
+  return kind === 'percentage' || kind === 'fixed-amount' || kind === 'free-shipping' || kind === 'free-product';
 }
 
 /** Only a promise of money can be paid out. */
@@ -79,17 +143,17 @@ export function isPayout(value: PlannedValue): value is PayoutValue {
 }
 
 /** A share of the order is rounded down to whole minor units of the order's currency: never more than was said. */
-function resolve(value: RewardValue, facts: OrderFacts, rules: ProgramRules): { planned: PlannedValue; of: 'program' | 'order' } {
-  if (value.kind !== 'order-share') return { planned: value, of: 'program' };
+function resolve(value: RewardValue, facts: OrderFacts, rules: ProgramRules): { planned: PlannedValue; currency: string } {
+  if (value.kind !== 'order-share') return { planned: value, currency: rules.currency };
   const counted = countedSubtotal(facts, rules).minor;
   const share = counted > 0n ? (counted * BigInt(value.basisPoints)) / 10_000n : 0n;
   const cap = value.capMinor === null ? share : BigInt(value.capMinor);
-  return { planned: { kind: value.as, minor: (share < cap ? share : cap).toString() }, of: 'order' };
+  return { planned: { kind: value.as, minor: (share < cap ? share : cap).toString() }, currency: facts.subtotal.currency };
 }
 
 function worthOf(value: PlannedValue, subtotal: Money, currency: string): Money {
-  if (value.kind === 'free-shipping') return { minor: 0n, currency };
-  if (value.kind !== 'percentage') return { minor: BigInt(value.minor), currency };
+  if ('minor' in value) return { minor: BigInt(value.minor), currency };
+  if (value.kind !== 'percentage') return { minor: 0n, currency };
   const estimate = percentageOf(subtotal, value.basisPoints);
   return estimate.minor < 0n ? { ...estimate, minor: 0n } : estimate;
 }

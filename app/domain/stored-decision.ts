@@ -62,6 +62,8 @@ const advocateSchema = z.object({
   buyerClaims: count.default(null),
   referrerHosts: z.array(z.string()).default([]),
   referredBy: z.array(z.string()).default([]),
+  currency: text.default(null),
+  tally: z.object({ days: count, orders: z.int(), revenueMinor: minor, tierFrom: minor.nullable() }).nullable().default(null),
 });
 
 const lineSchema = z.object({
@@ -88,6 +90,7 @@ const factsSchema = z.object({
   buyer: buyerSchema,
   subtotal: money,
   total: money,
+  paidIn: text.default(null),
   refunded: money,
   taxesIncluded: z.boolean().default(false),
   lines: z.array(lineSchema).default([]),
@@ -141,6 +144,14 @@ export function storeFacts(facts: OrderFacts): StoredFacts {
     subtotal: stored(facts.subtotal),
     total: stored(facts.total),
     refunded: stored(facts.refunded),
+    advocates: facts.advocates.map(({ tally, ...advocate }) => ({
+      ...advocate,
+      tally: tally && {
+        ...tally,
+        revenueMinor: tally.revenueMinor.toString(),
+        tierFrom: tally.tierFrom === null ? null : tally.tierFrom.toString(),
+      },
+    })),
     lines: facts.lines.map((line) => ({
       ...line,
       fullMinor: line.fullMinor.toString(),

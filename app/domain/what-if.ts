@@ -8,7 +8,7 @@
 import { type Decision, decideAttribution } from './attribution.ts';
 import type { OrderFacts } from './facts.ts';
 import type { ProgramRules } from './program.ts';
-import { planReward } from './rewards.ts';
+import { planRewards } from './rewards.ts';
 
 /** What is compared of a decision. */
 export type Outcome = Pick<Decision, 'outcome' | 'advocateId' | 'programVersion'>;
@@ -137,8 +137,9 @@ function count(
   if (decision.outcome !== 'credited') return;
   totals[isOrder ? 'credited' : 'signUpsCredited'][side] += 1;
   if (isOrder) add(totals.revenue, facts.subtotal, side);
-  const reward = rules === null ? null : planReward(facts, rules, decision).reward;
-  if (reward !== null) add(totals.rewardCost, reward.ledgerAmount, side);
+  if (rules === null) return;
+  const { advocate, friend } = planRewards(facts, rules, decision);
+  for (const { reward } of [advocate, friend]) if (reward !== null) add(totals.rewardCost, reward.ledgerAmount, side);
 }
 
 function add(sums: Comparison['revenue'], { minor, currency }: OrderFacts['subtotal'], side: keyof BeforeAfter<unknown>): void {

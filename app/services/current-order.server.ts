@@ -63,6 +63,7 @@ export function currentFacts(gathered: GatheredOrder, order: OrderRow, told: Tol
     buyer,
     subtotal: { minor: order.standing.currentMinor, currency },
     total: { minor: order.totalMinor, currency },
+    paidIn: order.presentment?.currency ?? currency,
     refunded: { minor: order.refundedMinor, currency },
     taxesIncluded: fresh?.taxesIncluded ?? stored?.facts.taxesIncluded ?? false,
     lines: order.standing.lines,

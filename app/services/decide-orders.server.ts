@@ -4,8 +4,8 @@ import type { FriendCredit } from '../data/referrals.server.ts';
 import { DAY, decideAttribution } from '../domain/attribution.ts';
 import type { OrderFacts, PersonalHash } from '../domain/facts.ts';
 import type { Reason } from '../domain/reasons.ts';
-import type { Caps, UnrewardedReason } from '../domain/reward-limits.ts';
-import { dueAtOf, type PlannedReward, planReward } from '../domain/rewards.ts';
+import type { Caps } from '../domain/reward-limits.ts';
+import { dueAtOf, planRewards, type RewardPlans } from '../domain/rewards.ts';
 import { storeFacts } from '../domain/stored-decision.ts';
 import { type BatchCredit, withBatchCredits } from './count-batch-credits.ts';
 import { currentFacts, currentOrder, type OrderRow } from './current-order.server.ts';
@@ -24,11 +24,10 @@ export type OrderOutcome = {
     friendKey: PersonalHash | null;
     programVersion: number;
     stands: Stands;
-    reward: PlannedReward | null;
-    /** Why there is none, as far as this order alone says so. */
-    unrewarded: UnrewardedReason | null;
-    /** What its version of the rules allows; counted when it is saved. */
-    caps: Caps;
+    /** What it promises, or why nothing, as far as this order alone says so. */
+    plans: RewardPlans;
+    /** What its version of the rules allows, in the program's currency; counted when it is saved. */
+    limits: { caps: Caps; currency: string };
   } | null;
   /** How the stored credit stands from now on; null when nothing changes. */
   change: { to: Stands; friendKey: PersonalHash | null } | null;
@@ -135,8 +134,8 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
       friendKey: friendKeyFor(gathered, facts),
       programVersion: version,
       stands,
-      ...planReward(judged.facts, rules, judged.credit),
-      caps: rules.reward.caps,
+      plans: planRewards(judged.facts, rules, judged.credit),
+      limits: { caps: rules.reward.caps, currency: rules.currency },
     },
   };
 }

@@ -34,8 +34,8 @@ const DAY = 24 * HOUR;
 /** Of whom nothing was looked up. */
 const NOTHING_SEEN = {
   ...{ addressHashes: [], networkHashes: [], deviceHashes: [], referrerHosts: [], referredBy: [] },
-  ...{ creditsLastDay: null, creditsLast30Days: null, claimsLastHour: null, buyerVisits: null, buyerClaims: null },
-} satisfies Omit<AdvocateFacts, 'advocateId' | 'state' | 'customerId' | 'emailHash' | 'phoneHash'>;
+  ...{ creditsLastDay: null, creditsLast30Days: null, claimsLastHour: null, buyerVisits: null, buyerClaims: null, tally: null },
+} satisfies Omit<AdvocateFacts, keyof ReturnType<typeof identityOf>>;
 
 /**
  * Facts by order id; nine statements, however many orders. What was known when an order was weighed first stays so, except an advocate's identity
@@ -103,6 +103,7 @@ export async function gatherRisk(
       buyerClaims: claimed > 0 || browser || customerId !== null || emailHash !== null ? claimed : null,
       referrerHosts: [...(seen.visits.get(key)?.referrerHosts ?? [])].sort(),
       referredBy: above.get(advocateId) ?? [],
+      tally: null,
     };
   }
 
@@ -162,8 +163,8 @@ function ownClaims({ signals }: WeighedOrder, advocateId: string): string[] {
   );
 }
 
-function identityOf({ advocateId, state, customerId, emailHash, phoneHash }: AdvocateRecord) {
-  return { advocateId, state, customerId, emailHash, phoneHash };
+function identityOf({ advocateId, state, customerId, emailHash, phoneHash, currency }: AdvocateRecord) {
+  return { advocateId, state, customerId, emailHash, phoneHash, currency };
 }
 
 function countWithin(times: readonly number[], until: number, length: number): number {

@@ -9,6 +9,7 @@ import { findRecipient } from '../data/staff-rewards.server.ts';
 import type { OrderlessValue } from '../domain/benefit.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
 import { isPayout } from '../domain/rewards.ts';
+import type { GiftRefusal } from '../domain/staff-action.ts';
 import { release } from './act-on-rewards.server.ts';
 import { staffNote } from './staff-note.ts';
 
@@ -22,12 +23,6 @@ export type Gift = {
   by: string;
   note: string | null;
 };
-
-/**
- * `no-account`: store credit and gift cards go to a customer account, and the advocate has none. `other-currency`: the shop has another currency than
- * its program, which is to be saved again first.
- */
-export type GiftRefusal = 'advocate-not-found' | 'advocate-blocked' | 'no-account' | 'other-currency';
 
 /**
  * Promised and approved at once: it is issued by the job that follows, on the terms of the program in force. Limits of the program do not stand in its
@@ -56,7 +51,7 @@ export async function giveReward(
     await insertRewards(tx, shop.id, [
       {
         ...{ id: rewardId, purpose: 'manual', advocateId, programVersion: version, createdAt: at, dueAt: at },
-        ...{ value, currency: rules.currency, ledgerAmount },
+        ...{ value, currency: rules.currency, ledgerAmount, capMinor: null, tierFrom: null },
       },
     ]);
     await appendEntries(tx, shop.id, entriesForAccrual({ rewardId, amount: ledgerAmount, at }));

@@ -3,54 +3,71 @@ import type { Context } from '../context.server.ts';
 import { countRewards, lockPromises, worthOfMonth } from '../data/reward-caps.server.ts';
 import type { NewReward } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
+import type { Money } from '../domain/money.ts';
 import { type Caps, limitOf } from '../domain/reward-limits.ts';
 
-/** A reward that is about to be promised. `stands`: false for a credit that is taken back at once, which takes nobody's place. */
-export type Candidate = { reward: NewReward; caps: Caps; stands: boolean };
+/** A reward that is about to be promised. */
+export type Candidate = {
+  reward: NewReward;
+  caps: Caps;
+  /** The program's. */
+  currency: string;
+  /** False for a credit that is taken back at once, which takes nobody's place. */
+  stands: boolean;
+};
 
 /**
  * Of each candidate in turn, by reward id: the limit that it exceeds. Those that are not named may be promised; they count for the next.
+ * The number of an advocate's rewards is no matter of what their friends are given; the month's sum is one of everybody.
  * Until the transaction ends nobody else promises anything to the same advocates, or where a month is limited in the same shop.
  */
 export async function limitRewards(
   context: Context,
   tx: Transaction,
   shop: { id: string },
-  candidates: readonly Candidate[],
+  all: readonly Candidate[],
 ): Promise<Map<string, 'advocate' | 'month'>> {
-  const limited = candidates.filter(({ caps }) => caps.perAdvocate !== null || caps.programMonthMinor !== null);
+  const candidates = all.map((candidate) => ({ ...candidate, ...boundsOf(candidate) }));
+  const limited = candidates.filter(({ perAdvocate, programMonthMinor }) => perAdvocate !== null || programMonthMinor !== null);
   const refused = new Map<string, 'advocate' | 'month'>();
   if (limited.length === 0) return refused;
   const now = context.now();
   await lockPromises(tx, shop.id, {
-    month: limited.some(({ caps }) => caps.programMonthMinor !== null),
+    month: limited.some(({ programMonthMinor }) => programMonthMinor !== null),
     advocateIds: [...new Set(limited.map(({ reward }) => reward.advocateId))],
   });
-  const windows = limited.flatMap(({ reward, caps: { perAdvocate } }) =>
-    perAdvocate === null ? [] : [{ advocateId: reward.advocateId, days: perAdvocate.days }],
+  const windows = limited.flatMap(({ reward: { advocateId }, perAdvocate }) =>
+    perAdvocate === null ? [] : [{ advocateId, days: perAdvocate.days }],
   );
   const counts = windows.length === 0 ? [] : await countRewards(tx, shop.id, windows, now);
   const months = new Map<string, bigint>();
-  for (const { reward, caps } of limited) {
-    const { currency } = reward.ledgerAmount;
-    if (caps.programMonthMinor !== null && !months.has(currency)) {
-      months.set(currency, await worthOfMonth(tx, shop.id, now, currency));
-    }
+  for (const { programMonthMinor, worth } of limited) {
+    if (programMonthMinor === null || months.has(worth.currency)) continue;
+    months.set(worth.currency, await worthOfMonth(tx, shop.id, now, worth.currency));
   }
-  const promised: NewReward[] = [];
-  for (const { reward, caps, stands } of candidates) {
-    const { ledgerAmount, advocateId } = reward;
-    const place = windows.findIndex((window) => window.advocateId === advocateId && window.days === caps.perAdvocate?.days);
-    const ofAdvocate = promised.filter((other) => other.advocateId === advocateId).length;
-    const ofMonth = promised
-      .filter((other) => other.ledgerAmount.currency === ledgerAmount.currency)
-      .reduce((sum, other) => sum + other.ledgerAmount.minor, 0n);
-    const limit = limitOf(caps, ledgerAmount, {
+  const promised: typeof candidates = [];
+  for (const candidate of candidates) {
+    const { reward, caps, worth, perAdvocate } = candidate;
+    const { advocateId } = reward;
+    const place = windows.findIndex((window) => window.advocateId === advocateId && window.days === perAdvocate?.days);
+    const ofAdvocate = promised.filter((other) => !other.isFriends && other.reward.advocateId === advocateId).length;
+    const ofMonth = promised.filter((other) => other.worth.currency === worth.currency);
+    const limit = limitOf({ ...caps, perAdvocate }, worth, {
       advocateRewards: (counts[place] ?? 0) + ofAdvocate,
-      monthMinor: (months.get(ledgerAmount.currency) ?? 0n) + ofMonth,
+      monthMinor: ofMonth.reduce((sum, other) => sum + other.worth.minor, months.get(worth.currency) ?? 0n),
     });
     if (limit !== null) refused.set(reward.id, limit);
-    else if (stands) promised.push(reward);
+    else if (candidate.stands) promised.push(candidate);
   }
   return refused;
+}
+
+type Bounds = Pick<Caps, 'perAdvocate' | 'programMonthMinor'> & { worth: Money; isFriends: boolean };
+
+function boundsOf({ reward, caps, currency }: Candidate): Bounds {
+  const isFriends = 'recipient' in reward && reward.recipient === 'friend';
+  return {
+    ...{ perAdvocate: isFriends ? null : caps.perAdvocate, programMonthMinor: caps.programMonthMinor, isFriends },
+    worth: reward.capMinor === null ? reward.ledgerAmount : { minor: reward.capMinor, currency },
+  };
 }

@@ -75,7 +75,8 @@ export async function processOrders(
 
   await prisma.$transaction(
     async (tx) => {
-      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers: gathered.newBuyers, people, seen });
+      const { versions, newBuyers: buyers } = gathered;
+      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers, people, seen, versions });
       const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
         const wait = postponed.get(event.orderId);
         return wait === undefined

@@ -18,9 +18,11 @@ import {
 import { noteSeenOrders, type SeenOrder } from '../data/seen-orders.server.ts';
 import { insertRewards, moveDueDates, type NewReward } from '../data/rewards.server.ts';
 import { noteSignUps } from '../data/sign-ups.server.ts';
+import type { ProgramVersion } from '../data/programs.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
+import type { PlannedReward } from '../domain/rewards.ts';
 import { type CodeUse, settleRewards } from './change-rewards.server.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
 import { limitRewards } from './limit-rewards.server.ts';
@@ -28,6 +30,7 @@ import { type BuyersToEnrol, enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
 import { type OrderNow, reduceRewards } from './reduce-rewards.server.ts';
 import { signUpsAmong } from './read-sign-up-payload.server.ts';
+import { creditsToCount, lockMilestones, settleMilestones } from './settle-milestones.server.ts';
 
 export type BatchOutcome = {
   news: readonly OrderNews[];
@@ -35,6 +38,8 @@ export type BatchOutcome = {
   buyers: readonly KnownBuyer[];
   people: BuyersToEnrol;
   seen: readonly SeenOrder[];
+  /** Every version of the program. */
+  versions: readonly ProgramVersion[];
 };
 
 /** Needs a transaction. Saving the same batch again changes nothing. */
@@ -42,7 +47,7 @@ export async function saveOrderOutcomes(
   context: Context,
   tx: Transaction,
   shop: { id: string },
-  { news, outcomes, buyers, people, seen }: BatchOutcome,
+  { news, outcomes, buyers, people, seen, versions }: BatchOutcome,
 ): Promise<void> {
   await noteKnownBuyers(tx, shop.id, buyers);
   await noteOrderRefunds(
@@ -64,6 +69,8 @@ export async function saveOrderOutcomes(
     outcomes.map(({ order }) => order),
   );
 
+  const counted = creditsToCount(outcomes, versions);
+  await lockMilestones(tx, shop, counted, versions);
   const credits = await withinLimits(context, tx, shop, outcomes);
   const taken = outcomes.flatMap(takenBack);
   const standing = outcomes.flatMap(standingAgain);
@@ -82,7 +89,7 @@ export async function saveOrderOutcomes(
     shop.id,
     credits.map(({ referral }) => referral),
   );
-  const rewards = credits.flatMap(({ reward }) => reward ?? []);
+  const rewards = credits.flatMap((credit) => credit.rewards);
   await insertRewards(tx, shop.id, rewards);
   await appendEntries(
     tx,
@@ -104,63 +111,86 @@ export async function saveOrderOutcomes(
     ),
   );
 
-  const reversed = new Map<string, string>();
+  const bonuses = await settleMilestones(context, tx, shop, counted);
+  const reversed = new Map(bonuses.reversed);
   for (const { rewardIds, reversal } of taken) for (const rewardId of rewardIds) reversed.set(rewardId, reversal.reason);
-  for (const { reward, reversal } of credits) if (reward !== null && reversal !== null) reversed.set(reward.id, reversal.reason);
-  const stands = new Map(standing.flatMap(({ rewardIds, referral }) => rewardIds.map((rewardId) => [rewardId, referral.state])));
+  for (const credit of credits)
+    if (credit.reversal !== null) for (const { id } of credit.rewards) reversed.set(id, credit.reversal.reason);
+  const stands = new Map(bonuses.standing);
+  for (const { rewardIds, referral } of standing) for (const rewardId of rewardIds) stands.set(rewardId, referral.state);
   const uses = news.flatMap(codeUses);
   await settleRewards(context, tx, shop, { reversed, standing: stands }, uses);
   await reduceRewards(context, tx, shop, outcomes.flatMap(withRewards));
   await markClaimsUsed(tx, shop.id, [...new Set(uses.flatMap(({ code }) => readOfferCode(code) ?? []))]);
   await enrolBuyers(context, tx, shop, people);
-  if (stands.size > 0 || rewards.some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
+  if (stands.size > 0 || [...rewards, ...bonuses.given].some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
     await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
   }
 }
 
-type NewCredit = { referral: NewReferral; reward: NewReward | null; reversal: Reversal | null };
+type NewCredit = { referral: NewReferral; rewards: NewReward[]; reversal: Reversal | null };
 
-/** New credits; the reward of one that would exceed a limit of the program is not promised. */
+/** New credits; a reward that would exceed a limit of the program is not promised. */
 async function withinLimits(
   context: Context,
   tx: Transaction,
   shop: { id: string },
   outcomes: readonly OrderOutcome[],
 ): Promise<NewCredit[]> {
-  const credits = outcomes.flatMap((outcome) =>
-    newCredit(context, outcome).map((credit) => ({ ...credit, caps: outcome.credit?.caps })),
+  const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
+  const candidates = credits.flatMap(({ rewards, limits, reversal }) =>
+    rewards.map((reward) => ({ reward, ...limits, stands: reversal === null })),
   );
-  const candidates = credits.flatMap(({ reward, caps, reversal }) =>
-    reward === null || caps === undefined ? [] : [{ reward, caps, stands: reversal === null }],
-  );
-  const limits = await limitRewards(context, tx, shop, candidates);
-  return credits.map(({ referral, reward, reversal }) => {
-    const unrewardedReason = limits.get(reward?.id ?? '');
-    if (unrewardedReason === undefined) return { referral, reward, reversal };
-    return { referral: { ...referral, unrewardedReason }, reward: null, reversal };
+  const refused = await limitRewards(context, tx, shop, candidates);
+  return credits.map(({ referral, rewards, reversal }) => {
+    const reasonOf = (wanted: 'advocate' | 'friend') =>
+      refused.get(rewards.find((reward) => reward.recipient === wanted)?.id ?? '') ?? null;
+    return {
+      referral: {
+        ...referral,
+        unrewardedReason: reasonOf('advocate') ?? referral.unrewardedReason,
+        friendUnrewardedReason: reasonOf('friend') ?? referral.friendUnrewardedReason,
+      },
+      rewards: rewards.filter(({ id }) => !refused.has(id)),
+      reversal,
+    };
   });
 }
 
-function newCredit(context: Context, { order, credit }: OrderOutcome): NewCredit[] {
+type PlannedCredit = Omit<NewCredit, 'rewards'> & {
+  rewards: Extract<NewReward, { purpose: 'referral' }>[];
+  limits: NonNullable<OrderOutcome['credit']>['limits'];
+};
+
+function newCredit(context: Context, { order, credit }: OrderOutcome): PlannedCredit[] {
   if (credit === null) return [];
-  const { reward, stands, unrewarded, advocateId, programVersion } = credit;
+  const { plans, stands, advocateId, programVersion, limits } = credit;
   const id = context.newId();
   const createdAt = context.now();
   const reversed = stands.state === 'reversed';
+  const given = { purpose: 'referral' as const, referralId: id, advocateId, programVersion, createdAt };
+  // A percentage is worth money of its order, whatever the program was saved in.
+  const planned = (reward: PlannedReward) => ({
+    ...{ ...reward, ...given, id: context.newId() },
+    currency: reward.ledgerAmount.currency,
+  });
+  const { advocate, friend } = plans;
+  const { customerId } = order.facts.buyer;
   return [
     {
       referral: {
-        ...{ id, orderId: order.orderId, advocateId, programVersion, creditedAt: createdAt, unrewardedReason: unrewarded },
+        ...{ id, orderId: order.orderId, advocateId, programVersion, creditedAt: createdAt },
+        unrewardedReason: advocate.unrewarded,
+        friendUnrewardedReason: friend.unrewarded,
         state: reversed ? 'credited' : stands.state,
         friendKey: reversed ? null : credit.friendKey,
       },
-      reward: reward && {
-        ...reward,
-        ...{ id: context.newId(), purpose: 'referral', recipient: 'advocate', referralId: id },
-        ...{ advocateId, programVersion, createdAt },
-        currency: reward.ledgerAmount.currency, // a percentage is worth money of its order, whatever the program was saved in
-      },
+      rewards: [
+        ...(advocate.reward === null ? [] : [{ ...planned(advocate.reward), recipient: 'advocate' as const }]),
+        ...(friend.reward === null ? [] : [{ ...planned(friend.reward), recipient: 'friend' as const, customerId }]),
+      ],
       reversal: reversed ? { referralId: id, reason: stands.reason.code, at: stands.at } : null,
+      limits,
     },
   ];
 }

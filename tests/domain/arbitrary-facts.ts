@@ -58,6 +58,15 @@ const anyAdvocate = (name: string) =>
       buyerClaims: maybe(fc.nat(2)),
       referrerHosts: fc.subarray(['coupons.example', 'news.example']),
       referredBy: fc.subarray([...NAMES]),
+      currency: maybe(fc.constantFrom('USD', 'EUR', 'JPY')),
+      tally: maybe(
+        fc.record({
+          days: maybe(fc.integer({ min: 1, max: 400 })),
+          orders: fc.nat(30),
+          revenueMinor: minor(1_000_000),
+          tierFrom: maybe(minor(20)),
+        }),
+      ),
     })
     .map((changes) => advocate(name, changes));
 
@@ -84,6 +93,7 @@ export const anyFacts: fc.Arbitrary<OrderFacts> = fc
     country: fc.constantFrom('US', 'DE', null),
     buyer: anyBuyer,
     subtotal: fc.integer({ min: -1_000, max: 20_000 }).map((amount) => ({ minor: BigInt(amount), currency: 'USD' })),
+    paidIn: maybe(fc.constantFrom('USD', 'EUR')),
     refunded: fc.constantFrom(0n, 5_000n, 11_500n).map((amount) => ({ minor: amount, currency: 'USD' })),
     taxesIncluded: fc.boolean(),
     lines: fc.array(anyLine, { maxLength: 3 }),

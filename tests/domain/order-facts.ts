@@ -21,6 +21,7 @@ export function order(changes: Partial<OrderFacts> = {}): OrderFacts {
     buyer: buyer(),
     subtotal: { minor: 10_000n, currency: 'USD' },
     total: { minor: 11_500n, currency: 'USD' },
+    paidIn: 'USD',
     refunded: { minor: 0n, currency: 'USD' },
     taxesIncluded: false,
     lines: [],
@@ -88,6 +89,8 @@ export function advocate(advocateId: string, changes: Partial<AdvocateFacts> = {
     buyerClaims: 0,
     referrerHosts: [],
     referredBy: [],
+    currency: null,
+    tally: null,
     ...changes,
   };
 }

@@ -15,10 +15,11 @@ import { moveReward, REWARD_EVENTS, REWARD_STATES, type RewardState, statesBefor
 import type { RewardValue } from '#app/domain/benefit.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
 import { type Caps, exceedsShare, limitOf } from '#app/domain/reward-limits.ts';
-import { expiryOf, planReward } from '#app/domain/rewards.ts';
+import { expiryOf, planRewards } from '#app/domain/rewards.ts';
 import { DAY, order, PLACED, rules, signal, signUp } from './order-facts.ts';
 
 const credited = order({ signals: [signal('discount-code', 'anna')], paidAt: PLACED + 5_000 });
+const planReward = (...decided: Parameters<typeof planRewards>) => planRewards(...decided).advocate;
 const usd = (minor: bigint) => ({ minor, currency: 'USD' });
 
 test('a reward falls due when its waiting time after payment is over', () => {
@@ -50,7 +51,10 @@ test('a sign-up earns what the program promises for sign-ups, waiting from the s
     return planReward(facts, program, decideAttribution(facts, program, 1)).reward;
   };
   const fixed = { kind: 'fixed-amount', minor: '300' } as const;
-  expect(promised(fixed)).toEqual({ value: fixed, currency: 'USD', dueAt: PLACED + 3 * DAY, ledgerAmount: usd(300n) });
+  expect(promised(fixed)).toEqual({
+    ...{ value: fixed, currency: 'USD', dueAt: PLACED + 3 * DAY, ledgerAmount: usd(300n) },
+    ...{ capMinor: null, tierFrom: null },
+  });
   expect(promised({ kind: 'percentage', basisPoints: 500 })?.ledgerAmount).toEqual(usd(0n));
 });
 

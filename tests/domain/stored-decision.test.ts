@@ -47,6 +47,7 @@ test('facts that were stored before newer fields existed read as nothing known',
   expect(facts).toEqual(
     order({
       country: null,
+      paidIn: null,
       buyer: buyer({ emailHash: hash('f1'), disposableEmail: null }),
       signals: [
         signal('discount-code', 'anna', 0, { rawCode: 'FRIEND-1', trust: 'verified' }),

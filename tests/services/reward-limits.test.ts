@@ -100,7 +100,14 @@ async function decided(shop: TestShop, advocateId: string, minor: bigint): Promi
     ...{ id: crypto.randomUUID(), referralId: crypto.randomUUID(), orderId, advocateId, programVersion: 1 },
     ...{ purpose: 'referral', recipient: 'advocate' },
     value: { kind: 'fixed-amount', minor: minor.toString() },
-    ...{ currency: 'USD', dueAt: context.now(), createdAt: context.now(), ledgerAmount: { minor, currency: 'USD' } },
+    ...{
+      currency: 'USD',
+      dueAt: context.now(),
+      createdAt: context.now(),
+      ledgerAmount: { minor, currency: 'USD' },
+      capMinor: null,
+      tierFrom: null,
+    },
   };
 }
 
@@ -114,7 +121,7 @@ async function promise(shop: TestShop, caps: Caps, rewards: OrderReward[]): Prom
         context,
         tx,
         shop,
-        rewards.map((reward) => ({ reward, caps, stands: true })),
+        rewards.map((reward) => ({ reward, caps, currency: 'USD', stands: true })),
       );
       const kept = rewards.filter(({ id }) => !refused.has(id));
       await insertReferrals(
@@ -122,7 +129,7 @@ async function promise(shop: TestShop, caps: Caps, rewards: OrderReward[]): Prom
         shop.id,
         kept.map(({ referralId, orderId, advocateId, createdAt }) => ({
           ...{ id: referralId, orderId, advocateId, friendKey: null, programVersion: 1, state: 'credited' as const },
-          ...{ creditedAt: createdAt, unrewardedReason: null },
+          ...{ creditedAt: createdAt, unrewardedReason: null, friendUnrewardedReason: null },
         })),
       );
       await insertRewards(tx, shop.id, kept);

@@ -206,6 +206,7 @@ export function factsOf(order: OrderCase): OrderFacts {
     buyer: buyerFacts(buyer, order.buyer.advocate ?? null),
     subtotal: money(told.subtotal),
     total: money(told.total ?? told.subtotal),
+    paidIn: told.currency,
     refunded: money(told.refunded),
     taxesIncluded: told.taxesIncluded,
     lines: told.lines.map((one) => lineFacts(one, money)),
@@ -343,6 +344,8 @@ function advocateFacts(name: string, { advocates, seen }: OrderCase): AdvocateFa
     buyerClaims: seen.claims,
     referrerHosts: seen.referrers,
     referredBy: seen.referredBy,
+    currency: null,
+    tally: null,
   };
 }
 

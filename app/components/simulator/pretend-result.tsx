@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Decision } from '../../domain/attribution.ts';
 import type { OrderFacts } from '../../domain/facts.ts';
 import type { ProgramRules } from '../../domain/program.ts';
-import { planReward } from '../../domain/rewards.ts';
+import { planRewards } from '../../domain/rewards.ts';
 import { decisionSentences } from '../../i18n/reasons.ts';
 import { PRETEND_ADVOCATES } from '../../pretend-order.ts';
 import { useFormats } from '../formats.ts';
@@ -102,7 +102,7 @@ function useRewardText(): (result: Result, rules: ProgramRules) => string {
   const unrewardedText = useUnrewardedText();
   const names = usePretendNames();
   return ({ facts, decision }, rules) => {
-    const { reward, unrewarded } = planReward(facts, rules, decision);
+    const { reward, unrewarded } = planRewards(facts, rules, decision).advocate;
     if (unrewarded !== null) return unrewardedText(unrewarded, rules);
     if (reward === null || decision.advocateId === null) return t('rewardCard.none');
     return t(decision.outcome === 'review' ? 'simulator.result.rewardHeld' : 'simulator.result.rewardOf', {

@@ -64,11 +64,14 @@ export const rewardWords = {
     share: 'No reward: it would be worth too large a share of this order.',
     shareOf: 'No reward: it would be worth more than {{percent}} of this order.',
     nothing: 'No reward: the share of this order is less than the smallest amount of money.',
+    minimum: 'No reward: the offer asks for a larger order.',
+    minimumOf: 'No reward: the offer asks for an order of at least {{amount}}.',
     short: {
       advocate: 'None: advocate’s limit',
       month: 'None: month’s limit',
       share: 'None: order too small',
       nothing: 'None: order too small',
+      minimum: 'None: order too small',
     },
   },
 } as const;

@@ -69,11 +69,14 @@ export const rewardWords = {
     share: 'Aucune récompense : elle vaudrait une trop grande part de cette commande.',
     shareOf: 'Aucune récompense : elle vaudrait plus de {{percent}} de cette commande.',
     nothing: 'Aucune récompense : la part de cette commande est inférieure au plus petit montant.',
+    minimum: 'Aucune récompense : l’offre demande une commande plus importante.',
+    minimumOf: 'Aucune récompense : l’offre demande une commande d’au moins {{amount}}.',
     short: {
       advocate: 'Aucune : limite du parrain',
       month: 'Aucune : limite du mois',
       share: 'Aucune : commande trop petite',
       nothing: 'Aucune : commande trop petite',
+      minimum: 'Aucune : commande trop petite',
     },
   },
 } satisfies Translation<typeof english>;
