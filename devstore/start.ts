@@ -9,6 +9,7 @@ import { readCertificates } from '#devstore/certificates.ts';
 import { shareClock } from '#devstore/clock.ts';
 import { createControl } from '#devstore/control/app.ts';
 import { createFront } from '#devstore/front.ts';
+import { startMailServer } from '#devstore/mail/mail-server.ts';
 import { addShop, createStore, type ShopOptions } from '#devstore/store.ts';
 import { createStorefront } from '#devstore/storefront/app.ts';
 import type { Store } from '#devstore/state.ts';
@@ -62,6 +63,7 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
     appOrigin: () => store.app.origin,
     control: createControl(store),
   });
+  const mail = await startMailServer(store);
   const clock = options.appFollowsClock === true ? shareClock(store, path.join(options.stateDir, 'clock')) : {};
   const proxyUrl = `http://127.0.0.1:${front.port}`;
   return {
@@ -80,10 +82,13 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
       SHOPIFY_API_SECRET: options.apiSecret,
       SHOPIFY_APP_URL: store.app.url,
       SCOPES: store.app.scopes.join(','),
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+      MAIL_FROM: `rewards@${appHost}`,
       ...clock,
     }),
     async stop() {
       stopDeliveries(store);
+      await mail.stop();
       await front.close();
     },
   };

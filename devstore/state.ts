@@ -4,6 +4,8 @@
  * Money is decimal strings in the shop's currency ("24.00"), times are ISO strings of the virtual clock, ids are numbers as strings.
  */
 
+import type { ReadMessage } from '#devstore/mail/read-message.ts';
+
 export type Store = {
   /** Keyed by myshopify domain. */
   shops: Map<string, ShopState>;
@@ -13,6 +15,8 @@ export type Store = {
   /** Whether the app's process follows the virtual clock. Signatures and tokens use the app's clock, whichever that is. */
   appFollowsClock: boolean;
   injectors: Injectors;
+  /** What the app's mail server has taken, oldest first. */
+  mails: MailState[];
   nextId: number;
   /** State of the pseudo-random generator behind the injectors' rates: the same seed gives the same faults. */
   randomState: number;
@@ -512,6 +516,22 @@ export type Injectors = {
     bulkPolls: number;
     faults: ApiFault[];
   };
+  /**
+   * Of so many of the next e-mails: the connection is closed at once (`hangUp`), the recipient or the text is refused for good or put off, or the
+   * message is taken and the answer lost.
+   */
+  mail: { hangUp: number; refuse: number; defer: number; refuseText: number; deferText: number; loseAnswer: number };
+};
+
+/** One message that the app sent. */
+export type MailState = ReadMessage & {
+  id: string;
+  /** ISO, of the virtual clock. */
+  at: string;
+  /** As the envelope says. */
+  to: string[];
+  /** As it came, one character per byte. */
+  raw: string;
 };
 
 /** One kind of fault at one operation of the Admin API; `times` counts down as it happens. */

@@ -46,7 +46,9 @@ export function createStore(options: StoreOptions): Store {
         bulkPolls: 0,
         faults: [],
       },
+      mail: { hangUp: 0, refuse: 0, defer: 0, refuseText: 0, deferText: 0, loseAnswer: 0 },
     },
+    mails: [],
     nextId: 8_210_000_000_001,
     randomState: options.seed ?? 1,
   };

@@ -2,11 +2,13 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { deliveryRoutes } from '#devstore/control/delivery-routes.ts';
+import { findMail, mailRoutes } from '#devstore/control/mail-routes.ts';
 import { merchantRoutes } from '#devstore/control/merchant-routes.ts';
 import { orderRoutes } from '#devstore/control/order-routes.ts';
 import { controlPage } from '#devstore/control/pages/control-page.ts';
 import { shopRoutes } from '#devstore/control/shop-routes.ts';
 import { storeRoutes } from '#devstore/control/store-routes.ts';
+import { mailPage } from '#devstore/mail/mail-page.ts';
 import type { Store } from '#devstore/state.ts';
 
 export function createControl(store: Store): Express {
@@ -22,6 +24,7 @@ export function createControl(store: Store): Express {
   const api = express.Router();
   api.use(express.json({ limit: '1mb' }));
   api.use(storeRoutes(store));
+  api.use('/mails', mailRoutes(store));
   api.use('/shops/:shop/orders', orderRoutes(store));
   api.use('/shops/:shop/deliveries', deliveryRoutes(store));
   api.use('/shops/:shop', merchantRoutes(store));
@@ -29,6 +32,11 @@ export function createControl(store: Store): Express {
   api.use((request, response) => response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}` }));
   api.use(unreadable);
   app.use('/__dev/api', api);
+  app.get('/__dev/mails/:mail', (request, response) => {
+    const mail = findMail(store, request.params.mail);
+    if (mail === undefined) return response.status(404).type('text').send('dev store: there is no such e-mail\n');
+    return response.set('cache-control', 'no-store').type('html').send(mailPage(mail));
+  });
   app.get('/__dev', (request, response) => {
     const [first] = store.shops.values();
     const wanted = request.query['shop'];

@@ -170,6 +170,10 @@ export const injectorsRequest = z.strictObject({
     })
     .partial()
     .optional(),
+  mail: z
+    .strictObject({ hangUp: count, refuse: count, defer: count, refuseText: count, deferText: count, loseAnswer: count })
+    .partial()
+    .optional(),
 });
 
 export const switchesRequest = z.strictObject({

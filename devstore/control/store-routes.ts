@@ -27,9 +27,10 @@ export function storeRoutes(store: Store): Router {
   router.patch(
     '/injectors',
     answering((request) => {
-      const { webhooks, adminApi } = bodyOf(injectorsRequest, request);
+      const { webhooks, adminApi, mail } = bodyOf(injectorsRequest, request);
       Object.assign(store.injectors.webhooks, webhooks);
       Object.assign(store.injectors.adminApi, adminApi);
+      Object.assign(store.injectors.mail, mail);
       return store.injectors;
     }),
   );

@@ -3,6 +3,7 @@ import { html, jsonIn, type Markup } from '#devstore/admin-shell/html.ts';
 import { customersCard } from '#devstore/control/pages/customers-card.ts';
 import { deliveriesCard } from '#devstore/control/pages/deliveries-card.ts';
 import { discountsCard } from '#devstore/control/pages/discounts-card.ts';
+import { mailsCard } from '#devstore/control/pages/mails-card.ts';
 import { orderForm } from '#devstore/control/pages/order-form.ts';
 import { ordersCard } from '#devstore/control/pages/orders-card.ts';
 import { faultsCard, shopCard } from '#devstore/control/pages/switches-cards.ts';
@@ -48,6 +49,7 @@ export function controlPage(store: Store, shop: ShopState): string {
           </div>
           <div class="column narrow">
             <div data-fresh="shop">${shopCard(store, shop)}</div>
+            <div data-fresh="mails">${mailsCard(store)}</div>
             <div data-fresh="faults">${faultsCard(store)}</div>
             <div data-fresh="customers">${customersCard(store, shop)}</div>
           </div>
