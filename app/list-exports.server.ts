@@ -19,11 +19,11 @@ import {
 } from './queries/advocate-list.server.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims, listVisits, type VisitRow } from './queries/arrivals.server.ts';
 import { type Page, type Place, readCursor } from './queries/keyset.server.ts';
-import { OWED_PLACES } from './domain/owed.ts';
 import { listDecisions } from './queries/decision-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { everyEntry, monthAt, readMonth, type StatementEntry } from './queries/reward-statement.server.ts';
-import { listRewards, REWARD_GROUPS, type RewardRow } from './queries/reward-list.server.ts';
+import { listRewards, type RewardRow } from './queries/reward-list.server.ts';
+import { rewardFilterOf } from './reward-filter.server.ts';
 
 /** Rows read at a time. */
 const batch = 500;
@@ -67,8 +67,7 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
   const words = await columnsFor(admin);
   switch (what) {
     case 'rewards': {
-      const owed = oneOf(OWED_PLACES, search.get('owed'));
-      const filter = { group: oneOf(REWARD_GROUPS, search.get('state')), owed, period, search: terms };
+      const filter = rewardFilterOf(admin);
       return csvStream(
         words.rewards(),
         everyRow((place) => listRewards(prisma, shop, filter, place, batch, reveal)),

@@ -11,7 +11,7 @@ export type StaffAction = (typeof STAFF_ACTIONS)[number];
 /**
  * `not-found`: the shop has no such reward. `already`: it is so already. `held`: its credit waits for a verdict. `taken-back`: what it was given for
  * does not stand. `used`, `expired`: nothing can be done any more. `under-way`: Shopify is being asked. `not-issued`: there is nothing to tell yet.
- * `no-address`: nobody knows where to send it. `just-sent`: a message went out a moment ago.
+ * `no-mail-server`: the app cannot send e-mail. `just-sent`: a message went out a moment ago.
  */
 export const STAFF_REFUSALS = [
   'not-found',
@@ -22,7 +22,7 @@ export const STAFF_REFUSALS = [
   'expired',
   'under-way',
   'not-issued',
-  'no-address',
+  'no-mail-server',
   'just-sent',
 ] as const;
 export type StaffRefusal = (typeof STAFF_REFUSALS)[number];
@@ -93,3 +93,9 @@ function refusalToGiveAgain({ state, credit, unsettled }: StaffFacts): StaffRefu
 export function openActions(reward: StaffFacts): StaffAction[] {
   return STAFF_ACTIONS.filter((action) => refusalOf(action, reward) === null);
 }
+
+/**
+ * Why staff cannot give an advocate a reward. `no-account`: store credit and gift cards go to a customer account, and the advocate has none.
+ * `other-currency`: the shop has another currency than its program, which is to be saved again first.
+ */
+export type GiftRefusal = 'advocate-not-found' | 'advocate-blocked' | 'no-account' | 'other-currency';

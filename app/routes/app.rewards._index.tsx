@@ -3,35 +3,33 @@ import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { Page } from '@shopify/polaris';
 import { GiftCardIcon } from '@shopify/polaris-icons';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { oneOf, openAdmin, orNotFound, PAGE_SIZE } from '../admin-request.server.ts';
+import { openAdmin, orNotFound, PAGE_SIZE } from '../admin-request.server.ts';
 import { DownloadButton } from '../components/download-button.tsx';
 import { useFormats } from '../components/formats.ts';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { useOwedFilter } from '../components/owed/use-owed-filter.ts';
-import { RewardTable } from '../components/reward-table.tsx';
+import { GiveDialog } from '../components/rewards/give-dialog.tsx';
+import { RewardIndex } from '../components/rewards/reward-index.tsx';
+import { useRewardFilters } from '../components/rewards/use-reward-filters.ts';
 import { useListAddress } from '../components/use-list-address.ts';
-import { OWED_PLACES } from '../domain/owed.ts';
-import { countOpenRewards, listRewards, REWARD_GROUPS } from '../queries/reward-list.server.ts';
+import { countOpenRewards, listRewards } from '../queries/reward-list.server.ts';
+import { rewardFilterOf } from '../reward-filter.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { context, shop, search, period, place, terms, reveal } = await openAdmin(request);
-  const filter = {
-    group: oneOf(REWARD_GROUPS, search.get('state')),
-    owed: oneOf(OWED_PLACES, search.get('owed')),
-    period,
-    search: terms,
-  };
+  const admin = await openAdmin(request);
+  const { context, shop, place, reveal } = admin;
   const [page, counts] = await Promise.all([
-    listRewards(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal),
+    listRewards(context.db.prisma, shop, rewardFilterOf(admin), place, PAGE_SIZE, reveal),
     countOpenRewards(context.db.prisma, shop.id),
   ]);
-  return json({ page, counts });
+  return json({ page, counts, scopes: shop.scopes });
 }
 
 /** Tries a refused reward again. */
@@ -44,10 +42,11 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Rewards() {
-  const { page, counts } = useLoaderData<typeof loader>();
+  const { page, counts, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { number } = useFormats();
   const address = useListAddress();
+  const [giving, setGiving] = useState(false);
   const withCount = (words: string, count: number) => (count === 0 ? words : `${words} (${number(count)})`);
   const tabs = [
     { value: '', label: t('list.all') },
@@ -63,7 +62,10 @@ export default function Rewards() {
       title={t('rewards.title')}
       subtitle={t('rewards.subtitle')}
       backAction={{ content: t('nav.home'), url: '/app' }}
-      secondaryActions={[{ content: t('owed.title'), url: '/app/rewards/owed' }]}
+      secondaryActions={[
+        { content: t('rewardLife.give'), onAction: () => setGiving(true) },
+        { content: t('owed.title'), url: '/app/rewards/owed' },
+      ]}
       primaryAction={<DownloadButton url={`/app/export/rewards${address.filters}`}>{t('export.button')}</DownloadButton>}
     >
       <TitleBar title={t('rewards.title')} />
@@ -76,14 +78,15 @@ export default function Rewards() {
             tabKey="state"
             tabs={tabs}
             tabsLabel={t('rewards.state')}
-            filters={[usePeriodFilter(t('rewards.earned')), useOwedFilter()]}
+            filters={[usePeriodFilter(t('rewards.earned')), useOwedFilter(), ...useRewardFilters()]}
             searchHint={t('rewards.search')}
           />
         }
         empty={{ icon: GiftCardIcon, title: t('rewards.emptyTitle'), text: t('rewards.emptyText') }}
       >
-        <RewardTable rows={page.rows} />
+        <RewardIndex rows={page.rows} filters={address.filters} more={page.next !== null || page.previous !== null} />
       </ListCard>
+      <GiveDialog open={giving} advocate={null} scopes={scopes} onClose={() => setGiving(false)} />
     </Page>
   );
 }

@@ -12,7 +12,7 @@ export function AdvocateRewards({ page, code }: { page: { rows: RewardRow[]; nex
       allUrl={page.next === null ? null : `/app/rewards?q=${encodeURIComponent(code)}`}
       empty={page.rows.length === 0 ? t('advocates.noRewards') : null}
     >
-      <RewardTable rows={page.rows} withAdvocate={false} />
+      <RewardTable rows={page.rows} />
     </TitledList>
   );
 }

@@ -13,7 +13,7 @@ import { useTakenBackWords } from './use-taken-back-words.ts';
 export function RewardWorth({ reward }: { reward: RewardRow }) {
   const worth = useWorth();
   return (
-    <Link url={`/app/rewards/${reward.id}`} dataPrimaryLink monochrome removeUnderline>
+    <Link url={`/app/rewards/${reward.id}`} monochrome removeUnderline>
       <Text as="span" fontWeight="semibold">
         {worth(reward)}
       </Text>
@@ -69,7 +69,8 @@ function useStandingText(reward: RewardRow): string | null {
   const { t } = useTranslation();
   const { day } = useFormats();
   const takenBack = useTakenBackWords();
-  const { state, held, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
+  const { state, credit, dueAt, issuedAt, redeemedAt, expiresAt, revokedAt, revokedReason } = reward;
+  const held = credit === 'held';
   switch (state) {
     case 'pending':
       if (held) return t('rewards.held');

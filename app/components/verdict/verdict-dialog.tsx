@@ -120,7 +120,7 @@ function sumByCurrency(stakes: Stake[]): { currency: string; minor: string }[] {
 }
 
 /** Equal texts once, with how often, the most frequent first. */
-function countTexts(texts: string[]): [string, number][] {
+export function countTexts(texts: string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]);

@@ -75,6 +75,17 @@ export function giftCardMutations(context: ApiContext): Fields {
       if (card.enabled) Object.assign(card, { enabled: false, deactivatedAt: storeTime(store), updatedAt: storeTime(store) });
       return { giftCard: () => giftCardAnswer(context, card), userErrors: [] };
     },
+    giftCardSendNotificationToCustomer: ({ id }: { id: string }) => {
+      const fail = (message: string, code: string) =>
+        refused(['giftCard'], 'GiftCardSendNotificationToCustomerUserError', [{ field: ['id'], message, code }]);
+      const card = shop.giftCards.get(idOf(id));
+      if (card === undefined) return fail('The gift card could not be found.', 'GIFT_CARD_NOT_FOUND');
+      if (card.customerId === null) return fail('The customer could not be found.', 'CUSTOMER_NOT_FOUND');
+      if (!card.enabled) return fail('The gift card is deactivated.', 'INVALID');
+      const text = `A gift card of ${card.initialValue} ${shop.currency}: ${card.code}`;
+      announce(store, shop, { kind: 'gift-card', customerId: card.customerId, text, at: null });
+      return { giftCard: () => giftCardAnswer(context, card), userErrors: [] };
+    },
   };
 }
 

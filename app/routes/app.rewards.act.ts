@@ -1,0 +1,25 @@
+import { type ActionFunctionArgs, json } from '@remix-run/node';
+import { z } from 'zod';
+import { openAdmin } from '../admin-request.server.ts';
+import type { ActAnswer } from '../components/rewards/use-reward-acts.ts';
+import { STAFF_ACTIONS } from '../domain/staff-action.ts';
+import { actOnRewards } from '../services/act-on-rewards.server.ts';
+import { sendRewardMessages } from '../services/send-reward-messages.server.ts';
+
+const wishSchema = z.object({
+  action: z.enum(STAFF_ACTIONS),
+  rewardIds: z.array(z.guid()).min(1).max(50),
+  note: z.string().max(500).nullable(),
+});
+
+/** Staff change rewards. Those of another shop are refused like rewards that do not exist. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { context, shop, userId } = await openAdmin(request);
+  const asked = wishSchema.safeParse(await request.json().catch(() => null));
+  if (!asked.success) throw new Response('Not a change of rewards', { status: 400 });
+  const { action: wanted, rewardIds, note } = asked.data;
+  const wish = { rewardIds, note, by: userId ?? 'staff' };
+  const result =
+    wanted === 'message' ? await sendRewardMessages(context, shop, wish) : await actOnRewards(context, shop, wanted, wish);
+  return json<ActAnswer>({ action: wanted, ...result });
+}
