@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-r
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { openAdmin, orNotFound } from '../admin-request.server.ts';
@@ -10,6 +11,7 @@ import { AdvocateRewards } from '../components/advocate/advocate-rewards.tsx';
 import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
 import { BlockCard } from '../components/advocate/block-card.tsx';
 import { LinkCard } from '../components/advocate/link-card.tsx';
+import { GiveDialog } from '../components/rewards/give-dialog.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
 import { referralLink } from '../domain/referral-link.ts';
 import { signedRef } from '../link-signer.server.ts';
@@ -32,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listRewards(prisma, shop, filter, null, shown, reveal),
   ]);
   const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, advocate.code, 'copy'));
-  return json({ advocate, link, referrals, rewards });
+  return json({ advocate, link, referrals, rewards, scopes: shop.scopes });
 }
 
 const actionSchema = z.object({ state: z.enum(['active', 'blocked']) });
@@ -48,8 +50,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Advocate() {
-  const { advocate, link, referrals, rewards } = useLoaderData<typeof loader>();
+  const { advocate, link, referrals, rewards, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  const [giving, setGiving] = useState(false);
   const name = advocate.name ?? advocate.code;
   return (
     <Page
@@ -57,18 +60,19 @@ export default function Advocate() {
       {...(advocate.email === null ? {} : { subtitle: advocate.email })}
       titleMetadata={<AdvocateBadge state={advocate.state} />}
       backAction={{ content: t('nav.advocates'), url: '/app/advocates' }}
-      {...(advocate.customerId === null
-        ? {}
-        : {
-            secondaryActions: [
+      secondaryActions={[
+        ...(advocate.state === 'active' ? [{ content: t('rewardLife.give'), onAction: () => setGiving(true) }] : []),
+        ...(advocate.customerId === null
+          ? []
+          : [
               {
                 content: t('advocates.inShopify'),
                 url: `shopify://admin/customers/${advocate.customerId}`,
                 target: '_top' as const,
                 external: true,
               },
-            ],
-          })}
+            ]),
+      ]}
     >
       <TitleBar title={name} />
       <Layout>
@@ -86,6 +90,7 @@ export default function Advocate() {
           </BlockStack>
         </Layout.Section>
       </Layout>
+      <GiveDialog open={giving} advocate={{ id: advocate.id, name }} scopes={scopes} onClose={() => setGiving(false)} />
     </Page>
   );
 }
