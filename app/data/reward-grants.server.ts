@@ -37,7 +37,7 @@ export type Grant = {
   redeemedOn: string | null;
   /** The version of the rules that promised it. */
   rules: ProgramRules;
-  shop: { id: string; domain: string; installed: boolean; scopes: string };
+  shop: { id: string; domain: string; timeZone: string; installed: boolean; scopes: string };
 };
 
 /** null when the reward is gone (the shop was erased). */
@@ -51,7 +51,10 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   });
   if (!reward) return null;
   const [shop, program] = [
-    await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, domain: true, state: true, scopes: true } }),
+    await tx.shop.findUniqueOrThrow({
+      where: { id: shopId },
+      select: { id: true, domain: true, timeZone: true, state: true, scopes: true },
+    }),
     await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.programVersion } } }),
   ];
   const state = z.enum(REWARD_STATES).parse(reward.state);
@@ -74,7 +77,13 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
     expiresAt: reward.expiresAt,
     redeemedOn: reward.redeemedOn,
     rules: programRulesSchema.parse(program.rules),
-    shop: { id: shop.id, domain: shop.domain, installed: shop.state === 'installed', scopes: shop.scopes },
+    shop: {
+      id: shop.id,
+      domain: shop.domain,
+      timeZone: shop.timeZone,
+      installed: shop.state === 'installed',
+      scopes: shop.scopes,
+    },
   };
 }
 
@@ -117,13 +126,20 @@ export async function markIssued(
   tx: Transaction,
   shopId: string,
   rewardId: string,
-  issued: { code: string; discountId: string; at: number; expiresAt: number | null },
+  issued: {
+    code: string;
+    discountId: string;
+    poolId: string | null;
+    redeemCodeId: string | null;
+    at: number;
+    expiresAt: number | null;
+  },
 ): Promise<boolean> {
   const { count } = await tx.reward.updateMany({
     where: { shopId, id: rewardId, state: { in: statesBefore('issue') }, code: issued.code },
     data: {
       state: 'issued',
-      discountId: issued.discountId,
+      ...{ discountId: issued.discountId, poolId: issued.poolId, redeemCodeId: issued.redeemCodeId, trouble: null },
       issuedAt: new Date(issued.at),
       expiresAt: issued.expiresAt === null ? null : new Date(issued.expiresAt),
       lastError: null,

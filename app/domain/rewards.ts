@@ -22,6 +22,8 @@ export const REWARD_KINDS = [
 ] as const satisfies readonly PlannedValue['kind'][];
 /** Money that is put down at once, in contrast to a code for a later order. */
 export type PayoutValue = Extract<PlannedValue, { kind: 'store-credit' | 'gift-card' }>;
+/** What a discount code gives at the checkout. */
+export type CodeValue = Exclude<PlannedValue, PayoutValue>;
 
 export type PlannedReward = {
   value: PlannedValue;

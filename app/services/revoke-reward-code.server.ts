@@ -48,10 +48,10 @@ export async function revokeRewardCode(
   }
 }
 
-async function switchOff(context: Context, { rewardId, code, shop }: Grant): Promise<'off' | 'used'> {
+async function switchOff(context: Context, { rewardId, code, discountId, shop }: Grant): Promise<'off' | 'used'> {
   if (code === null) return 'off';
   if (!shop.installed) throw new Fault('uninstalled', `${shop.domain} has removed the app`);
-  return withdrawDiscountCode(await context.shopify(shop.domain), { code, ...rewardLabel(rewardId, code) });
+  return withdrawDiscountCode(await context.shopify(shop.domain), { code, discountId, ...rewardLabel(rewardId, code) });
 }
 
 /** A state that changed in the meantime (issuing became issued) makes the job run again. A credit that stands again by now gets another code. */

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { AdminClient, Operation } from '../client.server.ts';
-import { codeTerms, type NewDiscountCode } from './create-discount-code.ts';
+import {
+  billsInput,
+  type DiscountAnswer,
+  minimumInput,
+  type NewCodeDiscount,
+  purchaseInput,
+  readDiscountAnswer,
+  sharedInput,
+} from './code-discount-input.ts';
 
 const result = z.object({
   discountCodeFreeShippingCreate: z.object({
@@ -21,19 +29,21 @@ export const createFreeShipping: Operation<{ discount: Record<string, unknown> }
   result,
 };
 
-/** Creates a single-use code that takes the shipping off one order, to anywhere, whatever it costs. Answers as `createDiscountCode` does. */
-export async function createFreeShippingCode(
-  client: AdminClient,
-  input: Omit<NewDiscountCode, 'value'>,
-): Promise<{ created: string } | { taken: true } | { rejected: string }> {
-  const { discountCodeFreeShippingCreate: answer } = await client.run(createFreeShipping, {
-    discount: {
-      ...codeTerms(input),
-      destination: { all: true },
-      combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: false },
-    },
-  });
-  if (answer.codeDiscountNode) return { created: answer.codeDiscountNode.id };
-  if (answer.userErrors.some((error) => error.code === 'TAKEN' || error.code === 'DUPLICATE')) return { taken: true };
-  return { rejected: answer.userErrors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+/** Creates a discount that takes the shipping off an order, to anywhere, whatever it costs. Answers as `createDiscountCode` does. */
+export async function createFreeShippingCode(client: AdminClient, input: NewCodeDiscount): Promise<DiscountAnswer> {
+  const { discountCodeFreeShippingCreate: answer } = await client.run(createFreeShipping, { discount: freeShippingInput(input) });
+  return readDiscountAnswer(answer);
+}
+
+/** Two shipping discounts never combine, whatever the terms say. */
+export function freeShippingInput(input: NewCodeDiscount): Record<string, unknown> {
+  const { combinesWith } = input.terms;
+  return {
+    ...sharedInput(input),
+    ...minimumInput(input),
+    ...billsInput(input.terms),
+    ...purchaseInput(input.terms),
+    destination: { all: true },
+    combinesWith: { orderDiscounts: combinesWith.order, productDiscounts: combinesWith.product, shippingDiscounts: false },
+  };
 }

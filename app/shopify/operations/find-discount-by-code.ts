@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AdminClient, Operation } from '../client.server.ts';
 
+const redeemCode = z.object({ id: z.string(), code: z.string(), asyncUsageCount: z.number() });
 const result = z.object({
   codeDiscountNodeByCode: z
     .object({
@@ -10,23 +11,24 @@ const result = z.object({
         title: z.string().optional(),
         tags: z.array(z.string()).optional(),
         status: z.enum(['ACTIVE', 'EXPIRED', 'SCHEDULED']).optional(),
-        asyncUsageCount: z.number().optional(),
         endsAt: z.string().nullish(),
+        codes: z.object({ nodes: z.array(redeemCode) }).optional(),
       }),
     })
     .nullable(),
 });
 
-export const discountByCode: Operation<{ code: string }, z.infer<typeof result>> = {
+export const discountByCode: Operation<{ code: string; search: string }, z.infer<typeof result>> = {
   name: 'DiscountByCode',
   document: `#graphql
-    query DiscountByCode($code: String!) {
+    query DiscountByCode($code: String!, $search: String!) {
       codeDiscountNodeByCode(code: $code) {
         id
         codeDiscount {
           __typename
-          ... on DiscountCodeBasic { title tags status asyncUsageCount endsAt }
-          ... on DiscountCodeFreeShipping { title tags status asyncUsageCount endsAt }
+          ... on DiscountCodeBasic { title tags status endsAt codes(first: 5, query: $search) { nodes { id code asyncUsageCount } } }
+          ... on DiscountCodeFreeShipping { title tags status endsAt codes(first: 5, query: $search) { nodes { id code asyncUsageCount } } }
+          ... on DiscountCodeBxgy { title tags status endsAt codes(first: 5, query: $search) { nodes { id code asyncUsageCount } } }
         }
       }
     }`,
@@ -40,7 +42,9 @@ export type FoundDiscount = {
   tags: string[];
   /** False when deactivated or past its end. */
   usable: boolean;
-  /** How often the code was used, as far as Shopify has counted (its count lags a little). */
+  /** gid of the code in it; null when Shopify does not show it (yet). */
+  redeemCodeId: string | null;
+  /** How often this code was used, as far as Shopify has counted (its count lags a little). */
   uses: number;
   /** epoch milliseconds; null = never */
   endsAt: number | null;
@@ -48,15 +52,20 @@ export type FoundDiscount = {
 
 /** The discount that a code belongs to, whoever made it; null when no discount has the code. Letter case does not matter. */
 export async function findDiscountByCode(client: AdminClient, code: string): Promise<FoundDiscount | null> {
-  const { codeDiscountNodeByCode: node } = await client.run(discountByCode, { code });
+  const { codeDiscountNodeByCode: node } = await client.run(discountByCode, {
+    code,
+    search: `code:"${code.replaceAll('"', '')}"`,
+  });
   if (!node) return null;
-  const { title, tags, status, asyncUsageCount, endsAt } = node.codeDiscount;
+  const { title, tags, status, codes, endsAt } = node.codeDiscount;
+  const own = codes?.nodes.find((one) => one.code.toUpperCase() === code.toUpperCase());
   return {
     discountId: node.id,
     title: title ?? '',
     tags: tags ?? [],
     usable: status === 'ACTIVE' || status === 'SCHEDULED',
-    uses: asyncUsageCount ?? 0,
+    redeemCodeId: own?.id ?? null,
+    uses: own?.asyncUsageCount ?? 0,
     endsAt: endsAt ? Date.parse(endsAt) : null,
   };
 }
