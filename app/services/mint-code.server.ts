@@ -15,7 +15,7 @@ import { endOfWeek } from '../domain/week-end.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { addDiscountCodes } from '../shopify/operations/add-discount-codes.ts';
-import type { DiscountAnswer, NewCodeDiscount } from '../shopify/operations/code-discount-input.ts';
+import type { DiscountAnswer, NewCodeDiscount } from '../shopify/code-discount-input.ts';
 import { createDiscountCode } from '../shopify/operations/create-discount-code.ts';
 import { createFreeProductCode } from '../shopify/operations/create-free-product-code.ts';
 import { createFreeShippingCode } from '../shopify/operations/create-free-shipping-code.ts';

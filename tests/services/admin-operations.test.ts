@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createDiscountCode, type NewDiscountCode } from '#app/shopify/operations/create-discount-code.ts';
+import { codeTermsSchema } from '#app/domain/benefit.ts';
+import type { NewCodeDiscount } from '#app/shopify/code-discount-input.ts';
+import { type AmountOff, createDiscountCode } from '#app/shopify/operations/create-discount-code.ts';
 import { readCustomers } from '#app/shopify/operations/customers-by-ids.ts';
 import { deactivateDiscount } from '#app/shopify/operations/deactivate-discount.ts';
 import { findDiscountByCode } from '#app/shopify/operations/find-discount-by-code.ts';
@@ -25,14 +27,19 @@ beforeEach(() => {
   api.shop.discounts.clear();
 });
 
-function newDiscount(changes: Partial<NewDiscountCode> = {}): NewDiscountCode {
+type AmountDiscount = NewCodeDiscount & { value: AmountOff };
+
+function newDiscount(changes: Partial<AmountDiscount> = {}): AmountDiscount {
   return {
     code: 'THANKS-2222-3333-4444',
     title: 'Referral reward THANKS-2222-3333-4444',
     tag: 'vouchsafe-reward-1',
     value: { kind: 'percentage', basisPoints: 1250 },
+    terms: codeTermsSchema.parse({}),
     currency: 'USD',
     minimumSubtotalMinor: '0',
+    usesPerCode: 1,
+    customerId: null,
     startsAt: Date.parse('2026-11-01T00:00:00Z'),
     endsAt: Date.parse('2027-11-01T00:00:00Z'),
     ...changes,
@@ -60,6 +67,7 @@ test('a percentage becomes a single-use code that is found by its name in any le
     title: 'Referral reward THANKS-2222-3333-4444',
     tags: ['vouchsafe-reward-1'],
     usable: true,
+    redeemCodeId: `gid://shopify/DiscountRedeemCode/${discount?.codes[0]?.id}`,
     uses: 0,
     endsAt: Date.parse('2027-11-01T00:00:00Z'),
   });

@@ -10,7 +10,7 @@ import {
   purchaseInput,
   readDiscountAnswer,
   sharedInput,
-} from './code-discount-input.ts';
+} from '../code-discount-input.ts';
 
 const result = z.object({
   discountCodeBasicCreate: z.object({

@@ -3,7 +3,7 @@ import { formatDecimal } from '../../domain/money.ts';
 import type { CodeValue } from '../../domain/rewards.ts';
 import type { AdminClient, Operation } from '../client.server.ts';
 import { gidOf } from '../gid.ts';
-import { type DiscountAnswer, type NewCodeDiscount, readDiscountAnswer, sharedInput } from './code-discount-input.ts';
+import { type DiscountAnswer, type NewCodeDiscount, readDiscountAnswer, sharedInput } from '../code-discount-input.ts';
 
 const result = z.object({
   discountCodeBxgyCreate: z.object({

@@ -8,7 +8,7 @@ import {
   purchaseInput,
   readDiscountAnswer,
   sharedInput,
-} from './code-discount-input.ts';
+} from '../code-discount-input.ts';
 
 const result = z.object({
   discountCodeFreeShippingCreate: z.object({

@@ -1,8 +1,8 @@
 /** What Shopify is told about a discount with a code: https://shopify.dev/docs/api/admin-graphql/2026-10/input-objects/DiscountCodeBasicInput */
-import type { CodeTerms } from '../../domain/benefit.ts';
-import { formatDecimal } from '../../domain/money.ts';
-import type { CodeValue } from '../../domain/rewards.ts';
-import { gidOf } from '../gid.ts';
+import type { CodeTerms } from '../domain/benefit.ts';
+import { formatDecimal } from '../domain/money.ts';
+import type { CodeValue } from '../domain/rewards.ts';
+import { gidOf } from './gid.ts';
 
 /** A discount with its first code. */
 export type NewCodeDiscount = {
