@@ -96,7 +96,7 @@ function readyParts(
             isPayout(value) || code === null
               ? visit
               : { text: ready.use, url: `${shop.url}/discount/${encodeURIComponent(code)}` },
-          closing: [...setOff, howToUse(value, shop.name, words)],
+          closing: [howToUse(value, shop.name, words), ...setOff],
         }),
   };
 }

@@ -4,6 +4,7 @@ import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
 import { liabilityWords } from './en/liability.ts';
+import { mailWords } from './en/mail.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
@@ -28,5 +29,6 @@ export const en = {
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,
+  ...mailWords,
   ...filesWords,
 } as const;

@@ -16,6 +16,7 @@ import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
 import { liabilityWords } from './fr/liability.ts';
+import { mailWords } from './fr/mail.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
 import { reviewWords } from './fr/review.ts';
@@ -41,6 +42,7 @@ const fr = {
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,
+  ...mailWords,
   ...filesWords,
 } satisfies Translation<typeof en>;
 

@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { missingScopes, oneOf, openAdmin, orNotFound } from '../admin-request.server.ts';
 import { ConnectionCard } from '../components/health/connection-card.tsx';
 import { DeliveryCard } from '../components/health/delivery-card.tsx';
+import { MailCard } from '../components/health/mail-card.tsx';
 import { PrivacyCard } from '../components/health/privacy-card.tsx';
 import { DELIVERY_STATES, listDeliveries, readDeliverySummary } from '../queries/delivery-health.server.ts';
+import { listTroubledMails, readMailSummary } from '../queries/mail-list.server.ts';
 import { listPrivacyRequests } from '../queries/privacy-requests.server.ts';
 import { retryDelivery } from '../services/retry-delivery.server.ts';
 
@@ -20,15 +22,18 @@ const lateAfter = 3 * 3_600_000;
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, session, search } = await openAdmin(request);
   const { prisma } = context.db;
-  const [summary, deliveries, requests] = await Promise.all([
+  const [summary, deliveries, requests, mailSummary, mails] = await Promise.all([
     readDeliverySummary(prisma, shop.domain, context.now()),
     listDeliveries(prisma, shop.domain, oneOf(DELIVERY_STATES, search.get('state')), shown),
     listPrivacyRequests(prisma, shop.id, shown),
+    readMailSummary(prisma, shop.id, context.now()),
+    listTroubledMails(prisma, shop.id, context.now(), shown),
   ]);
   return json({
     summary,
     deliveries,
     requests,
+    mails: { hasServer: context.mailer !== null, summary: mailSummary, mails },
     embedSeenAt: shop.embedSeenAt?.toISOString() ?? null,
     reconciledTo: shop.reconciledTo?.toISOString() ?? null,
     comparedLate: shop.reconciledTo !== null && context.now() - shop.reconciledTo.getTime() > lateAfter,
@@ -46,7 +51,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Health() {
-  const { summary, deliveries, requests, ...connection } = useLoaderData<typeof loader>();
+  const { summary, deliveries, requests, mails, ...connection } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t('health.title')} subtitle={t('health.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
@@ -56,6 +61,7 @@ export default function Health() {
           <BlockStack gap="400">
             {requests.length > 0 && <PrivacyCard requests={requests} />}
             <DeliveryCard summary={summary} deliveries={deliveries} />
+            <MailCard {...mails} />
             {requests.length === 0 && <PrivacyCard requests={requests} />}
           </BlockStack>
         </Layout.Section>
