@@ -24,6 +24,7 @@ export type NewShop = {
   personalKey: Uint8Array;
   shopifyId: string;
   name: string;
+  contactEmail: string | null;
   currency: string;
   timeZone: string;
   storefrontUrl: string;
@@ -42,9 +43,9 @@ export async function upsertInstalledShop(
 ): Promise<{ id: string; outcome: 'new' | 'revived' | 'unchanged' }> {
   const at = new Date(now);
   const inserted = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO shop (id, domain, shopify_id, name, storefront_url, currency, time_zone, plan, scopes, personal_key, installed_at)
-    VALUES (${shop.id}::uuid, ${shop.domain}, ${shop.shopifyId}, ${shop.name}, ${shop.storefrontUrl}, ${shop.currency}, ${shop.timeZone},
-      ${shop.plan}, ${shop.scopes}, ${shop.personalKey}, ${at})
+    INSERT INTO shop (id, domain, shopify_id, name, contact_email, storefront_url, currency, time_zone, plan, scopes, personal_key, installed_at)
+    VALUES (${shop.id}::uuid, ${shop.domain}, ${shop.shopifyId}, ${shop.name}, ${shop.contactEmail}, ${shop.storefrontUrl}, ${shop.currency},
+      ${shop.timeZone}, ${shop.plan}, ${shop.scopes}, ${shop.personalKey}, ${at})
     ON CONFLICT (domain) DO NOTHING
     RETURNING id`;
   if (inserted[0] !== undefined) return { id: inserted[0].id, outcome: 'new' };
@@ -52,7 +53,8 @@ export async function upsertInstalledShop(
     UPDATE shop SET state = 'installed', installed_at = ${at}, uninstalled_at = NULL
     WHERE domain = ${shop.domain} AND state = 'uninstalled' RETURNING id`;
   const [current] = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE shop SET scopes = ${shop.scopes}, shopify_id = ${shop.shopifyId}, name = ${shop.name}, currency = ${shop.currency},
+    UPDATE shop SET scopes = ${shop.scopes}, shopify_id = ${shop.shopifyId}, name = ${shop.name},
+      contact_email = ${shop.contactEmail}, currency = ${shop.currency},
       time_zone = ${shop.timeZone}, storefront_url = ${shop.storefrontUrl}, plan = ${shop.plan}
     WHERE domain = ${shop.domain} RETURNING id`;
   if (current === undefined) throw new Error('the shop was erased while it was being installed');

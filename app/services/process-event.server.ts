@@ -22,7 +22,7 @@ const FOR_EVERY_SHOP: Readonly<Record<string, Handler>> = {
   'customers/redact': redactCustomer,
 };
 const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
-  'shop/update': (context, shop) => refreshShop(context, shop),
+  'shop/update': (context, shop, payload) => refreshShop(context, shop, shopSchema.parse(payload).primary_locale ?? null),
   'discounts/delete': noteDeletedDiscount,
   'app/scopes_update': async (context, shop, payload) => {
     const { current } = scopesSchema.parse(payload);
@@ -30,6 +30,7 @@ const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   },
 };
 
+const shopSchema = z.object({ primary_locale: z.string().min(2).max(35).nullish() });
 const scopesSchema = z.object({ current: z.array(z.string()) });
 
 /** Throws what the service throws; a payload that the service cannot read is `Unreadable`. */

@@ -98,6 +98,7 @@ test('an answer is parsed, and the token and operation name are sent', async () 
   expect(await readShopDetails(client())).toEqual({
     shopifyId: '7',
     name: 'Tea',
+    contactEmail: null,
     currency: 'EUR',
     timeZone: 'Europe/Vienna',
     storefrontUrl: 'https://tea.example',

@@ -6,6 +6,7 @@ const result = z.object({
   shop: z.object({
     id: z.string(),
     name: z.string(),
+    contactEmail: z.string().nullish(),
     currencyCode: z.string().length(3),
     ianaTimezone: z.string(),
     primaryDomain: z.object({ url: z.url() }),
@@ -17,7 +18,7 @@ export const shopDetails: Operation<Record<string, never>, z.infer<typeof result
   name: 'ShopDetails',
   document: `#graphql
     query ShopDetails {
-      shop { id name currencyCode ianaTimezone primaryDomain { url } plan { publicDisplayName } }
+      shop { id name contactEmail currencyCode ianaTimezone primaryDomain { url } plan { publicDisplayName } }
     }`,
   result,
 };
@@ -26,6 +27,8 @@ export type ShopDetails = {
   /** Numeric part of gid://shopify/Shop/… */
   shopifyId: string;
   name: string;
+  /** Where customers reach it. */
+  contactEmail: string | null;
   /** ISO 4217 */
   currency: string;
   /** IANA name */
@@ -41,6 +44,7 @@ export async function readShopDetails(client: AdminClient): Promise<ShopDetails>
   return {
     shopifyId: numericId(shop.id),
     name: shop.name,
+    contactEmail: shop.contactEmail ?? null,
     currency: shop.currencyCode,
     timeZone: shop.ianaTimezone,
     storefrontUrl: new URL(shop.primaryDomain.url).origin,
