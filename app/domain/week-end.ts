@@ -10,7 +10,7 @@ export function endOfWeek(at: number, timeZone: string): number {
   const local = localTime(at, timeZone);
   const day = new Date(local).getUTCDay(); // of the wall clock; Sunday is 0
   const midnight = Math.floor(local / DAY) * DAY + (day === 0 ? 1 : 8 - day) * DAY;
-  return momentOf(midnight, timeZone) - 1;
+  return momentOf(midnight, timeZone) - 1_000;
 }
 
 /** What the clocks of a place show, as if it were UTC. */
