@@ -1,5 +1,6 @@
 /** After an installation: the shop as it is, its recent buyers, and whatever a former installation left undone. */
 import type { Context } from '../context.server.ts';
+import { overdueMails } from '../data/mails.server.ts';
 import { unfinishedGrants, unfinishedRevocations } from '../data/reward-grants.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
@@ -25,6 +26,12 @@ export async function resumeWork(context: Context, shopId: string): Promise<void
     const jobs = (rewardIds: string[]) => rewardIds.map((rewardId) => ({ data: { shopId, rewardId }, once: rewardId }));
     await context.queue.enqueueAll(tx, 'grant-reward', jobs(await unfinishedGrants(tx, shopId, MANY)));
     await context.queue.enqueueAll(tx, 'revoke-reward-code', jobs(await unfinishedRevocations(tx, shopId, MANY)));
+    const mails = await overdueMails(tx, shopId, context.now(), MANY);
+    await context.queue.enqueueAll(
+      tx,
+      'send-mail',
+      mails.map((mailId) => ({ data: { shopId, mailId }, once: mailId })),
+    );
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
   });
 }
