@@ -7,6 +7,7 @@ import { useFormats } from '../formats.ts';
 import { RetryReward } from '../retry-reward.tsx';
 import { useWorth } from '../reward-value.ts';
 import { RewardBadge } from '../state-badges.tsx';
+import { OwnClick } from './own-click.tsx';
 import { useTakenBackWords } from './use-taken-back-words.ts';
 
 /** What it is worth, as the way to its page. */
@@ -60,7 +61,11 @@ export function RewardStanding({ reward }: { reward: RewardRow }) {
             {text}
           </Text>
         ))}
-      {failing && <RetryReward rewardId={reward.id} />}
+      {failing && (
+        <OwnClick>
+          <RetryReward rewardId={reward.id} />
+        </OwnClick>
+      )}
     </BlockStack>
   );
 }

@@ -119,34 +119,39 @@ function WideCells({ reward }: { reward: RewardRow }) {
         </OwnClick>
       </IndexTable.Cell>
       <IndexTable.Cell className="wrapping-cell">
-        <OwnClick>
-          <RewardStanding reward={reward} />
-        </OwnClick>
+        <RewardStanding reward={reward} />
       </IndexTable.Cell>
       <IndexTable.Cell>{issuedAt === null ? '' : (code ?? '')}</IndexTable.Cell>
     </>
   );
 }
 
+/** Tapped anywhere but on a link, it is selected. */
 function NarrowRow({ reward }: { reward: RewardRow }) {
   const { advocateId, advocateName, advocateCode, code, issuedAt } = reward;
   return (
     <div className="condensed-row">
-      <OwnClick>
-        <BlockStack gap="100">
-          <RewardWorth reward={reward} />
-          <InlineStack gap="200" align="space-between">
+      <BlockStack gap="100">
+        <InlineStack>
+          <OwnClick>
+            <RewardWorth reward={reward} />
+          </OwnClick>
+        </InlineStack>
+        <InlineStack gap="200" align="space-between">
+          <OwnClick>
             <RewardReason reward={reward} />
+          </OwnClick>
+          <OwnClick>
             <AdvocateName id={advocateId} name={advocateName} code={advocateCode} />
-          </InlineStack>
-          <RewardStanding reward={reward} />
-          {issuedAt !== null && code !== null && (
-            <Text as="span" variant="bodySm" tone="subdued">
-              {code}
-            </Text>
-          )}
-        </BlockStack>
-      </OwnClick>
+          </OwnClick>
+        </InlineStack>
+        <RewardStanding reward={reward} />
+        {issuedAt !== null && code !== null && (
+          <Text as="span" variant="bodySm" tone="subdued">
+            {code}
+          </Text>
+        )}
+      </BlockStack>
     </div>
   );
 }
