@@ -15,7 +15,8 @@ export type ArrivingBuyer = {
 export type FoundClaim = {
   orderId: string;
   advocateId: string;
-  offerCode: string;
+  /** Null where the claim gave no code of its own. */
+  offerCode: string | null;
   at: Date;
   channel: Channel | null;
   /** Claimed while signed in with the buyer's account; else the address is the buyer's. */
@@ -81,6 +82,7 @@ export type TracedBuyer = ArrivingBuyer & {
 };
 
 export type VisitTrace = { orderId: string; advocateId: string; visits: number; referrerHosts: string[] };
+/** `offerCodes`: of each claim, its code, or its id where it gave none of its own. */
 export type ClaimTrace = { orderId: string; advocateId: string; offerCodes: string[] };
 
 /** Visits through the advocate's link that are the buyer's by account, or by network and device together; who has none is not in the answer. */
@@ -109,20 +111,20 @@ export async function traceVisits(tx: Transaction, shopId: string, buyers: reado
 export async function traceClaims(tx: Transaction, shopId: string, buyers: readonly TracedBuyer[]): Promise<ClaimTrace[]> {
   if (buyers.length === 0) return [];
   return tx.$queryRaw<ClaimTrace[]>`
-    SELECT buyer."orderId", buyer."advocateId", array_agg(found.offer_code) AS "offerCodes"
+    SELECT buyer."orderId", buyer."advocateId", array_agg(coalesce(found.offer_code, found.id::text)) AS "offerCodes"
     FROM jsonb_to_recordset(${asJson(buyers)}::jsonb) AS buyer("orderId" text, "advocateId" text, "customerId" text, "emailHash" text,
       "networkHash" text, "deviceHash" text, "from" timestamptz, "until" timestamptz)
     CROSS JOIN LATERAL (
-      SELECT offer_code FROM claim
+      SELECT id, offer_code FROM claim
       WHERE shop_id = ${shopId}::uuid AND customer_id = buyer."customerId" AND advocate_id = buyer."advocateId"::uuid
         AND claimed_at BETWEEN buyer."from" AND buyer."until"
       UNION
-      SELECT offer_code FROM claim
+      SELECT id, offer_code FROM claim
       WHERE shop_id = ${shopId}::uuid AND email_hash = decode(buyer."emailHash", 'hex') AND advocate_id = buyer."advocateId"::uuid
         AND claimed_at BETWEEN buyer."from" AND buyer."until"
       UNION
-      SELECT near.offer_code FROM (
-        SELECT offer_code, advocate_id, device_hash FROM claim
+      SELECT near.id, near.offer_code FROM (
+        SELECT id, offer_code, advocate_id, device_hash FROM claim
         WHERE shop_id = ${shopId}::uuid AND network_hash = decode(buyer."networkHash", 'hex')
           AND claimed_at BETWEEN buyer."from" AND buyer."until"
         ORDER BY claimed_at DESC LIMIT ${MOST_OF_NETWORK}) near

@@ -4,6 +4,7 @@ import type { Transaction } from '../db.server.ts';
 import type { Decision } from '../domain/attribution.ts';
 import type { OrderFacts, OrderLine } from '../domain/facts.ts';
 import type { Finding } from '../domain/risk/check.ts';
+import { sharedCodeUsed } from '../domain/signals.ts';
 import { readStoredDecision, readStoredFacts, storeFacts } from '../domain/stored-decision.ts';
 
 /** Times are epoch milliseconds, amounts minor units of `currency` (shop money). */
@@ -139,20 +140,22 @@ export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: r
   if (orders.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO buyer_order (shop_id, order_id, name, placed_at, source_version, currency, total_minor, refunded_minor, presentment, cancelled_at,
-      facts, standing, decision, kind, outcome, reason, score, program_version, advocate_id, customer_id, network_hash, decided_at, review_due_at)
+      facts, standing, decision, kind, outcome, reason, score, program_version, advocate_id, customer_id, network_hash, shared_code_of, decided_at,
+      review_due_at)
     SELECT ${shopId}::uuid, o."orderId", o.name, o."placedAt", o."sourceVersion", o.currency, o."totalMinor", o."refundedMinor", o.presentment,
       o."cancelledAt", o.facts, o.standing, o.decision, o.kind, o.outcome, o.reason, o.score, o."programVersion", o."advocateId", o."customerId",
-      decode(o."networkHash", 'hex'), o."decidedAt", o."reviewDueAt"
+      decode(o."networkHash", 'hex'), o."sharedCodeOf", o."decidedAt", o."reviewDueAt"
     FROM jsonb_to_recordset(${JSON.stringify(orders.map(rowOf))}::jsonb) AS o("orderId" text, name text, "placedAt" timestamptz, "sourceVersion" timestamptz,
       currency text, "totalMinor" bigint, "refundedMinor" bigint, presentment jsonb, "cancelledAt" timestamptz, facts jsonb, standing jsonb,
       decision jsonb, kind text, outcome text, reason text, score int, "programVersion" int, "advocateId" uuid, "customerId" text,
-      "networkHash" text, "decidedAt" timestamptz, "reviewDueAt" timestamptz)
+      "networkHash" text, "sharedCodeOf" uuid, "decidedAt" timestamptz, "reviewDueAt" timestamptz)
     ON CONFLICT (shop_id, order_id) DO UPDATE SET
       name = excluded.name, placed_at = excluded.placed_at, source_version = excluded.source_version, currency = excluded.currency,
       total_minor = excluded.total_minor, refunded_minor = excluded.refunded_minor, presentment = excluded.presentment,
       cancelled_at = excluded.cancelled_at, facts = excluded.facts, standing = excluded.standing, decision = excluded.decision,
       outcome = excluded.outcome, reason = excluded.reason, score = excluded.score, program_version = excluded.program_version,
       advocate_id = excluded.advocate_id, customer_id = excluded.customer_id, network_hash = excluded.network_hash,
+      shared_code_of = excluded.shared_code_of,
       decided_at = excluded.decided_at, review_due_at = excluded.review_due_at`;
   await saveFindings(tx, shopId, orders);
 }
@@ -208,6 +211,7 @@ function rowOf(order: BuyerOrder) {
     advocateId: concernedAdvocate(decision),
     customerId: facts.buyer.customerId,
     networkHash: facts.buyer.networkHash,
+    sharedCodeOf: sharedCodeUsed(facts.signals),
     decidedAt: new Date(order.decidedAt),
     reviewDueAt: orNull(order.reviewDueAt),
   };

@@ -1,24 +1,31 @@
-/** Claims: friends asking for the offer, one single-use discount code each. The only writer of the table, apart from redaction. */
+/** Claims: friends asking for the offer. The only writer of the table, apart from redaction and pruning. */
 import { Prisma } from '@prisma/client';
 import type { Transaction } from '../db.server.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { PersonalHash } from '../domain/facts.ts';
+import type { OfferGift } from '../domain/offer.ts';
 
-/** `minting`: the code is written down, Shopify is being asked. `used`: an order carried it. `void`: it will never work. */
+/** `minting`: it is written down, Shopify is being asked. `used`: an order carried its code. `void`: it will never work. */
 export type ClaimState = 'minting' | 'ready' | 'used' | 'failed' | 'void';
 
 export type Claim = {
   claimId: string;
   advocateId: string;
   programVersion: number;
-  offerCode: string;
+  gives: OfferGift;
+  /** Its own code; null when it gives none. */
+  offerCode: string | null;
   state: ClaimState;
   /** epoch milliseconds */
   claimedAt: number;
   expiresAt: number | null;
+  /** The merchant took its code, or the discount that the code is of, away in Shopify. */
+  isBroken: boolean;
+  /** How often it was given another code. */
+  renewals: number;
 };
 
-export type NewClaim = Omit<Claim, 'state'> & {
+export type NewClaim = Omit<Claim, 'state' | 'isBroken' | 'renewals'> & {
   networkHash: PersonalHash | null;
   deviceHash: PersonalHash | null;
   customerId: string | null;
@@ -26,6 +33,9 @@ export type NewClaim = Omit<Claim, 'state'> & {
   emailHash: PersonalHash | null;
   channel: Channel | null;
 };
+
+/** Where the code of a claim is in Shopify. */
+export type MintedCode = { discountId: string; poolId: string | null; redeemCodeId: string | null };
 
 type ClaimRow = Omit<Claim, 'claimedAt' | 'expiresAt'> & { claimedAt: Date; expiresAt: Date | null };
 
@@ -41,39 +51,86 @@ export async function openClaim(
   claim: NewClaim,
   budget: number,
 ): Promise<'opened' | 'repeated' | 'spent'> {
-  await tx.$queryRaw`
-    SELECT 1 FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ${claim.advocateId}::uuid FOR NO KEY UPDATE`;
-  // A second statement, because the first one's snapshot is older than the claims it waited for.
+  await lockLink(tx, shopId, claim.advocateId);
   const inserted = await tx.$executeRaw`
-    INSERT INTO claim (shop_id, id, advocate_id, program_version, offer_code, network_hash, device_hash, customer_id, email_hash, channel,
+    INSERT INTO claim (shop_id, id, advocate_id, program_version, gives, offer_code, network_hash, device_hash, customer_id, email_hash, channel,
       claimed_at, expires_at)
-    SELECT ${shopId}::uuid, ${claim.claimId}::uuid, ${claim.advocateId}::uuid, ${claim.programVersion}, ${claim.offerCode},
+    SELECT ${shopId}::uuid, ${claim.claimId}::uuid, ${claim.advocateId}::uuid, ${claim.programVersion}, ${claim.gives}, ${claim.offerCode},
       decode(${claim.networkHash}, 'hex'), decode(${claim.deviceHash}, 'hex'), ${claim.customerId}, decode(${claim.emailHash}, 'hex'),
       ${claim.channel}, ${new Date(claim.claimedAt)}, ${claim.expiresAt === null ? null : new Date(claim.expiresAt)}
-    WHERE (SELECT count(*) FROM claim WHERE shop_id = ${shopId}::uuid AND advocate_id = ${claim.advocateId}::uuid
-        AND claimed_at > ${new Date(claim.claimedAt - DAY)}) < ${budget}
+    WHERE ${lately(shopId, claim.advocateId, claim.claimedAt)} < ${budget}
     ON CONFLICT DO NOTHING`;
   if (inserted > 0) return 'opened';
   return (await findClaim(tx, shopId, claim.claimId)) === null ? 'spent' : 'repeated';
 }
 
+/** What a claim gives from now on, instead of what the merchant took away. */
+export type Renewal = Pick<Claim, 'programVersion' | 'gives' | 'offerCode' | 'expiresAt'> & { at: number };
+
+/**
+ * Gives a claim another code to be minted, within the same budget. `repeated`: somebody else has renewed it meanwhile. Orders with the code before
+ * are still known by it. Needs a transaction.
+ * @param claim as it was read
+ */
+export async function renewClaim(
+  tx: Transaction,
+  shopId: string,
+  claim: Claim,
+  renewal: Renewal,
+  budget: number,
+): Promise<'renewed' | 'repeated' | 'spent'> {
+  const { claimId, advocateId, renewals } = claim;
+  await lockLink(tx, shopId, advocateId);
+  const renewed = await tx.$executeRaw`
+    UPDATE claim SET state = 'minting', renewals = renewals + 1, renewed_at = ${new Date(renewal.at)},
+      offer_code_before = coalesce(offer_code, offer_code_before), offer_code = ${renewal.offerCode}, gives = ${renewal.gives},
+      program_version = ${renewal.programVersion}, expires_at = ${renewal.expiresAt === null ? null : new Date(renewal.expiresAt)},
+      discount_id = NULL, pool_id = NULL, redeem_code_id = NULL, trouble = NULL, last_error = NULL
+    WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid AND renewals = ${renewals} AND state IN ('minting', 'ready', 'failed')
+      AND ${lately(shopId, advocateId, renewal.at)} < ${budget}`;
+  if (renewed > 0) return 'renewed';
+  return (await findClaim(tx, shopId, claimId))?.renewals === renewals ? 'spent' : 'repeated';
+}
+
+/** In a statement of its own: the snapshot of the next one is younger than the claims it waited for. */
+async function lockLink(tx: Transaction, shopId: string, advocateId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ${advocateId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Codes that an advocate's link has given in 24 hours. */
+function lately(shopId: string, advocateId: string, now: number): Prisma.Sql {
+  const ofLink = Prisma.sql`SELECT count(*) FROM claim WHERE shop_id = ${shopId}::uuid AND advocate_id = ${advocateId}::uuid`;
+  const since = new Date(now - DAY);
+  return Prisma.sql`(${ofLink} AND claimed_at > ${since}) + (${ofLink} AND renewed_at > ${since})`;
+}
+
 const selectClaim = Prisma.sql`
-  SELECT id AS "claimId", advocate_id AS "advocateId", program_version AS "programVersion", offer_code AS "offerCode", state,
-    claimed_at AS "claimedAt", expires_at AS "expiresAt"
-  FROM claim`;
+  SELECT claim.id AS "claimId", advocate_id AS "advocateId", program_version AS "programVersion", gives, offer_code AS "offerCode", state,
+    claimed_at AS "claimedAt", expires_at AS "expiresAt", renewals,
+    coalesce(claim.trouble IN ('deactivated', 'deleted', 'code-removed') OR pool.trouble IN ('deactivated', 'deleted'), false) AS "isBroken"
+  FROM claim LEFT JOIN discount_pool pool ON pool.shop_id = claim.shop_id AND pool.id = claim.pool_id`;
 
 export async function findClaim(tx: Transaction, shopId: string, claimId: string): Promise<Claim | null> {
   const rows = await tx.$queryRaw<ClaimRow[]>`
-    ${selectClaim} WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid`;
+    ${selectClaim} WHERE claim.shop_id = ${shopId}::uuid AND claim.id = ${claimId}::uuid`;
   return rows[0] === undefined ? null : readClaim(rows[0]);
 }
 
-/** The claims behind discount codes. @param offerCodes canonical (domain/discount-code.ts) */
-export async function findClaimsByOfferCode(tx: Transaction, shopId: string, offerCodes: readonly string[]): Promise<Claim[]> {
-  if (offerCodes.length === 0) return [];
-  const rows = await tx.$queryRaw<ClaimRow[]>`
-    ${selectClaim} WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${offerCodes})`;
-  return rows.map(readClaim);
+/** Whose claims the discount codes are, also those that were replaced. @param codes canonical (domain/discount-code.ts) */
+export async function findClaimsByOfferCode(
+  tx: Transaction,
+  shopId: string,
+  codes: readonly string[],
+): Promise<{ code: string; advocateId: string; claimedAt: number }[]> {
+  if (codes.length === 0) return [];
+  const rows = await tx.$queryRaw<{ code: string; advocateId: string; claimedAt: Date }[]>`
+    SELECT offer_code AS code, advocate_id AS "advocateId", claimed_at AS "claimedAt" FROM claim
+    WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${codes})
+    UNION ALL
+    SELECT offer_code_before, advocate_id, claimed_at FROM claim
+    WHERE shop_id = ${shopId}::uuid AND offer_code_before = ANY(${codes})`;
+  return rows.map((row) => ({ ...row, claimedAt: row.claimedAt.getTime() }));
 }
 
 /** Asking again tells more of the friend: the address given last counts; the account is the first one's for good. Whether that was news. */
@@ -91,11 +148,21 @@ export async function noteClaimant(
   return changed > 0;
 }
 
-/** The discount exists in Shopify. A claim that was used meanwhile stays so. */
-export async function markClaimReady(tx: Transaction, shopId: string, claimId: string, discountId: string): Promise<void> {
+/**
+ * What the claim gives is there: its code in Shopify, or nothing that has to be made (null). A claim that was used meanwhile stays so, and one that
+ * was renewed meanwhile waits for its new code.
+ */
+export async function markClaimReady(
+  tx: Transaction,
+  shopId: string,
+  { claimId, renewals }: Pick<Claim, 'claimId' | 'renewals'>,
+  minted: MintedCode | null,
+): Promise<void> {
+  const { discountId = null, poolId = null, redeemCodeId = null } = minted ?? {};
   await tx.$executeRaw`
-    UPDATE claim SET discount_id = ${discountId}, last_error = NULL, state = CASE WHEN state IN ('minting', 'failed') THEN 'ready' ELSE state END
-    WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid`;
+    UPDATE claim SET discount_id = ${discountId}, pool_id = ${poolId}::uuid, redeem_code_id = ${redeemCodeId}, last_error = NULL,
+      state = CASE WHEN state IN ('minting', 'failed') THEN 'ready' ELSE state END
+    WHERE shop_id = ${shopId}::uuid AND id = ${claimId}::uuid AND renewals = ${renewals}`;
 }
 
 /** The discount could not be made; asking again may help. @param error for the merchant, without personal data */
@@ -109,7 +176,24 @@ export async function markClaimFailed(tx: Transaction, shopId: string, claimId: 
 export async function markClaimsUsed(tx: Transaction, shopId: string, offerCodes: readonly string[]): Promise<void> {
   if (offerCodes.length === 0) return;
   await tx.$executeRaw`
-    UPDATE claim SET state = 'used' WHERE shop_id = ${shopId}::uuid AND offer_code = ANY(${offerCodes}) AND state <> 'used'`;
+    UPDATE claim SET state = 'used'
+    WHERE shop_id = ${shopId}::uuid AND (offer_code = ANY(${offerCodes}) OR offer_code_before = ANY(${offerCodes})) AND state <> 'used'`;
+}
+
+/** What the merchant did in Shopify to the discounts or codes of claims; null: it is as it was made. Used codes are past harm. */
+export async function noteClaimTrouble(
+  tx: Transaction,
+  shopId: string,
+  found: { discountId: string } | { redeemCodeIds: readonly string[] },
+  trouble: 'edited' | 'deactivated' | 'deleted' | 'code-removed' | null,
+): Promise<number> {
+  const which =
+    'discountId' in found
+      ? Prisma.sql`discount_id = ${found.discountId} AND pool_id IS NULL`
+      : Prisma.sql`redeem_code_id = ANY(${found.redeemCodeIds})`;
+  return tx.$executeRaw`
+    UPDATE claim SET trouble = ${trouble}
+    WHERE shop_id = ${shopId}::uuid AND ${which} AND state IN ('minting', 'ready', 'failed') AND trouble IS DISTINCT FROM ${trouble}`;
 }
 
 function readClaim(row: ClaimRow): Claim {

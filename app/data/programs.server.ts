@@ -37,3 +37,10 @@ export async function currentVersion(tx: Transaction, shopId: string): Promise<n
     SELECT coalesce(max(version), 0)::int AS version FROM program WHERE shop_id = ${shopId}::uuid`;
   return rows[0]?.version ?? 0;
 }
+
+/** The version in force. @throws when the shop has none */
+export async function currentProgram(tx: Transaction, shopId: string): Promise<ProgramVersion> {
+  const rows = await tx.$queryRaw`
+    SELECT version, rules, created_at AS "createdAt" FROM program WHERE shop_id = ${shopId}::uuid ORDER BY version DESC LIMIT 1`;
+  return z.tuple([rowSchema]).parse(rows)[0];
+}

@@ -41,20 +41,37 @@ export async function findNetworkCredits(
 
 export type ClaimQuestion = Period & { orderId: string; advocateId: string };
 
-/** Of how many networks claims through each advocate's link came in its period; where there was none, it is not in the answer. */
-export async function countClaimingNetworks(
+/** An order that used an advocate's shared code; `at` in epoch milliseconds. */
+export type SharedCodeUse = { advocateId: string; networkHash: PersonalHash; at: number };
+
+/**
+ * Of how many networks each advocate's offer was claimed, or their shared code used, in its period; where there was none, it is not in the answer.
+ * @param uses of orders that are not stored yet
+ */
+export async function countOfferNetworks(
   tx: Transaction,
   shopId: string,
   asked: readonly ClaimQuestion[],
+  uses: readonly SharedCodeUse[],
 ): Promise<{ orderId: string; advocateId: string; networks: number }[]> {
   if (asked.length === 0) return [];
   const rows = asked.map((question) => ({ ...question, from: new Date(question.from), until: new Date(question.until) }));
+  const used = uses.map((use) => ({ ...use, at: new Date(use.at) }));
   return tx.$queryRaw`
-    SELECT asked."orderId", asked."advocateId", count(DISTINCT claim.network_hash)::int AS networks
+    SELECT asked."orderId", asked."advocateId", count(DISTINCT seen.network_hash)::int AS networks
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS asked("orderId" text, "advocateId" text, "from" timestamptz, "until" timestamptz)
-    JOIN claim ON claim.shop_id = ${shopId}::uuid AND claim.advocate_id = asked."advocateId"::uuid
-      AND claim.claimed_at > asked."from" AND claim.claimed_at <= asked."until"
+      AS asked("orderId" text, "advocateId" uuid, "from" timestamptz, "until" timestamptz)
+    CROSS JOIN LATERAL (
+      SELECT network_hash FROM claim WHERE shop_id = ${shopId}::uuid AND advocate_id = asked."advocateId"
+        AND claimed_at > asked."from" AND claimed_at <= asked."until"
+      UNION ALL
+      SELECT network_hash FROM buyer_order WHERE shop_id = ${shopId}::uuid AND shared_code_of = asked."advocateId"
+        AND placed_at > asked."from" AND placed_at <= asked."until"
+      UNION ALL
+      SELECT decode(used."networkHash", 'hex')
+      FROM jsonb_to_recordset(${JSON.stringify(used)}::jsonb) AS used("advocateId" uuid, "networkHash" text, at timestamptz)
+      WHERE used."advocateId" = asked."advocateId" AND used.at > asked."from" AND used.at <= asked."until"
+    ) seen
     GROUP BY asked."orderId", asked."advocateId"`;
 }
 

@@ -8,6 +8,8 @@ export type Storefront = {
   domain: string;
   storefrontUrl: string;
   currency: string;
+  /** IANA name. */
+  timeZone: string;
   /** Sealed per-shop key, for `vault.forShop`. */
   personalKey: Uint8Array;
   proxyPath: string;
@@ -21,7 +23,7 @@ const hour = 3_600_000;
 /** An installed shop with the current version of its program; null when there is none. One statement. */
 export async function findStorefront(tx: Transaction, shopDomain: string): Promise<Storefront | null> {
   const [row] = await tx.$queryRaw<(Omit<Storefront, 'program'> & { version: number; rules: unknown })[]>`
-    SELECT shop.id, shop.domain, shop.storefront_url AS "storefrontUrl", shop.currency, shop.personal_key AS "personalKey",
+    SELECT shop.id, shop.domain, shop.storefront_url AS "storefrontUrl", shop.currency, shop.time_zone AS "timeZone", shop.personal_key AS "personalKey",
       shop.proxy_path AS "proxyPath", shop.embed_seen_at AS "embedSeenAt", program.version, program.rules
     FROM shop JOIN LATERAL (
       SELECT version, rules FROM program WHERE program.shop_id = shop.id ORDER BY version DESC LIMIT 1

@@ -33,7 +33,7 @@ export const SIGNAL_KINDS = [
   'merchant',
   /** An earlier order of the same subscription was credited. */
   'renewal',
-  /** The friend's single-use offer code. */
+  /** The friend's single-use offer code, or an advocate's shared one. */
   'discount-code',
   /** The friend claimed the offer with this e-mail address or customer account. */
   'claim',
@@ -106,7 +106,7 @@ export type AdvocateFacts = PersonFacts & {
   /** Credits of this advocate in the day and the 30 days before this order; null = not counted. */
   creditsLastDay: number | null;
   creditsLast30Days: number | null;
-  /** Claims through this advocate's link in the hour before this order, of different networks. */
+  /** Claims of this advocate's offer, and uses of their shared code, in the hour before this order, of different networks. */
   claimsLastHour: number | null;
   /** Visits and claims through this advocate's link before this order that the buyer is recognised by (account, e-mail, network and device, own code). */
   buyerVisits: number | null;
@@ -121,8 +121,9 @@ export type AdvocateFacts = PersonFacts & {
   tally: Tally | null;
 };
 
-/** What steps of a scale are chosen by: the advocate's credited orders before the one at hand, of so many days (null: of all time). */
+/** What steps of a scale are chosen by: the advocate's credited orders before the one at hand, of so many days (null: of all time). `by`: what it was counted for. */
 export type Tally = {
+  by: 'referrals' | 'revenue';
   days: number | null;
   orders: number;
   /** What is left of them: current subtotals, minor units of the shop's money. */

@@ -5,6 +5,7 @@
  * Two steps, so that a whole batch of orders needs one look-up: `readSignals`, then `resolveSignals` with what the codes lead to.
  */
 import { readOfferCode } from './discount-code.ts';
+import { readReferralCode } from './referral-code.ts';
 import type { Signal, SignalKind } from './facts.ts';
 import { readRef, type Seal } from './signed-ref.ts';
 import { CART_ATTRIBUTE, REF_PARAMETER, type StoredReferral } from './storefront-contract.ts';
@@ -27,7 +28,12 @@ export type ReadSignal = {
   kind: SignalKind;
   rawCode: string;
   at: number | null;
-  code: { referralCode: string } | { offerCode: string } | { answer: string } | { problem: 'malformed' | 'mistyped' };
+  code:
+    | { referralCode: string }
+    | { offerCode: string }
+    | { sharedCode: string }
+    | { answer: string }
+    | { problem: 'malformed' | 'mistyped' };
   /** Of the link that the code came with. */
   seal: Seal | null;
 };
@@ -36,6 +42,8 @@ export type ReadSignal = {
 export type CodeBook = {
   /** Canonical referral code → advocate id. */
   advocates: ReadonlyMap<string, string>;
+  /** Shared discount code → the advocate it was minted for. Its text is a referral code. */
+  sharers: ReadonlyMap<string, string>;
   /** Offer code → the claim it was minted for; `claimedAt` in epoch milliseconds. */
   claims: ReadonlyMap<string, { advocateId: string; claimedAt: number }>;
   /** What friends answered, as `codesToLookUp` gives it → whom it means. */
@@ -54,7 +62,7 @@ const LONGEST_ANSWER = 128;
 export function readSignals(order: RawEvidence): ReadSignal[] {
   const lines = listOf(order.lineItems).flatMap((line) => pairsIn(fieldOf(line, 'properties')));
   return mostTelling([
-    ...discountCodesIn(order.discountCodes).flatMap(offerSignals),
+    ...discountCodesIn(order.discountCodes).flatMap(discountSignals),
     ...pairsIn(order.noteAttributes).flatMap((pair) => rememberedSignals('cart-attribute', pair)),
     ...lines.flatMap((pair) => rememberedSignals('line-item', pair)),
     ...landingRefsIn(order.landingSite).map((ref) => refSignal('landing-link', ref, null)),
@@ -69,6 +77,14 @@ export function journeySignals(visits: unknown): ReadSignal[] {
       return typeof ref === 'string' && ref !== '' ? [refSignal('journey', ref, timeIn(fieldOf(visit, 'at')))] : [];
     }),
   );
+}
+
+/** Whose shared code the order used; null: none's. */
+export function sharedCodeUsed(signals: readonly Signal[]): string | null {
+  const used = signals.find(
+    ({ kind, trust, resolution }) => kind === 'discount-code' && trust === 'hint' && 'advocateId' in resolution,
+  );
+  return used !== undefined && 'advocateId' in used.resolution ? used.resolution.advocateId : null;
 }
 
 /** What a friend answered to "who referred you?": a code, a link, or else words that only the shop can place. Never throws. */
@@ -86,23 +102,28 @@ export function answerSignals(text: unknown, at: unknown): ReadSignal[] {
 export function codesToLookUp(signals: readonly ReadSignal[]): {
   referralCodes: string[];
   offerCodes: string[];
+  sharedCodes: string[];
   answers: string[];
 } {
-  const wanted = { referralCodes: new Set<string>(), offerCodes: new Set<string>(), answers: new Set<string>() };
+  const set = () => new Set<string>();
+  const wanted = { referralCodes: set(), offerCodes: set(), sharedCodes: set(), answers: set() };
   for (const { code } of signals) {
     if ('referralCode' in code) wanted.referralCodes.add(code.referralCode);
     if ('offerCode' in code) wanted.offerCodes.add(code.offerCode);
+    if ('sharedCode' in code) wanted.sharedCodes.add(code.sharedCode);
     if ('answer' in code) wanted.answers.add(code.answer);
   }
   return {
     referralCodes: [...wanted.referralCodes],
     offerCodes: [...wanted.offerCodes],
+    sharedCodes: [...wanted.sharedCodes],
     answers: [...wanted.answers],
   };
 }
 
 /**
- * Joins each signal with the advocate its code leads to. A friend's offer code is verified: the app made it, and knows when it was claimed.
+ * Joins each signal with the advocate its code leads to. A friend's offer code is verified: the app made it, and knows when it was claimed. A shared
+ * code is a hint: whoever reads it somewhere can use it.
  * A seal that is not genuine makes its link `forged`; the code still counts, like one without a seal, but how it was shared is not believed.
  */
 export function resolveSignals(signals: readonly ReadSignal[], book: CodeBook): Signal[] {
@@ -118,9 +139,9 @@ export function resolveSignals(signals: readonly ReadSignal[], book: CodeBook): 
       if (claim === undefined) return { ...hint, resolution: { unresolved: 'unknown' } };
       return { ...hint, at: claim.claimedAt, trust: 'verified', resolution: { advocateId: claim.advocateId } };
     }
-    const advocateId = book.advocates.get(code.referralCode);
+    const advocateId = 'sharedCode' in code ? book.sharers.get(code.sharedCode) : book.advocates.get(code.referralCode);
     const resolution = advocateId === undefined ? { unresolved: 'unknown' as const } : { advocateId };
-    if (seal === null) return { ...hint, resolution };
+    if (seal === null || 'sharedCode' in code) return { ...hint, resolution };
     const genuine = book.sealIsGenuine(code.referralCode, seal);
     return { ...hint, trust: genuine ? 'signed' : 'forged', channel: genuine ? seal.channel : null, resolution };
   });
@@ -139,11 +160,14 @@ function refSignal(kind: SignalKind, ref: string, at: number | null): ReadSignal
   return { kind, rawCode: fitText(ref, 64), at, code, seal: 'code' in read ? read.seal : null };
 }
 
-function offerSignals(raw: string): ReadSignal[] {
+/** What looks like a code of the app's: a friend's own, or an advocate's shared one, which no buyer can misspell (the shop would not take it). */
+function discountSignals(raw: string): ReadSignal[] {
+  const signal = { kind: 'discount-code', rawCode: fitText(raw, 64), at: null, seal: null } as const;
   const offer = readOfferCode(raw);
-  return offer === null
-    ? []
-    : [{ kind: 'discount-code', rawCode: fitText(raw, 64), at: null, code: { offerCode: offer }, seal: null }];
+  if (offer !== null) return [{ ...signal, code: { offerCode: offer } }];
+  const shared = readReferralCode(raw);
+  const isExact = 'code' in shared && shared.code === raw.trim().toUpperCase();
+  return isExact ? [{ ...signal, code: { sharedCode: shared.code } }] : [];
 }
 
 /**

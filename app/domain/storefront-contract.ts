@@ -24,8 +24,8 @@ export const storedReferralSchema = z.object({
   l: z.tuple([z.string().max(64), z.number()]).optional(),
   /** The friend's own answer to "who referred you?": a code, a link or words, and epoch milliseconds. */
   w: z.tuple([z.string().max(128), z.number()]).optional(),
-  /** Claimed offer: the single-use code, and when it expires (epoch milliseconds). Storage only, not in the cart attribute. */
-  o: z.tuple([z.string().max(64), z.number()]).optional(),
+  /** Claimed offer: its code (empty: it has none), when it expires (epoch milliseconds, null: never), and its note. Storage only, not in the cart attribute. */
+  o: z.tuple([z.string().max(64), z.number().nullable(), z.string().max(500).optional()]).optional(),
   /** Claim: its id, made when the friend asks for the offer so that asking again gives the same code, and the link's code. Storage only. */
   i: z.tuple([z.uuid(), z.string().max(64)]).optional(),
   /** Ids of the visits that the first and the last touch were reported with. Storage only. */
@@ -52,14 +52,21 @@ export const offerAnswerSchema = z.union([
     advocateName: z.string().nullable(),
     /** e.g. "10 % off your first order" in the storefront's language and the shop's currency. */
     headline: z.string(),
-    /** Terms in one or two sentences. */
+    /** Terms in one to four sentences. */
     terms: z.string(),
+    /** Whether a claim gives a discount code; else the friend is paid after the purchase. */
+    hasCode: z.boolean(),
+    /** What somebody who has claimed must still know (see ClaimAnswer). */
+    note: z.string(),
   }),
   z.object({ available: z.literal(false) }),
 ]);
 export type OfferAnswer = z.infer<typeof offerAnswerSchema>;
 
-/** POST claim → 200 ClaimAnswer, 429 when too many. The id is made once by the browser; asking again gives the same code. */
+/**
+ * POST claim → 200 ClaimAnswer, 429 when too many. The id is made once by the browser; asking again gives the same code, or another one when the merchant
+ * took that away.
+ */
 export const claimRequestSchema = z.object({
   id: z.uuid(),
   code: z.string().min(1).max(64),
@@ -68,7 +75,16 @@ export const claimRequestSchema = z.object({
 });
 export type ClaimRequest = z.infer<typeof claimRequestSchema>;
 export const claimAnswerSchema = z.union([
-  z.object({ ok: z.literal(true), discountCode: z.string(), expiresAt: z.number(), headline: z.string() }),
+  z.object({
+    ok: z.literal(true),
+    /** Null: the friend is paid after the purchase. */
+    discountCode: z.string().nullable(),
+    /** Null: it has no end. */
+    expiresAt: z.number().nullable(),
+    headline: z.string(),
+    /** How and when the friend gets what a code does not give by itself; empty when the code says it all. */
+    note: z.string(),
+  }),
   z.object({
     ok: z.literal(false),
     reason: z.enum(['unavailable', 'own-link', 'email', 'too-many', 'try-later']),
@@ -91,6 +107,8 @@ export const standingAnswerSchema = z.union([
     /** What the friend gets and what the advocate earns, in words. */
     offerHeadline: z.string(),
     rewardHeadline: z.string(),
+    /** How the reward grows with the number of friends, a line each. */
+    rewardSteps: z.array(z.string()),
     friends: z.int(),
     rewards: z.array(
       z.object({

@@ -118,11 +118,11 @@ export const englishChecks: Record<RiskCheckCode, CheckSentences> = {
     notChecked: () => 'Not checked: the buyer’s earlier visits were not counted.',
   },
   'leak-burst': {
-    because: 'many people claimed the offer through this link at once',
+    because: 'many people claimed the offer of this link, or used its code, at once',
     hit: (detail, figures) =>
-      `${figures.number(numberIn(detail, 'claims'))} people claimed the offer through this link in the hour before the order; the program expects ${figures.number(numberIn(detail, 'limit'))} at most. The link may have been posted in public.`,
+      `${figures.number(numberIn(detail, 'claims'))} people claimed the offer of this link or used its shared code in the hour before the order; the program expects ${figures.number(numberIn(detail, 'limit'))} at most. Link or code may have been posted in public.`,
     clear: (detail, figures) =>
-      `${counted(numberIn(detail, 'claims'), 'person', 'people', figures)} claimed the offer through this link in the hour before the order, which is not too many.`,
+      `${counted(numberIn(detail, 'claims'), 'person', 'people', figures)} claimed the offer of this link or used its shared code in the hour before the order, which is not too many.`,
     notChecked: () => 'Not checked: the claims through this link were not counted.',
   },
   'banned-referrer': {

@@ -119,11 +119,11 @@ export const frenchChecks: Record<RiskCheckCode, CheckSentences> = {
     notChecked: () => 'Non vérifié : les visites précédentes de l’acheteur n’ont pas été comptées.',
   },
   'leak-burst': {
-    because: 'beaucoup de personnes ont demandé l’offre par ce lien au même moment',
+    because: 'beaucoup de personnes ont demandé l’offre de ce lien, ou utilisé son code, au même moment',
     hit: (detail, figures) =>
-      `${figures.number(numberIn(detail, 'claims'))} personnes ont demandé l’offre par ce lien dans l’heure précédant la commande ; le programme en attend ${figures.number(numberIn(detail, 'limit'))} au plus. Le lien a pu être publié.`,
+      `${figures.number(numberIn(detail, 'claims'))} personnes ont demandé l’offre de ce lien ou utilisé son code partagé dans l’heure précédant la commande ; le programme en attend ${figures.number(numberIn(detail, 'limit'))} au plus. Le lien ou le code a pu être publié.`,
     clear: (detail, figures) =>
-      `${counted(numberIn(detail, 'claims'), 'personne a', 'personnes ont', figures)} demandé l’offre par ce lien dans l’heure précédant la commande, ce qui n’est pas trop.`,
+      `${counted(numberIn(detail, 'claims'), 'personne a', 'personnes ont', figures)} demandé l’offre de ce lien ou utilisé son code partagé dans l’heure précédant la commande, ce qui n’est pas trop.`,
     notChecked: () => 'Non vérifié : les demandes par ce lien n’ont pas été comptées.',
   },
   'banned-referrer': {

@@ -1,75 +1,14 @@
 /** What shoppers read: the offer, the reward, and kind refusals. A language is one table. */
-import type { DiscountValue } from '../domain/benefit.ts';
+import type { CodeTerms, RewardValue } from '../domain/benefit.ts';
+import { giftOf } from '../domain/offer.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { moneyText, percentText } from './figures.ts';
+import type { StorefrontMessage, StorefrontTable } from './storefront-table.ts';
+import { english } from './storefront.en.ts';
+import { french } from './storefront.fr.ts';
 
-export type StorefrontMessage =
-  | 'unavailable'
-  | 'own-link'
-  | 'email'
-  | 'too-many'
-  | 'too-fast'
-  | 'try-later'
-  | 'unknown-shop'
-  | 'not-found'
-  | 'method'
-  | 'signature'
-  | 'body'
-  | 'busy';
-
-type StorefrontTable = {
-  off: (value: string) => string;
-  offer: (value: string, newCustomersOnly: boolean) => string;
-  terms: (terms: { validDays: number; minimum: string | null; newCustomersOnly: boolean }) => string;
-  /** What one of the advocate's rewards is. */
-  worth: Record<'free-shipping', string> & Record<'store-credit' | 'gift-card', (value: string) => string>;
-  share: Record<'store-credit' | 'gift-card', (percent: string, most: string | null) => string>;
-  /** A reward for every friend: a discount on the next order, its shipping, or money. */
-  reward: (value: string) => string;
-  shippingReward: string;
-  payoutReward: (value: string) => string;
-  messages: Record<StorefrontMessage, string>;
-};
-
-const english: StorefrontTable = {
-  off: (value) => `${value} off`,
-  offer: (value, newCustomersOnly) => `${value} off your ${newCustomersOnly ? 'first order' : 'order'}`,
-  terms: ({ validDays, minimum, newCustomersOnly }) =>
-    [
-      `One code for one order${minimum === null ? '' : ` from ${minimum}`}, valid for ${validDays} ${validDays === 1 ? 'day' : 'days'} after you claim it.`,
-      ...(newCustomersOnly ? ['For new customers.'] : []),
-    ].join(' '),
-  worth: {
-    'free-shipping': 'free shipping',
-    'store-credit': (value) => `${value} store credit`,
-    'gift-card': (value) => `${value} gift card`,
-  },
-  share: {
-    'store-credit': (percent, most) =>
-      `${percent} of the friend's order as store credit${most === null ? '' : `, at most ${most},`}`,
-    'gift-card': (percent, most) => `${percent} of the friend's order as a gift card${most === null ? '' : `, at most ${most},`}`,
-  },
-  reward: (value) => `${value} off your next order for every friend who buys`,
-  shippingReward: 'Free shipping on your next order for every friend who buys',
-  payoutReward: (value) => `${value} for every friend who buys`,
-  messages: {
-    unavailable: 'This offer is not available any more.',
-    'own-link': 'This is your own link. Share it with a friend to give them the offer.',
-    email: 'This e-mail address does not look right. Please check it.',
-    'too-many': 'Many friends have claimed this offer today. Please try again tomorrow.',
-    'too-fast': 'That was a lot at once. Please wait a minute and try again.',
-    'try-later': 'The offer could not be prepared just now. Please try again in a moment.',
-    'unknown-shop': 'This shop has no referral program.',
-    'not-found': 'There is nothing here.',
-    method: 'This address is used in another way.',
-    signature: 'This request did not come through the shop.',
-    body: 'This request could not be read.',
-    busy: 'Something went wrong on our side. Please try again in a moment.',
-  },
-};
-
-const TABLES: Readonly<Record<string, StorefrontTable>> = { en: english };
+const TABLES: Readonly<Record<string, StorefrontTable>> = { en: english, fr: french };
 
 /** The visitor's language as far as there is one, for a request's Accept-Language header. */
 export function storefrontLocale(acceptLanguage: string | undefined): string {
@@ -85,53 +24,139 @@ export function storefrontMessage(message: StorefrontMessage, locale: string): s
 }
 
 /** e.g. "10% off your first order" */
-export function offerHeadline(rules: ProgramRules, locale: string): string {
-  return tableFor(locale).offer(worthText(rules.offer.value, rules.currency, locale), rules.attribution.newCustomersOnly);
+export function offerHeadline({ offer, attribution, currency }: ProgramRules, locale: string): string {
+  const { offer: words } = tableFor(locale);
+  const { value, terms } = offer;
+  const first = attribution.newCustomersOnly;
+  switch (value.kind) {
+    case 'percentage':
+    case 'fixed-amount':
+      return words.off(figure(value, currency, locale), terms.on.of, first);
+    case 'free-shipping':
+      return words.shipping(first);
+    case 'free-product':
+      return words.product(value.quantity, first);
+    case 'store-credit':
+    case 'gift-card':
+      return words.payout(rewardText(value, currency, locale), first);
+    case 'order-share':
+      return words.share[value.as](percentText(value.basisPoints, locale), cap(value, currency, locale), first);
+  }
 }
 
+/** What is asked of the friend, and when they get what they are promised, in one to four sentences. */
 export function offerTerms(rules: ProgramRules, locale: string): string {
-  const { minimumSubtotalMinor, validDays } = rules.offer;
-  const minimum = minimumSubtotalMinor === '0' ? null : moneyText(minimumSubtotalMinor, rules.currency, locale);
-  return tableFor(locale).terms({ validDays, minimum, newCustomersOnly: rules.attribution.newCustomersOnly });
+  const { offer, reward, attribution } = rules;
+  const { terms: words } = tableFor(locale);
+  const amount = (minor: string) => (minor === '0' ? null : moneyText(minor, rules.currency, locale));
+  const gift = giftOf(rules);
+  // Of a free product, the note tells what is to be spent.
+  const minimum = offer.value.kind === 'free-product' ? '0' : offer.minimumSubtotalMinor;
+  const use =
+    gift === 'payout'
+      ? words.payout(
+          reward.waitsFrom,
+          daysAfter(reward),
+          amount(larger(offer.minimumSubtotalMinor, attribution.minimumSubtotalMinor)),
+        )
+      : gift === 'shared'
+        ? words.shared(offer.terms.oncePerCustomer, amount(minimum))
+        : words.code(offer.validDays, amount(minimum));
+  return [
+    use,
+    offer.value.kind === 'free-product' && claimNote(rules, locale),
+    gift !== 'payout' && offer.terms.purchases === 'subscriptions' && words.subscriptions,
+    attribution.newCustomersOnly && words.newCustomers,
+  ]
+    .filter((sentence) => typeof sentence === 'string')
+    .join(' ');
+}
+
+/** What somebody who has claimed the offer must still know to get it; empty when the code says it all. */
+export function claimNote({ offer, reward, currency }: ProgramRules, locale: string): string {
+  const { terms, payoutPath } = tableFor(locale);
+  const { value } = offer;
+  if (value.kind === 'free-product') {
+    return terms.product(moneyText(larger(value.spendMinor, offer.minimumSubtotalMinor), currency, locale));
+  }
+  if (value.kind === 'percentage' || value.kind === 'fixed-amount' || value.kind === 'free-shipping') return '';
+  const path = payoutPath[value.kind === 'order-share' ? value.as : value.kind];
+  return `${path} ${terms.payout(reward.waitsFrom, daysAfter(reward), null)}`;
 }
 
 /** What an advocate earns, e.g. "$10.00 off your next order for every friend who buys" */
-export function rewardHeadline(rules: ProgramRules, locale: string): string {
-  const { value } = rules.reward;
-  const table = tableFor(locale);
+export function rewardHeadline({ reward, currency }: ProgramRules, locale: string): string {
+  const { reward: words } = tableFor(locale);
+  const { value, terms } = reward;
   switch (value.kind) {
     case 'percentage':
     case 'fixed-amount':
-      return table.reward(worthText(value, rules.currency, locale));
+      return words.off(figure(value, currency, locale), terms.on.of);
     case 'free-shipping':
-      return table.shippingReward;
+      return words.shipping;
+    case 'free-product':
+      return words.product(value.quantity);
     case 'store-credit':
     case 'gift-card':
-      return table.payoutReward(rewardText(value, rules.currency, locale));
-    case 'order-share': {
-      const most = value.capMinor === null ? null : moneyText(value.capMinor, rules.currency, locale);
-      return table.payoutReward(table.share[value.as](percentText(value.basisPoints, locale), most));
-    }
+      return words.payout(rewardText(value, currency, locale));
+    case 'order-share':
+      return words.share[value.as](percentText(value.basisPoints, locale), cap(value, currency, locale));
   }
+}
+
+/** How the reward grows with the number of friends, one line each; none when it is the same for all. */
+export function rewardSteps({ reward, signUps, currency }: ProgramRules, locale: string): string[] {
+  const { growth } = tableFor(locale);
+  const worth = (value: RewardValue, on: CodeTerms['on']['of']) =>
+    value.kind === 'order-share'
+      ? growth.share[value.as](percentText(value.basisPoints, locale))
+      : rewardText(value, currency, locale, on);
+  const on = reward.terms.on.of;
+  const { tiers } = reward;
+  const steps = (tiers?.steps ?? []).map(({ from, value }) =>
+    tiers?.by === 'revenue'
+      ? growth.byRevenue(moneyText(from, currency, locale), worth(value, on), tiers.days)
+      : growth.byReferrals(Number(from), worth(value, on), tiers?.days ?? null),
+  );
+  return [
+    ...steps,
+    ...reward.milestones.map(({ at, value }) => growth.bonus(at, worth(value, on))),
+    ...(signUps.credited ? [growth.signUp(worth(signUps.value, on))] : []),
+  ];
 }
 
 /** What one reward is, e.g. "10% off", "$10.00 store credit" */
-export function rewardText(value: PlannedValue, currency: string, locale: string): string {
-  const table = tableFor(locale);
+export function rewardText(value: PlannedValue, currency: string, locale: string, on: CodeTerms['on']['of'] = 'order'): string {
+  const { worth } = tableFor(locale);
   switch (value.kind) {
     case 'percentage':
     case 'fixed-amount':
-      return table.off(worthText(value, currency, locale));
+      return worth.off(figure(value, currency, locale), on);
     case 'free-shipping':
-      return table.worth['free-shipping'];
+      return worth.shipping;
+    case 'free-product':
+      return worth.product(value.quantity);
     case 'store-credit':
     case 'gift-card':
-      return table.worth[value.kind](moneyText(value.minor, currency, locale));
+      return worth.payout[value.kind](moneyText(value.minor, currency, locale));
   }
 }
 
-function worthText(value: DiscountValue, currency: string, locale: string): string {
+function figure(value: Extract<PlannedValue, { kind: 'percentage' | 'fixed-amount' }>, currency: string, locale: string): string {
   return value.kind === 'percentage' ? percentText(value.basisPoints, locale) : moneyText(value.minor, currency, locale);
+}
+
+function cap({ capMinor }: { capMinor: string | null }, currency: string, locale: string): string | null {
+  return capMinor === null ? null : moneyText(capMinor, currency, locale);
+}
+
+/** A payout needs an order that is credited. */
+function larger(one: string, other: string): string {
+  return BigInt(one) > BigInt(other) ? one : other;
+}
+
+function daysAfter({ waitsFrom, waitingDays, returnWindowDays }: ProgramRules['reward']): number {
+  return waitsFrom === 'returnable' ? returnWindowDays + waitingDays : waitingDays;
 }
 
 function tableFor(locale: string): StorefrontTable {

@@ -9,6 +9,7 @@ import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
 import { sendMail } from '../services/send-mail.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
+import { settleSharedCodes } from '../services/settle-shared-codes.server.ts';
 import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
 import type { JobName, Jobs } from './queue.server.ts';
 
@@ -19,6 +20,7 @@ const HANDLERS: Handlers = {
   'revoke-reward-code': revokeRewardCode,
   'send-mail': sendMail,
   'write-advocate-links': writeAdvocateLinks,
+  'settle-shared-codes': settleSharedCodes,
   'release-due-rewards': releaseDueRewards,
   'plan-reconciliations': planReconciliations,
   'reconcile-orders': reconcileOrders,

@@ -14,6 +14,8 @@ export type Jobs = {
   'send-mail': { shopId: string; mailId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
   'write-advocate-links': { shopId: string };
+  /** Make, replace and end the shared codes of the shop's advocates as its rules want them. */
+  'settle-shared-codes': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue grant-reward for each: at once, when there is no waiting time. */
   'release-due-rewards': Record<string, never>;
   /** Spread the hour's `reconcile-orders` over the shops; hourly. */
@@ -33,6 +35,7 @@ export const JOB_NAMES = [
   'revoke-reward-code',
   'send-mail',
   'write-advocate-links',
+  'settle-shared-codes',
   'release-due-rewards',
   'plan-reconciliations',
   'reconcile-orders',

@@ -64,7 +64,7 @@ export async function gatherEvidence(
   const keep = (orderId: string, signal: Signal) => found.set(orderId, [...(found.get(orderId) ?? []), signal]);
   for (const { orderId, advocateId, offerCode, at, channel, byAccount } of claims) {
     const trust = byAccount ? 'verified' : 'hint'; // anybody may type an address
-    keep(orderId, { kind: 'claim', rawCode: offerCode, at: at.getTime(), trust, channel, resolution: { advocateId } });
+    keep(orderId, { kind: 'claim', rawCode: offerCode ?? '', at: at.getTime(), trust, channel, resolution: { advocateId } });
   }
   for (const { orderId, advocateId, code, at, channel } of visits) {
     const resolution = { advocateId };

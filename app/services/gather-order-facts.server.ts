@@ -9,6 +9,7 @@ import { type BuyerKey, findKnownBuyers, type KnownBuyer } from '../data/known-b
 import { findOrderRefunds, type OrderRefund } from '../data/order-refunds.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
 import { findFriendCredits, type FriendCredit } from '../data/referrals.server.ts';
+import { findSharers } from '../data/shared-codes.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { DAY } from '../domain/attribution.ts';
 import type { AdvocateFacts, BuyerFacts, OrderFacts, PersonFacts, Signal } from '../domain/facts.ts';
@@ -18,6 +19,7 @@ import { sealIsGenuine } from '../link-signer.server.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
 import { gatherEvidence, type OrderOfBuyer } from './gather-evidence.server.ts';
 import { gatherRisk } from './gather-risk.server.ts';
+import { gatherTallies } from './gather-tallies.server.ts';
 import { earliest, type OrderNews } from './merge-order-news.server.ts';
 import { placeAnswers } from './place-answers.server.ts';
 import { allKeys, byHash, describe, identify, identityKeys, newBuyersIn, phoneKnownFrom } from './recognise-buyer.ts';
@@ -65,19 +67,21 @@ export async function gatherOrderFacts(
   const tx = context.db.prisma;
   const orderIds = batch.map(({ orderId }) => orderId);
   const codes = codesToLookUp(batch.flatMap(({ signals }) => signals));
-  const [storedOrders, storedRefunds, deleted, versions, claims, byCode, answers] = await Promise.all([
+  const [storedOrders, storedRefunds, deleted, versions, claims, sharers, byCode, answers] = await Promise.all([
     findBuyerOrders(tx, shop.id, orderIds),
     findOrderRefunds(tx, shop.id, orderIds),
     findDeletedOrders(tx, shop.id, orderIds),
     listProgramVersions(tx, shop.id),
     findClaimsByOfferCode(tx, shop.id, codes.offerCodes),
+    findSharers(tx, shop.id, codes.sharedCodes),
     findAdvocatesByCode(tx, shop.id, codes.referralCodes),
     placeAnswers(context, shop.id, hasher, codes.answers),
   ]);
   const storedById = new Map(storedOrders.map((order) => [order.orderId, order]));
   const book = {
     advocates: new Map(byCode.map(({ code, advocateId }) => [code, advocateId])),
-    claims: new Map(claims.map((claim) => [claim.offerCode, claim])),
+    claims: new Map(claims.map((claim) => [claim.code, claim])),
+    sharers,
     answers,
     sealIsGenuine: (code: string, seal: Seal) => sealIsGenuine(context.env, shop.id, code, seal),
   };
@@ -144,7 +148,7 @@ export async function gatherOrderFacts(
       },
     };
   });
-  return { orders, knownBuyers, newBuyers, friendCredits, versions };
+  return { orders: await gatherTallies(tx, shop, orders, versions), knownBuyers, newBuyers, friendCredits, versions };
 }
 
 /** What may have brought the buyer is worth a look while the order has no credit. */

@@ -4,11 +4,12 @@ import { findAdvocateTraits } from '../data/advocate-traits.server.ts';
 import { type AdvocateRecord, findAdvocatesById } from '../data/advocates.server.ts';
 import { type BlockKey, findBlocks } from '../data/block-list.server.ts';
 import { findReferrersAbove } from '../data/buyer-history.server.ts';
-import { countClaimingNetworks, findAdvocateCredits, findNetworkCredits } from '../data/risk-counts.server.ts';
+import { countOfferNetworks, findAdvocateCredits, findNetworkCredits, type SharedCodeUse } from '../data/risk-counts.server.ts';
 import type { StoredOrder } from '../data/buyer-orders.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { type AdvocateFacts, BLOCK_KINDS, type BlockKind, type BuyerFacts, type Signal } from '../domain/facts.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
+import { sharedCodeUsed } from '../domain/signals.ts';
 import type { ShopHasher } from '../personal-data.server.ts';
 
 /** An order with evidence; times are epoch milliseconds. */
@@ -62,10 +63,11 @@ export async function gatherRisk(
     findAdvocateTraits(tx, shopId, unknown, now),
     findAdvocateCredits(tx, shopId, unknown, { from: from - 30 * DAY, until }),
     findNetworkCredits(tx, shopId, networks, { from: from - 7 * DAY, until }),
-    countClaimingNetworks(
+    countOfferNetworks(
       tx,
       shopId,
       pairs.map((pair) => ({ ...pair, from: pair.until - HOUR })),
+      fresh.flatMap(sharedCodeUse),
     ),
     traceVisits(tx, shopId, pairs),
     traceClaims(tx, shopId, pairs),
@@ -154,13 +156,18 @@ function traced({ orderId, placedAt, buyer }: WeighedOrder, advocateId: string, 
   return { orderId, advocateId, customerId, emailHash, networkHash, deviceHash, from: placedAt - reach, until: placedAt };
 }
 
-/** Claims whose code the order carries are the buyer's. */
+/** Claims whose own code the order carries are the buyer's; a shared code tells of no claim. */
 function ownClaims({ signals }: WeighedOrder, advocateId: string): string[] {
   return signals.flatMap(({ kind, rawCode, resolution }) =>
     kind === 'discount-code' && 'advocateId' in resolution && resolution.advocateId === advocateId
-      ? [readOfferCode(rawCode) ?? rawCode]
+      ? (readOfferCode(rawCode) ?? [])
       : [],
   );
+}
+
+function sharedCodeUse({ signals, placedAt, buyer: { networkHash } }: WeighedOrder): SharedCodeUse[] {
+  const advocateId = sharedCodeUsed(signals);
+  return advocateId === null || networkHash === null ? [] : [{ advocateId, networkHash, at: placedAt }];
 }
 
 function identityOf({ advocateId, state, customerId, emailHash, phoneHash, currency }: AdvocateRecord) {

@@ -4,7 +4,8 @@ import { type AdvocateRecord, findAdvocatesByCode } from '../data/advocates.serv
 import type { Storefront } from '../data/storefronts.server.ts';
 import { readRef } from '../domain/signed-ref.ts';
 import type { OfferAnswer } from '../domain/storefront-contract.ts';
-import { offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
+import { giftOf } from '../domain/offer.ts';
+import { claimNote, offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
 
 /** The answer is the same for every visitor: it tells nothing about who is a customer. */
 export async function quoteOffer(context: Context, shop: Storefront, code: string, locale: string): Promise<OfferAnswer> {
@@ -16,6 +17,8 @@ export async function quoteOffer(context: Context, shop: Storefront, code: strin
     advocateName: advocate.nameSealed === null ? null : firstName(context.vault.open(advocate.nameSealed)),
     headline: offerHeadline(rules, locale),
     terms: offerTerms(rules, locale),
+    hasCode: giftOf(rules) !== 'payout',
+    note: claimNote(rules, locale),
   };
 }
 

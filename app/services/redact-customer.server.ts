@@ -14,6 +14,7 @@ import {
 } from '../data/redaction.server.ts';
 import { ERASED_LABEL } from './change-block-list.server.ts';
 import { customerOf, readPerson } from './compliance-payload.server.ts';
+import { wantSharedCodes } from './settle-shared-codes.server.ts';
 
 /** The facts of all orders that weighed an advocate are looked through, and the raw deliveries of two weeks: minutes in a large shop. */
 const TEN_MINUTES = 600_000;
@@ -36,6 +37,7 @@ export async function redactCustomer(
   await context.db.prisma.$transaction(
     async (tx) => {
       const advocateIds = await redactAdvocates(tx, shop.id, person);
+      if (advocateIds.length > 0) await wantSharedCodes(context, tx, shop.id);
       await redactWeighedAdvocates(tx, shop.id, advocateIds);
       await redactArrivals(tx, shop.id, person, advocateIds);
       await forgetKnownBuyer(tx, shop.id, person);

@@ -2,6 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { currentVersion, insertProgramVersion } from '../data/programs.server.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
+import { wantSharedCodes } from './settle-shared-codes.server.ts';
 
 /**
  * Saves the rules as the next version, unless somebody else has saved since `expectedVersion`: then `conflict` is the version in force.
@@ -18,7 +19,12 @@ export async function saveProgram(
   const inForce = await currentVersion(prisma, shop.id);
   if (inForce !== program.expectedVersion) return { conflict: inForce };
   const next = { version, rules, createdAt: context.now(), createdBy: program.by };
-  if (!(await insertProgramVersion(prisma, shop.id, next))) return { conflict: await currentVersion(prisma, shop.id) };
+  const isSaved = await prisma.$transaction(async (tx) => {
+    if (!(await insertProgramVersion(tx, shop.id, next))) return false;
+    await wantSharedCodes(context, tx, shop.id);
+    return true;
+  });
+  if (!isSaved) return { conflict: await currentVersion(prisma, shop.id) };
   context.log.info({ shopId: shop.id, version, by: program.by }, 'program saved');
   return { version };
 }

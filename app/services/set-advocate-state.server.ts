@@ -1,15 +1,20 @@
 /** A merchant blocks an advocate, or lets them earn again. */
 import type { Context } from '../context.server.ts';
 import { changeAdvocateState } from '../data/advocates.server.ts';
+import { wantSharedCodes } from './settle-shared-codes.server.ts';
 
-/** What was credited before stays; only later orders are judged by the new state. False when the shop has no such advocate, or its data was erased. */
+/** What was credited before stays; only later orders are judged by the new state, and a shared code of theirs ends. False when the shop has no such advocate, or its data was erased. */
 export async function setAdvocateState(
   context: Context,
   shop: { id: string },
   advocateId: string,
   state: 'active' | 'blocked',
 ): Promise<boolean> {
-  const changed = await changeAdvocateState(context.db.prisma, shop.id, advocateId, state);
+  const changed = await context.db.prisma.$transaction(async (tx) => {
+    if (!(await changeAdvocateState(tx, shop.id, advocateId, state))) return false;
+    await wantSharedCodes(context, tx, shop.id);
+    return true;
+  });
   if (changed) context.log.info({ shopId: shop.id, advocateId, state }, 'advocate state set');
   return changed;
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { overdueMails } from '../data/mails.server.ts';
 import { unfinishedGrants, unfinishedRevocations } from '../data/reward-grants.server.ts';
+import { listUnsettledCodes } from '../data/shared-codes.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
 
@@ -33,5 +34,8 @@ export async function resumeWork(context: Context, shopId: string): Promise<void
       mails.map((mailId) => ({ data: { shopId, mailId }, once: mailId })),
     );
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
+    if ((await listUnsettledCodes(tx, shopId, 1)).length > 0) {
+      await context.queue.enqueue(tx, 'settle-shared-codes', { shopId }, { once: shopId });
+    }
   });
 }

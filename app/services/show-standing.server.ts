@@ -6,7 +6,7 @@ import type { Storefront } from '../data/storefronts.server.ts';
 import type { Channel } from '../domain/channel.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { StandingAnswer } from '../domain/storefront-contract.ts';
-import { offerHeadline, rewardHeadline, rewardText } from '../i18n/storefront-words.ts';
+import { offerHeadline, rewardHeadline, rewardSteps, rewardText } from '../i18n/storefront-words.ts';
 import { signedRef } from '../link-signer.server.ts';
 
 /** @param customerId the signed-in customer of the signed request, numeric part of the gid; null when nobody is signed in */
@@ -34,6 +34,7 @@ async function standingOf(context: Context, shop: Storefront, advocate: Advocate
     links: { copy: linkBy('copy'), native: linkBy('native'), email: linkBy('email'), whatsapp: linkBy('whatsapp') },
     offerHeadline: offerHeadline(rules, locale),
     rewardHeadline: rewardHeadline(rules, locale),
+    rewardSteps: rewardSteps(rules, locale),
     friends,
     rewards: rewards.map((reward) => ({
       // To the advocate, a code that is being made is still on its way.

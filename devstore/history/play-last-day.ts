@@ -73,7 +73,7 @@ async function claimAndBuy(store: Store, shop: ShopState, { door, codes, random,
       browserIp: friend.browser.ip,
       userAgent: friend.browser.userAgent,
       lines: aFewThings(shop, random),
-      discountCodes: [answer.discountCode],
+      discountCodes: answer.discountCode === null ? [] : [answer.discountCode],
       attributes: { [CART_ATTRIBUTE]: JSON.stringify({ f: [code, landedAt] }) },
       landingSite: `/?${REF_PARAMETER}=${encodeURIComponent(code)}`,
     });

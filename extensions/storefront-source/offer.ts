@@ -2,11 +2,13 @@
  * The friend's greeting: loaded by embed.ts where there is something to show. Its markup is the <template> that the app embed prints in the
  * storefront's language; it lives in a shadow root, so the theme's styles and ours leave each other alone, and inherits type and colours.
  */
-import type { ClaimAnswer, OfferAnswer } from '#app/domain/storefront-contract.ts';
+import type { ClaimAnswer, OfferAnswer, StoredReferral } from '#app/domain/storefront-contract.ts';
 import type { Embed } from './globals.ts';
 import { groundOf } from './page-colours.ts';
 
 type State = 'offer' | 'claimed' | 'kept' | 'refused';
+/** As it is remembered: code, end and note. */
+type Claimed = NonNullable<StoredReferral['o']>;
 type CartAnswer = { item_count: number; discount_codes?: { code: string; applicable: boolean }[] };
 
 const seenKey = 'vouchsafe-seen';
@@ -78,22 +80,33 @@ function lift(bar: HTMLElement): void {
   bar.style.setProperty('--lift', banner !== null && top > innerHeight / 3 ? `${innerHeight - top}px` : '0px');
 }
 
-function fillCode(bar: Bar, code: string, expiresAt: number): void {
+/** Without a code (an offer that is paid after the purchase), the note says it all. */
+function fillCode(bar: Bar, [code, expiresAt, note = '']: Claimed): void {
   const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: 'medium' });
+  const { until: untilDay = '', atAnyTime = '' } = bar.texts;
+  const end = expiresAt === null ? atAnyTime : untilDay.replace('%date%', until.format(expiresAt));
   bar.set('code', code);
-  bar.set('until', (bar.texts.until ?? '').replace('%date%', until.format(expiresAt)));
+  bar.part('code-row').hidden = code === '';
+  bar.set('until', code === '' ? '' : end);
+  bar.set('note', note);
 }
 
-/** Puts the code on the cart beside those that are there. Quiet about failures: the visitor sees the code and can enter it at checkout. */
-async function applyCode(embed: Embed, code: string): Promise<void> {
+/**
+ * Puts the code on the cart beside those that are there. Quiet about failures: the visitor sees the code and can enter it at checkout.
+ * False when the shop does not take it for a cart that has something in it.
+ */
+async function applyCode(embed: Embed, code: string): Promise<boolean> {
   try {
     const root = window.Shopify?.routes?.root ?? '/';
-    const cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: embed.headers })).json();
-    const codes = (cart.discount_codes ?? []).map((entry) => entry.code);
-    if (codes.some((known) => known.toUpperCase() === code.toUpperCase())) return;
-    await embed.cart({ discount: [...codes, code].join(',') });
+    const isCode = (entry: { code: string }) => entry.code.toUpperCase() === code.toUpperCase();
+    let cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: embed.headers })).json();
+    const codes = cart.discount_codes ?? [];
+    if (!codes.some(isCode))
+      cart = JSON.parse(await embed.cart({ discount: [...codes.map((entry) => entry.code), code].join(',') }));
+    return !(cart.item_count > 0 && cart.discount_codes?.find(isCode)?.applicable === false);
   } catch {
     // The network, or a shop that answers with a page.
+    return true;
   }
 }
 
@@ -130,13 +143,20 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
     if (answer.reason !== 'try-later') bar.show('refused');
     return;
   }
-  embed.keep({ i: [id, code], o: [answer.discountCode, answer.expiresAt] });
+  const claimed = keep(embed, [id, code], answer);
   bar.set('headline', answer.headline);
-  fillCode(bar, answer.discountCode, answer.expiresAt);
+  fillCode(bar, claimed);
   bar.show('claimed');
-  bar.set('status', `${bar.texts.claimed ?? ''} ${answer.discountCode}`);
-  bar.part('copy').focus();
-  await applyCode(embed, answer.discountCode);
+  const { discountCode } = answer;
+  bar.set('status', discountCode === null ? answer.note : `${bar.texts.claimed ?? ''} ${discountCode}`);
+  bar.part(discountCode === null ? 'close' : 'copy').focus();
+  if (discountCode !== null) await applyCode(embed, discountCode);
+}
+
+function keep(embed: Embed, i: [string, string], { discountCode, expiresAt, note }: Extract<ClaimAnswer, { ok: true }>): Claimed {
+  const claimed: Claimed = [discountCode ?? '', expiresAt, note];
+  embed.keep({ i, o: claimed });
+  return claimed;
 }
 
 /** An e-mail address recognises the friend on another device. It is asked for after the claim, and needs no answer. */
@@ -151,6 +171,7 @@ function offerElsewhere(embed: Embed, bar: Bar): void {
       bar.set('elsewhere-why', words);
       bar.set('status', words);
       form.hidden = answer.ok;
+      if (answer.ok) fillCode(bar, keep(embed, claimed, answer));
     });
   });
 }
@@ -163,7 +184,7 @@ async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
   bar.set('headline', offer.headline);
   bar.set('terms', offer.terms);
   // Unseen, it keeps the room that the claimed code will need.
-  fillCode(bar, 'FRIEND-0000-0000-0000', Date.now());
+  fillCode(bar, [offer.hasCode ? 'FRIEND-0000-0000-0000' : '', Date.now(), offer.note]);
   bar.part('claim').addEventListener('click', (event) => {
     if ((event.currentTarget as Element).getAttribute('aria-disabled') === null) void claim(embed, bar, code);
   });
@@ -171,13 +192,24 @@ async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
   bar.open();
 }
 
-/** A claimed code is shown once in a visit, and always on the cart page. */
-async function remind(embed: Embed, bar: Bar, [code, expiresAt]: [string, number]): Promise<void> {
+/**
+ * A claimed code is shown once in a visit, and always on the cart page. Where the shop does not take it, the app is asked again: it may have another
+ * one instead.
+ */
+async function remind(embed: Embed, bar: Bar, claimed: Claimed): Promise<void> {
   const isCart = /\/cart\/?$/.test(location.pathname);
   if (!isCart && recall() !== null) return;
-  await applyCode(embed, code);
+  const [code] = claimed;
+  const { i: asked } = embed.stored() ?? {};
+  if (code !== '' && !(await applyCode(embed, code)) && asked !== undefined) {
+    const answer = await ask(embed, bar, asked);
+    if (answer.ok && answer.discountCode !== code) {
+      claimed = keep(embed, asked, answer);
+      if (answer.discountCode !== null) await applyCode(embed, answer.discountCode);
+    }
+  }
   bar.set('headline', bar.texts.kept ?? '');
-  fillCode(bar, code, expiresAt);
+  fillCode(bar, claimed);
   bar.show('kept');
   bar.open();
   remember('shown');
@@ -209,7 +241,7 @@ async function run(source: HTMLTemplateElement): Promise<void> {
   const claimed = embed?.stored()?.o;
   if (embed === undefined) return;
   offerElsewhere(embed, bar);
-  if (claimed !== undefined && claimed[1] > Date.now()) return remind(embed, bar, claimed);
+  if (claimed !== undefined && (claimed[1] ?? Infinity) > Date.now()) return remind(embed, bar, claimed);
   if (embed.code !== null) return greet(embed, bar, embed.code);
 }
 

@@ -43,6 +43,9 @@ function referABlock(block: HTMLElement): void {
   function fill(standing: Enrolled): void {
     part('offer').textContent = standing.offerHeadline;
     part('reward').textContent = standing.rewardHeadline;
+    const steps = standing.rewardSteps.map((text) => Object.assign(document.createElement('li'), { textContent: text }));
+    part('steps').replaceChildren(...steps);
+    part('steps').hidden = steps.length === 0;
     part<HTMLInputElement>('link').value = standing.link;
     part('friends').textContent = String(standing.friends);
     // Each button shares a link of its own, so that the shop learns which way friends come.

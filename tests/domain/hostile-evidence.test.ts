@@ -81,6 +81,7 @@ test('whatever an order carries, every signal and the whole order have a reason 
       const signals = resolveSignals(read, {
         advocates: new Map([[ANNA, 'anna']]),
         claims: new Map([[OFFER, { advocateId: 'ben', claimedAt: PLACED - DAY }]]),
+        sharers: new Map([[ANNA, 'anna']]),
         answers: new Map(answers.map((answer, index) => [answer, index % 2 === 0 ? 'ambiguous' : { advocateId: 'cleo' }])),
         sealIsGenuine: () => genuine,
       });

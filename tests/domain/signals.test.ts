@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { offerCode } from '#app/domain/discount-code.ts';
 import { makeReferralCode } from '#app/domain/referral-code.ts';
-import { answerSignals, type CodeBook, codesToLookUp, journeySignals, readSignals, resolveSignals } from '#app/domain/signals.ts';
+import {
+  answerSignals,
+  type CodeBook,
+  codesToLookUp,
+  journeySignals,
+  readSignals,
+  resolveSignals,
+  sharedCodeUsed,
+} from '#app/domain/signals.ts';
 import { sealedRef } from '#app/domain/signed-ref.ts';
 
 const ANNA = makeReferralCode(new Uint8Array(16).fill(3));
@@ -13,6 +21,7 @@ const stored = (value: unknown) => attribute(JSON.stringify(value));
 const nothingKnown: CodeBook = {
   advocates: new Map(),
   claims: new Map(),
+  sharers: new Map(),
   answers: new Map(),
   sealIsGenuine: () => false,
 };
@@ -160,7 +169,12 @@ test('the friend’s answer rides along in the attribute, with or without a link
 
 test('an answer leads to one advocate, to nobody, or to several', () => {
   const signals = ['Anna', 'Ben', 'Smith', 'Cleo'].flatMap((text) => answerSignals(text, 5));
-  expect(codesToLookUp(signals)).toEqual({ referralCodes: [], offerCodes: [], answers: ['Anna', 'Ben', 'Smith', 'Cleo'] });
+  expect(codesToLookUp(signals)).toEqual({
+    referralCodes: [],
+    offerCodes: [],
+    sharedCodes: [],
+    answers: ['Anna', 'Ben', 'Smith', 'Cleo'],
+  });
   const answers = new Map<string, { advocateId: string } | 'unknown' | 'ambiguous'>([
     ['Anna', { advocateId: 'anna' }],
     ['Ben', 'unknown' as const],
@@ -201,7 +215,7 @@ test('a genuine seal is trusted and tells the channel, a forged one tells nothin
 test('what is no code leads to nobody, and says what it is', () => {
   const typo = ANNA.slice(0, 9) + (ANNA.endsWith('X') ? 'Y' : 'X');
   const signals = readSignals({ landingSite: `/?ref=producthunt&ref=${typo}`, discountCodes: [7, null, {}, { code: [OFFER] }] });
-  expect(codesToLookUp(signals)).toEqual({ referralCodes: [], offerCodes: [], answers: [] });
+  expect(codesToLookUp(signals)).toEqual({ referralCodes: [], offerCodes: [], sharedCodes: [], answers: [] });
   expect(resolveSignals(signals, nothingKnown)).toEqual([
     {
       kind: 'landing-link',
@@ -223,6 +237,27 @@ test('only the app’s own code is verified', () => {
   const signals = readSignals({ discountCodes: [OFFER, offerCode(new Uint8Array(32).fill(6))] });
   const claims = new Map([[OFFER, { advocateId: 'ben', claimedAt: 77 }]]);
   expect(resolveSignals(signals, { ...nothingKnown, claims }).map(({ trust }) => trust)).toEqual(['verified', 'hint']);
+});
+
+test('a shared code is a hint for its advocate, exactly as it is written and in no other case', () => {
+  const read = readSignals({
+    discountCodes: [ANNA.toLowerCase(), ` ${BEN} `, `${ANNA.slice(0, 5)}-${ANNA.slice(5)}`, 'SUMMER2026'],
+  });
+  expect(read.map(({ kind, code }) => [kind, code])).toEqual([
+    ['discount-code', { sharedCode: ANNA }],
+    ['discount-code', { sharedCode: BEN }],
+  ]);
+  expect(codesToLookUp(read)).toEqual({ referralCodes: [], offerCodes: [], sharedCodes: [ANNA, BEN], answers: [] });
+  // The same text without a shared code of the app's is a merchant's own discount.
+  const advocates = new Map([[BEN, 'ben']]);
+  const signals = resolveSignals(read, { ...nothingKnown, advocates, sharers: new Map([[ANNA, 'anna']]) });
+  expect(signals.map(({ trust, resolution }) => [trust, resolution])).toEqual([
+    ['hint', { advocateId: 'anna' }],
+    ['hint', { unresolved: 'unknown' }],
+  ]);
+  expect(sharedCodeUsed(signals)).toBe('anna');
+  const claims = new Map([[OFFER, { advocateId: 'ben', claimedAt: 77 }]]);
+  expect(sharedCodeUsed(resolveSignals(readSignals({ discountCodes: [OFFER] }), { ...nothingKnown, claims }))).toBeNull();
 });
 
 test('the same evidence twice is one signal', () => {

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { markClaimFailed, markClaimReady, markClaimsUsed } from '#app/data/claims.server.ts';
 import type { Storefront } from '#app/data/storefronts.server.ts';
-import { readOfferCode } from '#app/domain/discount-code.ts';
+import { discountCodeBytes } from '#app/discount-code-bytes.server.ts';
+import { offerCode, readOfferCode } from '#app/domain/discount-code.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { claimAnswerSchema } from '#app/domain/storefront-contract.ts';
 import { signedRef } from '#app/link-signer.server.ts';
@@ -20,6 +21,8 @@ const day = 86_400_000;
 let shops = 0;
 
 beforeEach(() => api.shop.discounts.clear());
+
+const codesInShopify = () => [...api.shop.discounts.values()].flatMap(({ codes }) => codes.map(({ code }) => code));
 
 /** A shop, its advocate, and a way for friends to claim. Shopify is the dev store's Admin API unless the test breaks it. */
 async function stage(rules: Parameters<typeof openShop>[1]['rules'] = {}) {
@@ -47,27 +50,30 @@ function refusing(kind: FaultKind): () => Promise<AdminClient> {
   return () => Promise.reject(new Fault(kind, 'no'));
 }
 
-test('a claim makes one single-use discount in Shopify and answers with its code', async () => {
+test('a claim makes one code that works once, in a discount that ends with its week, and answers with it', async () => {
   const { context, claim, row, anna } = await stage();
   const id = crypto.randomUUID();
   const answer = claimAnswerSchema.parse(await claim(id));
   const expiresAt = context.now() + 30 * day;
   const [discount] = api.shop.discounts.values();
-  expect(answer).toEqual({ ok: true, discountCode: discount?.codes[0]?.code, expiresAt, headline: '10% off your first order' });
+  expect(answer).toEqual({
+    ...{ ok: true, discountCode: discount?.codes[0]?.code, expiresAt },
+    ...{ headline: '10% off your first order', note: '' },
+  });
   expect(discount).toMatchObject({
     value: { percentage: 0.1 },
     usageLimit: 1,
     appliesOncePerCustomer: true,
     minimumSubtotal: null,
     customerIds: null,
-    endsAt: new Date(expiresAt).toISOString().replace('.000', ''),
   });
+  const end = Date.parse(discount?.endsAt ?? '');
+  expect(end).toBeGreaterThanOrEqual(expiresAt);
+  expect(end).toBeLessThan(expiresAt + 7 * day + 3_600_000);
   expect(await row(id)).toMatchObject({
-    advocateId: anna.advocateId,
-    state: 'ready',
-    programVersion: 2,
+    ...{ advocateId: anna.advocateId, state: 'ready', gives: 'code', programVersion: 2, lastError: null },
+    ...{ poolId: expect.any(String) as string, redeemCodeId: expect.any(String) as string },
     discountId: `gid://shopify/DiscountCodeNode/${discount?.id}`,
-    lastError: null,
   });
   expect(readOfferCode(discount?.codes[0]?.code)).toBe(discount?.codes[0]?.code);
 });
@@ -79,13 +85,14 @@ test('asking again, and many times at once, gives the same code and makes no sec
   answers.push(await claim(id));
   expect(new Set(answers.map((answer) => (answer.ok ? answer.discountCode : answer.reason))).size).toBe(1);
   expect(answers[0]?.ok).toBe(true);
-  expect(api.shop.discounts.size).toBe(1);
+  expect(codesInShopify()).toHaveLength(1);
 });
 
-test('different claims have different codes', async () => {
+test('different claims have different codes in one discount', async () => {
   const { claim } = await stage();
   const codes = await Promise.all([claim(), claim(), claim()]);
   expect(new Set(codes.map((answer) => (answer.ok ? answer.discountCode : ''))).size).toBe(3);
+  expect([api.shop.discounts.size, codesInShopify().length]).toEqual([1, 3]);
 });
 
 test('after a lost answer the friend tries again and gets the discount that was made', async () => {
@@ -129,11 +136,19 @@ test.each([
 });
 
 test('a stranger’s discount with the same code is not given away', async () => {
-  const { claim, row } = await stage();
+  const { claim, row, shopId, context } = await stage();
   const id = crypto.randomUUID();
-  await claim(id);
-  await database.prisma.claim.updateMany({ where: { id }, data: { state: 'minting', discountId: null } });
-  for (const discount of api.shop.discounts.values()) Object.assign(discount, { title: 'Black Friday', tags: [] });
+  await claim(); // the discount that the codes share is there
+  const code = offerCode(discountCodeBytes(context.env, 'offer', shopId, id));
+  const [discount] = api.shop.discounts.values();
+  if (discount === undefined) throw new Error('no discount');
+  api.shop.discounts.set('1', {
+    ...discount,
+    id: '1',
+    title: 'Black Friday',
+    tags: [],
+    codes: [{ id: '2', code, usageCount: 0 }],
+  });
   expect(await claim(id)).toMatchObject({ ok: false, reason: 'unavailable' });
   expect(await row(id)).toMatchObject({ state: 'failed', lastError: expect.stringContaining('taken') as string });
 });
@@ -151,7 +166,7 @@ test('a link gives out its budget of codes a day and no more, however many ask a
   const answers = await Promise.all(Array.from({ length: 16 }, () => claim()));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
   expect(answers.filter((answer) => !answer.ok && answer.reason === 'too-many')).toHaveLength(11);
-  expect(api.shop.discounts.size).toBe(5);
+  expect(codesInShopify()).toHaveLength(5);
   context.clock.at += day - 1;
   expect(await claim()).toMatchObject({ ok: false, reason: 'too-many' });
   context.clock.at += 1;
@@ -206,7 +221,7 @@ test('a used or expired code is not offered again, and an id does not move to an
   await claim(used);
   await claim(ready);
   await claim(expired);
-  await markClaimsUsed(database.prisma, shopId, [(await row(used)).offerCode, 'FRIEND-NONE']);
+  await markClaimsUsed(database.prisma, shopId, [(await row(used)).offerCode ?? '', 'FRIEND-NONE']);
   expect(await claim(used)).toMatchObject({ ok: false, reason: 'unavailable' });
   const ben = await enrol(context, shop(), { customerId: '5' });
   await database.prisma.claim.updateMany({ where: { id: expired }, data: { state: 'minting' } });
@@ -220,8 +235,9 @@ test('an order that was faster than Shopify’s answer leaves the claim used', a
   const { claim, row, shopId } = await stage();
   const id = crypto.randomUUID();
   await claim(id);
-  await markClaimsUsed(database.prisma, shopId, [(await row(id)).offerCode]);
-  await markClaimReady(database.prisma, shopId, id, 'gid://shopify/DiscountCodeNode/1');
+  await markClaimsUsed(database.prisma, shopId, [(await row(id)).offerCode ?? '']);
+  const minted = { discountId: 'gid://shopify/DiscountCodeNode/1', poolId: null, redeemCodeId: null };
+  await markClaimReady(database.prisma, shopId, { claimId: id, renewals: 0 }, minted);
   await markClaimFailed(database.prisma, shopId, id, 'too late');
   expect(await row(id)).toMatchObject({ state: 'used', discountId: 'gid://shopify/DiscountCodeNode/1', lastError: null });
 });

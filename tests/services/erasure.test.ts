@@ -2,6 +2,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
+import { openSharedCode } from '#app/data/shared-codes.server.ts';
 import { noteDeletedOrders } from '#app/data/deleted-orders.server.ts';
 import { findStorefront } from '#app/data/storefronts.server.ts';
 import type { Context } from '#app/context.server.ts';
@@ -107,6 +108,7 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
       claimId: crypto.randomUUID(),
       advocateId: anna.advocateId,
       programVersion: 1,
+      gives: 'code' as const,
       offerCode: 'FRIEND-1',
       claimedAt: context.now(),
     },
@@ -114,6 +116,8 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     ...{ emailHash: hasher.email(ben.email), channel: null },
   };
   await database.prisma.$transaction((tx) => openClaim(tx, shop.id, claim, 10));
+  const wish = { wanted: 'a discount', programVersion: 1 };
+  await database.prisma.$transaction((tx) => openSharedCode(tx, shop.id, anna.advocateId, wish, context.now()));
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'email', value: ben.email, note: 'Ben rang us', by: '1' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'customer', value: String(ben.id), note: null, by: '1' });
   const account = { id: ben.id, state: 'enabled', created_at: '2026-11-19T10:05:00Z', email: ben.email, phone: ben.phone };

@@ -62,7 +62,16 @@ async function claim(context: TestContext, shop: TestShop, advocateId: string, a
   const hasher = await hasherOf(context, shop);
   const offerCode = makeOfferCode(randomBytes(16));
   const fresh = {
-    ...{ claimId: randomUUID(), advocateId, programVersion: 1, offerCode, claimedAt: at, expiresAt: null, channel: null },
+    ...{
+      claimId: randomUUID(),
+      advocateId,
+      programVersion: 1,
+      gives: 'code' as const,
+      offerCode,
+      claimedAt: at,
+      expiresAt: null,
+      channel: null,
+    },
     ...{ networkHash: hasher.network(who.ip), deviceHash: hasher.device(who.browser) },
     ...{ customerId: who.customerId ?? null, emailHash: hasher.email(who.email) },
   };

@@ -38,6 +38,7 @@ test('joining gives a code and a link, once, and has the link written to the cus
     links: { copy: linkBy('copy'), native: linkBy('native'), email: linkBy('email'), whatsapp: linkBy('whatsapp') },
     offerHeadline: '10% off your first order',
     rewardHeadline: '10% off your next order for every friend who buys',
+    rewardSteps: [],
     friends: 0,
     rewards: [],
   });
@@ -113,6 +114,8 @@ test('an offer greets with the advocate’s first name and tells its terms', asy
     advocateName: 'Anna',
     headline: '10% off your first order',
     terms: 'One code for one order from $50.00, valid for 30 days after you claim it. For new customers.',
+    hasCode: true,
+    note: '',
   });
 });
 

@@ -46,6 +46,7 @@ type PersonCase = z.infer<typeof person>;
 const evidence = z.object({
   kind: z.enum([
     'offer-code',
+    'shared-code',
     'claim',
     'signed-in-visit',
     'sign-up',
@@ -260,6 +261,7 @@ function signalsOf({ evidence: all, raw }: OrderCase, names: readonly string[]):
     const proven = (kind: Signal['kind'], trust: Signal['trust'] = 'verified') =>
       direct.push({ kind, rawCode: '', at, trust, channel: null, resolution: { advocateId: one.of } });
     const stored = at === null ? ref : JSON.stringify({ f: [ref, at] });
+    if (one.kind === 'shared-code') discountCodes.push({ code: typedAs(codeOf(one.of), one.typed) });
     if (one.kind === 'offer-code') discountCodes.push({ code: typedAs(offerCodeOf(one.of), one.typed) });
     if (one.kind === 'cart') attributes.push({ name: '__vouchsafe', value: stored });
     if (one.kind === 'line') properties.push({ name: '__vouchsafe', value: stored });
@@ -285,6 +287,7 @@ function signalsOf({ evidence: all, raw }: OrderCase, names: readonly string[]):
     claims: new Map(
       names.map((name) => [offerCodeOf(name), { advocateId: name, claimedAt: PLACED - (claimedAt.get(name) ?? 1) * DAY }]),
     ),
+    sharers: new Map(names.map((name) => [codeOf(name), name])),
     sealIsGenuine: (code: string, seal: { channel: string; mac: string }) => seal.mac === macOf(code, seal.channel),
     answers: new Map<string, { advocateId: string } | 'unknown' | 'ambiguous'>(),
   };

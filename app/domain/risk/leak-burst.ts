@@ -1,6 +1,6 @@
 /**
- * Many people of different networks claimed the offer through this one link in the hour before the order: a link that was posted where
- * strangers look for coupons.
+ * Many people of different networks claimed the offer of this one link, or used its shared code, in the hour before the order: link or code was
+ * posted where strangers look for coupons.
  *
  * Detail: `claims`, `limit`. Not checked when claims were not counted. Honest people trip it: a link shown to a large audience.
  */
