@@ -63,7 +63,16 @@ const advocateSchema = z.object({
   referrerHosts: z.array(z.string()).default([]),
   referredBy: z.array(z.string()).default([]),
   currency: text.default(null),
-  tally: z.object({ days: count, orders: z.int(), revenueMinor: minor, tierFrom: minor.nullable() }).nullable().default(null),
+  tally: z
+    .object({
+      by: z.enum(['referrals', 'revenue']),
+      days: count,
+      orders: z.int(),
+      revenueMinor: minor,
+      tierFrom: minor.nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 
 const lineSchema = z.object({

@@ -15,8 +15,8 @@ export function stepOf(tiers: Tiers, tally: Tally): TierStep | null {
   return tiers.steps.findLast(({ from }) => BigInt(from) <= most) ?? null;
 }
 
-/** What was counted of an advocate, where it is what this scale counts; null: it was not counted, or of another time. */
+/** What was counted of an advocate, where it is what this scale counts; null: nothing was, or something else. */
 export function tallyFor(tiers: Tiers, facts: OrderFacts, advocateId: string | null): Tally | null {
   const tally = facts.advocates.find((advocate) => advocate.advocateId === advocateId)?.tally ?? null;
-  return tally !== null && tally.days === tiers.days ? tally : null;
+  return tally?.days === tiers.days && tally.by === tiers.by ? tally : null;
 }

@@ -3,11 +3,13 @@
  *
  * Which orders a friend was credited for depends on the rules, so "friend credited before" is worked out anew across the replayed orders.
  * Everything else is taken as it was then: staff's verdicts and assignments, how many credits an advocate had, which subscriptions were
- * credited, what an order was like when it was decided (later refunds are no part of a decision).
+ * credited, what an order was like when it was decided (later refunds are no part of a decision). What the scale counts is taken as it was then, too,
+ * unless the scale counted something else, or was not there: then it is counted across the replayed orders. Limits and bonuses are left out.
  */
 import { type Decision, decideAttribution } from './attribution.ts';
 import type { OrderFacts } from './facts.ts';
 import type { ProgramRules } from './program.ts';
+import { type EarlierOrders, replayTallies } from './replayed-tallies.ts';
 import { planRewards } from './rewards.ts';
 
 /** What is compared of a decision. */
@@ -47,21 +49,25 @@ export type RulesComparison = {
  * A comparison that is fed as orders are read. It keeps a line per credited friend, nothing of the orders themselves.
  * @param rules the other rules, @param version what their decisions shall name
  * @param rulesOf the version that made a stored decision; null when it is not known any more (its reward then counts nothing)
+ * @param earlier what was credited before the first order, for scales; oldest first
  */
 export function startComparison(
   rules: ProgramRules,
   version: number,
   rulesOf: (version: number) => ProgramRules | null,
+  earlier: Iterable<EarlierOrders> = [],
 ): RulesComparison {
   const totals = noTotals();
   const friends = rememberFriends();
+  const tallies = replayTallies(rules.reward.tiers, earlier);
   return {
     add({ facts, decision: before }) {
-      const replayed = friends.factsOf(facts);
+      const replayed = tallies.factsOf(friends.factsOf(facts));
       const after = decideAttribution(replayed, rules, version);
       friends.remember(facts, before, after);
+      if (after.outcome === 'credited' && after.advocateId !== null) tallies.credit(replayed, after.advocateId);
       count(totals, facts, 'before', before, rulesOf(before.programVersion));
-      count(totals, facts, 'after', after, rules);
+      count(totals, replayed, 'after', after, rules);
       totals[facts.kind === 'order' ? 'orders' : 'signUps'] += 1;
       if (before.outcome === after.outcome && before.advocateId === after.advocateId) return null;
       totals.changed += 1;

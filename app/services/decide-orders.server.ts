@@ -7,8 +7,9 @@ import type { Reason } from '../domain/reasons.ts';
 import type { Caps } from '../domain/reward-limits.ts';
 import { dueAtOf, planRewards, type RewardPlans } from '../domain/rewards.ts';
 import { storeFacts } from '../domain/stored-decision.ts';
-import { type BatchCredit, withBatchCredits } from './count-batch-credits.ts';
+import { type BatchCredit, type BatchTally, tallyChange, withBatchCredits, withBatchTallies } from './count-batch-credits.ts';
 import { currentFacts, currentOrder, type OrderRow } from './current-order.server.ts';
+import { friendCredit, friendKeyFor, friendTaken } from './friend-credits.ts';
 import type { GatheredBatch, GatheredOrder } from './gather-order-facts.server.ts';
 import { asPlaced, type CreditStanding, type Judgement, judgeOrder, standingOfCredit } from './judge-order.ts';
 
@@ -32,7 +33,7 @@ export type OrderOutcome = {
   /** How the stored credit stands from now on; null when nothing changes. */
   change: { to: Stands; friendKey: PersonalHash | null } | null;
   /** The credit before this batch. */
-  stored: Pick<StoredOrder, 'referral' | 'rewards'>;
+  stored: Pick<StoredOrder, 'referral' | 'rewards'> & { currentMinor: bigint };
   /** When the stored rewards are due (null: nobody knows yet), if that changed. */
   due: { at: number | null } | null;
 };
@@ -41,17 +42,18 @@ export type OrderOutcome = {
 export type EarlierOrders = ReadonlyMap<string, number | null>;
 
 /** What the orders of this batch came to so far. */
-type Credits = { friends: FriendCredit[]; batch: BatchCredit[] };
+type Credits = { friends: FriendCredit[]; batch: BatchCredit[]; tallies: BatchTally[] };
 
 /** Decides a batch, oldest order first, so that the first of a friend's orders gets the credit. */
 export function decideOrders(batch: GatheredBatch, earlierOrders: EarlierOrders, now: number): OrderOutcome[] {
-  const credits: Credits = { friends: [...batch.friendCredits], batch: [] };
+  const credits: Credits = { friends: [...batch.friendCredits], batch: [], tallies: [] };
   const oldestFirst = batch.orders
     .filter(({ news, stored }) => news.snapshot !== null || stored !== null)
     .sort((a, b) => placedAt(a) - placedAt(b) || (a.news.orderId < b.news.orderId ? -1 : 1));
   return oldestFirst.map((gathered) => {
     const outcome = decideOrder(gathered, earlierOrders.get(gathered.news.orderId) ?? null, credits, now);
     remember(credits, outcome, gathered);
+    credits.tallies.push(...tallyChange(outcome, gathered.program.rules));
     return outcome;
   });
 }
@@ -66,7 +68,8 @@ function decideOrder(gathered: GatheredOrder, earlierOrders: number | null, cred
   const row = currentOrder(gathered);
   const friend = friendCredit(gathered, credits.friends);
   const told = { earlierOrders, ...friend, shopifyRisk, dispute, verdict: null };
-  const facts = steady(withBatchCredits(currentFacts(gathered, row, told), credits.batch), stored);
+  const counted = withBatchTallies(withBatchCredits(currentFacts(gathered, row, told), credits.batch), credits.tallies);
+  const facts = steady(counted, stored);
   return stored?.referral ? standAgain(gathered, stored, row, facts, now) : decideAnew(gathered, row, facts, now);
 }
 
@@ -97,7 +100,7 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
     },
     credit: null,
     change: isNews(stands, referral) ? { to: stands, friendKey: friendKeyFor(gathered, facts) } : null,
-    stored: { referral, rewards },
+    stored: { referral, rewards, currentMinor: stored.standing.currentMinor },
     due: rewards.every((reward) => reward.dueAt === dueAt) ? null : { at: dueAt },
   };
 }
@@ -107,7 +110,7 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
   const { stored, program, news } = gathered;
   const { rules, version } = program;
   const judged = judgeOrder(asPlaced(facts, row.standing.placedMinor), rules, version, news.told.verdicts);
-  const none = { credit: null, change: null, stored: { referral: null, rewards: [] }, due: null };
+  const none = { credit: null, change: null, stored: { referral: null, rewards: [], currentMinor: 0n }, due: null };
   if (judged.credit === null) {
     // What has happened since may say more plainly why there is no credit.
     const today = { ...facts, verdict: judged.facts.verdict };
@@ -169,6 +172,7 @@ function steady(facts: OrderFacts, stored: StoredOrder | null): OrderFacts {
         ...advocate,
         creditsLastDay: known?.creditsLastDay ?? advocate.creditsLastDay,
         creditsLast30Days: known?.creditsLast30Days ?? advocate.creditsLast30Days,
+        tally: known?.tally ?? advocate.tally,
       };
     }),
   };
@@ -186,40 +190,6 @@ function remember(credits: Credits, { order, credit, change }: OrderOutcome, gat
     credits.friends.push({ orderId, advocateId, friendKey: gathered.buyerKeys[0]?.hash ?? null, customerId });
   }
   if (credit !== null && stands.state === 'credited') credits.batch.push({ advocateId, placedAt: at, networkHash });
-}
-
-/** The key by which "one credit per friend" holds; null where it does not: the rule is off, a sign-up, a renewal, staff's own assignment. */
-function friendKeyFor({ program, buyerKeys }: GatheredOrder, facts: OrderFacts): PersonalHash | null {
-  const once = program.rules.attribution.oneCreditPerFriend && facts.kind === 'order' && facts.renewal === null;
-  return once && facts.friendCreditedOn === null ? (buyerKeys[0]?.hash ?? null) : null;
-}
-
-/** A credit that was taken back cannot come back when the friend is credited elsewhere by now. */
-function friendTaken(
-  standing: CreditStanding,
-  facts: OrderFacts,
-  { program: { rules } }: GatheredOrder,
-  stored: StoredOrder,
-): CreditStanding {
-  const { friendCreditedOn: orderId } = facts;
-  const exempt = !rules.attribution.oneCreditPerFriend || facts.kind === 'sign-up' || facts.renewal !== null;
-  if (stored.referral?.state !== 'reversed' || standing.state === 'reversed' || exempt || orderId === null) return standing;
-  return { state: 'reversed', reason: { code: 'friend-already-credited', orderId } };
-}
-
-function friendCredit(
-  { buyerKeys, buyer, news }: GatheredOrder,
-  credits: readonly FriendCredit[],
-): Pick<OrderFacts, 'friendCreditedOn' | 'friendCreditedTo'> {
-  const held = credits
-    .filter(
-      (credit) =>
-        credit.orderId !== news.orderId &&
-        (buyerKeys.some(({ hash }) => hash === credit.friendKey) ||
-          (buyer.customerId !== null && credit.customerId === buyer.customerId)),
-    )
-    .sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
-  return { friendCreditedOn: held[0]?.orderId ?? null, friendCreditedTo: held[0]?.advocateId ?? null };
 }
 
 function isNews(stands: Stands, referral: StoredOrder['referral']): boolean {

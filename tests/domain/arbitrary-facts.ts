@@ -61,6 +61,7 @@ const anyAdvocate = (name: string) =>
       currency: maybe(fc.constantFrom('USD', 'EUR', 'JPY')),
       tally: maybe(
         fc.record({
+          by: fc.constantFrom('referrals', 'revenue'),
           days: maybe(fc.integer({ min: 1, max: 400 })),
           orders: fc.nat(30),
           revenueMinor: minor(1_000_000),
