@@ -2,42 +2,42 @@
 import { z } from 'zod';
 import { RANKED_SIGNAL_KINDS } from './domain/facts.ts';
 import { formatDecimal } from './domain/money.ts';
-import { scopesMissingFor } from './domain/payout-scopes.ts';
-import type { RewardValue } from './domain/benefit.ts';
+import { scopesMissingForProgram } from './domain/payout-scopes.ts';
 import type { ProgramRules } from './domain/program.ts';
+import {
+  growthFields,
+  growthFormOf,
+  list,
+  termsFormOf,
+  termsFormSchema,
+  valueFormOf,
+  valueFormSchema,
+} from './program-form-values.ts';
 import { RISK_CHECK_CODES, type RiskCheckCode } from './domain/risk/codes.ts';
 
-const valueKind = z.enum(['percentage', 'fixed-amount']);
-export const REWARD_FORM_KINDS = [
-  'percentage',
-  'fixed-amount',
-  'free-shipping',
-  'store-credit',
-  'gift-card',
-  'order-share',
-] as const;
 const choiceMode = z.enum(['all', 'only', 'except']);
-/** Longer than 250 entries of the longest kind; what is longer was not typed. */
-const list = z.string().max(100_000);
 const checkField = z.object({ grade: z.enum(['off', 'note', 'review', 'refuse']), weight: z.string() });
 export type CheckField = z.infer<typeof checkField>;
 
 export const programFormSchema = z.object({
   live: z.boolean(),
-  offerKind: valueKind,
-  offerPercent: z.string(),
-  offerAmount: z.string(),
+  offerValue: valueFormSchema,
+  offerMode: z.enum(['single-use', 'shared']),
+  offerTerms: termsFormSchema,
   offerMinimum: z.string(),
   offerValidDays: z.string(),
   claimsPerLinkPerDay: z.string(),
-  rewardKind: z.enum(REWARD_FORM_KINDS),
-  rewardPercent: z.string(),
-  rewardAmount: z.string(),
-  /** What a share of the order is paid as, and at most; empty: no limit. */
-  rewardPaidAs: z.enum(['store-credit', 'gift-card']),
-  rewardMost: z.string(),
+  rewardValue: valueFormSchema,
+  rewardTerms: termsFormSchema,
+  rewardCodes: z.enum(['pool', 'locked']),
+  ...growthFields,
   rewardMinimum: z.string(),
   rewardWaitingDays: z.string(),
+  waitsFrom: z.enum(['paid', 'fulfilled', 'delivered', 'returnable']),
+  returnWindowDays: z.string(),
+  assumedDeliveryDays: z.string(),
+  partialRefunds: z.enum(['keep', 'proportional']),
+  notify: z.enum(['shopify', 'app', 'none']),
   rewardExpires: z.boolean(),
   rewardValidDays: z.string(),
   /** Empty, here and below: no limit. */
@@ -71,9 +71,7 @@ export const programFormSchema = z.object({
   countries: z.array(z.string()).max(250),
   renewals: z.string(),
   signUpsCredited: z.boolean(),
-  signUpKind: valueKind,
-  signUpPercent: z.string(),
-  signUpAmount: z.string(),
+  signUpValue: valueFormSchema,
   signUpWaitingDays: z.string(),
   checks: z.object(
     Object.fromEntries(RISK_CHECK_CODES.map((code) => [code, checkField])) as Record<RiskCheckCode, typeof checkField>,
@@ -91,8 +89,11 @@ export const programFormSchema = z.object({
 });
 export type ProgramForm = z.infer<typeof programFormSchema>;
 
-/** A place in the form where something can be wrong: a field, or the points of one fraud check. */
-export type FieldName = keyof ProgramForm | `check:${RiskCheckCode}`;
+/**
+ * A place in the form where something can be wrong: a field, the points of one fraud check, a field of a value or of terms (`rewardValue.amount`),
+ * or one of a row (`tier0.from`, `milestone2.amount`).
+ */
+export type FieldName = keyof ProgramForm | `check:${RiskCheckCode}` | `${string}.${string}`;
 
 /** What is wrong with a field; `program.problem` of the words has the sentence. */
 export type FieldProblem =
@@ -105,6 +106,10 @@ export type FieldProblem =
   /** One entry of a list is not of its kind. */
   | { problem: 'entry'; entry: string }
   | { problem: 'entries'; most: number }
+  /** The row before says as much, or more. */
+  | { problem: 'increasing' }
+  /** A row before says the same. */
+  | { problem: 'repeated' }
   | { problem: 'empty' };
 export type ProgramFormProblems = Partial<Record<FieldName, FieldProblem>>;
 
@@ -112,28 +117,29 @@ export type ProgramFormProblems = Partial<Record<FieldName, FieldProblem>>;
 export function formOf(rules: ProgramRules): ProgramForm {
   const amount = (minor: string) => formatDecimal({ minor: BigInt(minor), currency: rules.currency });
   const optional = (minor: string) => (minor === '0' ? '' : amount(minor));
-  const percent = (value: RewardValue) => ('basisPoints' in value ? String(value.basisPoints / 100) : '10');
-  const fixed = (value: RewardValue) => ('minor' in value ? amount(value.minor) : '');
   const lines = (values: string[]) => values.join('\n');
   const points = (value: number | null) => (value === null ? '' : String(value));
   const { attribution, eligibility, offer, reward, risk, signUps } = rules;
-  const share = reward.value.kind === 'order-share' ? reward.value : null;
   const { caps } = reward;
   return {
     live: rules.live,
-    offerKind: offer.value.kind,
-    offerPercent: percent(offer.value),
-    offerAmount: fixed(offer.value),
+    offerValue: valueFormOf(offer.value, rules.currency),
+    offerMode: offer.mode,
+    offerTerms: termsFormOf(offer.terms),
     offerMinimum: optional(offer.minimumSubtotalMinor),
     offerValidDays: String(offer.validDays),
     claimsPerLinkPerDay: String(offer.claimsPerLinkPerDay),
-    rewardKind: reward.value.kind,
-    rewardPercent: percent(reward.value),
-    rewardAmount: fixed(reward.value),
-    rewardPaidAs: share?.as ?? 'store-credit',
-    rewardMost: share === null || share.capMinor === null ? '' : amount(share.capMinor),
+    rewardValue: valueFormOf(reward.value, rules.currency),
+    rewardTerms: termsFormOf(reward.terms),
+    rewardCodes: reward.codes,
+    ...growthFormOf(rules),
     rewardMinimum: optional(reward.minimumSubtotalMinor),
     rewardWaitingDays: String(reward.waitingDays),
+    waitsFrom: reward.waitsFrom,
+    returnWindowDays: String(reward.returnWindowDays),
+    assumedDeliveryDays: String(reward.assumedDeliveryDays),
+    partialRefunds: reward.partialRefunds,
+    notify: reward.notify,
     rewardExpires: reward.validDays !== null,
     rewardValidDays: String(reward.validDays ?? 365),
     capRewards: caps.perAdvocate === null ? '' : String(caps.perAdvocate.rewards),
@@ -163,9 +169,7 @@ export function formOf(rules: ProgramRules): ProgramForm {
     countries: eligibility.countries.values,
     renewals: String(eligibility.renewals),
     signUpsCredited: signUps.credited,
-    signUpKind: signUps.value.kind,
-    signUpPercent: percent(signUps.value),
-    signUpAmount: fixed(signUps.value),
+    signUpValue: valueFormOf(signUps.value, rules.currency),
     signUpWaitingDays: String(signUps.waitingDays),
     checks: checkFieldsOf(risk.checks),
     reviewFrom: points(risk.reviewFrom),
@@ -188,6 +192,8 @@ export function checkFieldsOf(checks: ProgramRules['risk']['checks']): ProgramFo
 }
 
 /** A program whose rewards Shopify does not let the app pay cannot go live. @param scopes granted, comma-separated */
-export function permissionProblems({ live, reward }: ProgramRules, scopes: string): ProgramFormProblems | null {
-  return live && scopesMissingFor(reward.value, scopes).length > 0 ? { rewardKind: { problem: 'permission' } } : null;
+export function permissionProblems(rules: ProgramRules, scopes: string): ProgramFormProblems | null {
+  return rules.live && scopesMissingForProgram(rules, scopes).length > 0
+    ? { 'rewardValue.kind': { problem: 'permission' } }
+    : null;
 }

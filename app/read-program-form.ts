@@ -1,11 +1,19 @@
 /** The rules that the fields of the program form say, or what is wrong with which field. The same function answers in the browser and in the action. */
 import { digitsOf, parseMoney } from './domain/money.ts';
-import type { DiscountValue, RewardValue } from './domain/benefit.ts';
 import { type ProgramRules, programRulesSchema } from './domain/program.ts';
 import { isCodeKind } from './domain/rewards.ts';
 import { RISK_CHECK_CODES } from './domain/risk/codes.ts';
 import { collectionEntry, countryEntry, hostEntry, linesOf, productEntry, tagEntry, wordsOf } from './program-form-lists.ts';
 import type { FieldName, FieldProblem, ProgramForm, ProgramFormProblems } from './program-form.ts';
+import {
+  type FieldReaders,
+  readCurrencies,
+  readMilestones,
+  readOrderless,
+  readTerms,
+  readTiers,
+  readValue,
+} from './read-program-values.ts';
 import { typedDecimal } from './typed-amount.ts';
 
 type CountName =
@@ -14,6 +22,8 @@ type CountName =
   | 'claimsPerLinkPerDay'
   | 'rewardWaitingDays'
   | 'rewardValidDays'
+  | 'returnWindowDays'
+  | 'assumedDeliveryDays'
   | 'capRewards'
   | 'capDays'
   | 'signUpWaitingDays'
@@ -57,12 +67,13 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
     return 1;
   }
 
-  function amount(field: FieldName, typed: string, options: { required: boolean }): string {
+  function amount(field: FieldName, typed: string, options: { required: boolean; currency?: string }): string {
+    const of = options.currency ?? currency;
     const text = typedDecimal(typed);
     if (text === '' && !options.required) return '0';
     try {
       if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new TypeError();
-      const minor = parseMoney(text, currency).minor.toString();
+      const minor = parseMoney(text, of).minor.toString();
       if (minor.length > 12) throw new TypeError();
       if (!options.required || minor !== '0') return minor;
       complain(field, { problem: 'positive' });
@@ -70,54 +81,32 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
       complain(
         field,
         error instanceof RangeError
-          ? { problem: 'decimals', digits: digitsOf(currency), currency }
-          : { problem: 'amount', currency },
+          ? { problem: 'decimals', digits: digitsOf(of), currency: of }
+          : { problem: 'amount', currency: of },
       );
     }
     return '1';
   }
 
   /** Empty: null. */
-  const limit = <Value>(field: 'rewardMost' | 'capRewards' | 'capMonth' | 'capShare', read: () => Value): Value | null =>
+  const limit = <Value>(field: 'capRewards' | 'capMonth' | 'capShare', read: () => Value): Value | null =>
     form[field].trim() === '' ? null : read();
-  const positive = (field: 'rewardAmount' | 'rewardMost' | 'capMonth') => amount(field, form[field], { required: true });
-
-  const discount = (of: 'offer' | 'signUp'): DiscountValue =>
-    form[`${of}Kind`] === 'percentage'
-      ? { kind: 'percentage', basisPoints: basisPoints(`${of}Percent`, form[`${of}Percent`]) }
-      : { kind: 'fixed-amount', minor: amount(`${of}Amount`, form[`${of}Amount`], { required: true }) };
-
-  function reward(): RewardValue {
-    const kind = form.rewardKind;
-    switch (kind) {
-      case 'percentage':
-        return { kind, basisPoints: basisPoints('rewardPercent', form.rewardPercent) };
-      case 'free-shipping':
-        return { kind };
-      case 'fixed-amount':
-      case 'store-credit':
-      case 'gift-card':
-        return { kind, minor: positive('rewardAmount') };
-      case 'order-share':
-        return {
-          kind,
-          basisPoints: basisPoints('rewardPercent', form.rewardPercent),
-          capMinor: limit('rewardMost', () => positive('rewardMost')),
-          as: form.rewardPaidAs,
-        };
-    }
-  }
 
   /** @param read null for an entry that is none */
-  function entries(field: FieldName, texts: string[], read: (text: string) => string | null): string[] {
+  function entries(
+    field: FieldName,
+    texts: string[],
+    read: (text: string) => string | null,
+    most: number = MOST_ENTRIES,
+  ): string[] {
     const found = new Set<string>();
     for (const text of texts) {
       const entry = read(text);
       if (entry === null) complain(field, { problem: 'entry', entry: text.slice(0, 60) });
       else found.add(entry);
     }
-    if (found.size > MOST_ENTRIES) complain(field, { problem: 'entries', most: MOST_ENTRIES });
-    return [...found].slice(0, MOST_ENTRIES);
+    if (found.size > most) complain(field, { problem: 'entries', most });
+    return [...found].slice(0, most);
   }
 
   const products = hiddenIf(form.productsMode === 'all', () => ({
@@ -139,6 +128,11 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
   if (products.mode !== 'all' && chosen === 0) complain('productIds', { problem: 'empty' });
   if (channels.mode !== 'all' && channels.values.length === 0) complain('channelNames', { problem: 'empty' });
   if (countries.mode !== 'all' && countries.values.length === 0) complain('countries', { problem: 'empty' });
+  const readers: FieldReaders = { complain, whole, basisPoints, amount, entries };
+  const mostShare = limit('capShare', () => basisPoints('capShare', form.capShare));
+  const givesCodes = [form.rewardValue, ...[...form.tierSteps, ...form.milestones].map(({ value }) => value)].some(({ kind }) =>
+    isCodeKind(kind),
+  );
   const points = (field: 'reviewFrom' | 'refuseFrom') => (form[field].trim() === '' ? null : whole(field, form[field], 1, 1000));
 
   const rules: ProgramRules = {
@@ -183,27 +177,43 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
     signUps: {
       credited: form.signUpsCredited,
       ...hiddenIf(!form.signUpsCredited, () => ({
-        value: discount('signUp'),
+        value: readOrderless(readers, 'signUpValue', form.signUpValue),
         waitingDays: count('signUpWaitingDays', 0, 120),
       })),
     },
     offer: {
-      value: discount('offer'),
+      value: readValue(readers, 'offerValue', form.offerValue, mostShare),
+      mode: form.offerMode,
+      terms: hiddenIf(!isCodeKind(form.offerValue.kind), () => readTerms(readers, 'offerTerms', form.offerTerms)),
       minimumSubtotalMinor: amount('offerMinimum', form.offerMinimum, { required: false }),
-      validDays: count('offerValidDays', 1, 365),
+      validDays: hiddenIf(!isCodeKind(form.offerValue.kind) || form.offerMode === 'shared', () =>
+        count('offerValidDays', 1, 365),
+      ),
       claimsPerLinkPerDay: count('claimsPerLinkPerDay', 1, 1000),
     },
     reward: {
-      value: reward(),
+      value: readValue(readers, 'rewardValue', form.rewardValue, mostShare),
+      codes: form.rewardCodes,
+      tiers: readTiers(readers, form, mostShare),
+      milestones: readMilestones(readers, form),
+      inCurrencies: readCurrencies(readers, form, currency),
       waitingDays: count('rewardWaitingDays', 0, 120),
-      ...hiddenIf(!isCodeKind(form.rewardKind), () => ({
+      waitsFrom: form.waitsFrom,
+      returnWindowDays: hiddenIf(form.waitsFrom !== 'returnable', () => count('returnWindowDays', 1, 365)),
+      assumedDeliveryDays: hiddenIf(form.waitsFrom === 'paid' || form.waitsFrom === 'fulfilled', () =>
+        count('assumedDeliveryDays', 1, 90),
+      ),
+      partialRefunds: form.partialRefunds,
+      notify: form.notify,
+      ...hiddenIf(!givesCodes, () => ({
+        terms: readTerms(readers, 'rewardTerms', form.rewardTerms),
         minimumSubtotalMinor: amount('rewardMinimum', form.rewardMinimum, { required: false }),
         validDays: form.rewardExpires ? count('rewardValidDays', 1, 1095) : null,
       })),
       caps: {
         perAdvocate: limit('capRewards', () => ({ rewards: count('capRewards', 1, 100_000), days: count('capDays', 1, 3650) })),
-        programMonthMinor: limit('capMonth', () => positive('capMonth')),
-        mostShareBasisPoints: limit('capShare', () => basisPoints('capShare', form.capShare)),
+        programMonthMinor: limit('capMonth', () => amount('capMonth', form.capMonth, { required: true })),
+        mostShareBasisPoints: mostShare,
       },
       clawsBackGiftCards: form.clawsBackGiftCards,
     },
