@@ -11,7 +11,7 @@ import { createVault, type Vault } from './personal-data.server.ts';
 import { createSessionStorage } from './sessions.server.ts';
 import { createAccessTokens } from './shopify/access-token.server.ts';
 import { type AdminClient, createAdminClient } from './shopify/client.server.ts';
-import { createPacer } from './shopify/pacer.server.ts';
+import { createPacer, type Lane } from './shopify/pacer.server.ts';
 
 export type Context = {
   env: Environment;
@@ -21,8 +21,8 @@ export type Context = {
   queue: Queue;
   /** Shopify's sessions; tokens are sealed at rest. */
   sessions: SessionStorage;
-  /** The Admin API of one shop. Throws Fault `uninstalled` when the shop has no session. */
-  shopify(shopDomain: string): Promise<AdminClient>;
+  /** The Admin API of one shop; `lane` (`work` unless given) says who waits for it (pacer.server.ts). Throws Fault `uninstalled` when the shop has no session. */
+  shopify(shopDomain: string, lane?: Lane): Promise<AdminClient>;
   /** The mail server; null when the app has none. */
   mailer: Mailer | null;
   /** Current time, epoch milliseconds. */
@@ -76,7 +76,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
     vault,
     queue: createQueue(boss, uuidv7),
     sessions,
-    async shopify(shopDomain) {
+    async shopify(shopDomain, lane = 'work') {
       await accessToken(shopDomain);
       return createAdminClient({
         shopDomain,
@@ -86,6 +86,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
         now,
         wait,
         pacer,
+        lane,
       });
     },
     mailer,

@@ -105,6 +105,7 @@ async function openStage(
     fetch: (url, init) => fetch(String(url).replace('https:/', origin), init),
     log: createLog('silent'),
     pacer: createPacer(clock),
+    lane: 'work',
     ...clock,
   });
   const shopify = () => Promise.resolve(client);

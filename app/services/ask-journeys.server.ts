@@ -46,7 +46,7 @@ export async function askJourneys(context: Context, { shopId }: { shopId: string
   const { prisma } = context.db;
   const shop = await prisma.shop.findUnique({ where: { id: shopId }, select: { id: true, domain: true, state: true } });
   if (shop?.state !== 'installed') return;
-  const client = await context.shopify(shop.domain);
+  const client = await context.shopify(shop.domain, 'background');
   for (;;) {
     const due = await findDueJourneys(prisma, shopId, context.now(), JOURNEYS_PER_CALL);
     if (due.length === 0) return;

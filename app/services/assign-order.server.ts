@@ -63,7 +63,7 @@ async function ask(context: Context, shop: ShopRecord, wanted: string): Promise<
   if (!/^[\w-]{1,64}$/.test(name)) return null;
   const query = /^\d{10,}$/.test(name) ? `id:${name}` : `name:'${name}'`;
   try {
-    const found = await searchOrders(await context.shopify(shop.domain), query, MOST_NAMESAKES);
+    const found = await searchOrders(await context.shopify(shop.domain, 'person'), query, MOST_NAMESAKES);
     return found.find((order) => [name, `#${name}`].includes(order.name) || numericId(order.id) === name) ?? null;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

@@ -60,7 +60,7 @@ const PATIENCE = { offer: 4_000, reward: 30_000 } as const;
  * `rejected`: Shopify refuses, in its own words. Throws Fault; after `unreachable` the code may exist, and the next try finds it.
  */
 export async function mintCode(context: Context, shop: Shop, input: CodeToMint): Promise<Minted> {
-  const client = await context.shopify(shop.domain);
+  const client = await context.shopify(shop.domain, input.purpose === 'offer' ? 'person' : 'work');
   return input.mode.kind === 'pool' ? mintInPool(context, client, shop, input) : mintAlone(client, input);
 }
 

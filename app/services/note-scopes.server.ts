@@ -11,5 +11,5 @@ export async function noteScopes(context: Context, shop: { id: string }, granted
 
 /** A merchant who has just said yes does not wait for the webhook: Shopify is asked. Throws Fault. */
 export async function askScopes(context: Context, shop: { id: string; domain: string }): Promise<void> {
-  await noteScopes(context, shop, await readGrantedScopes(await context.shopify(shop.domain)));
+  await noteScopes(context, shop, await readGrantedScopes(await context.shopify(shop.domain, 'person')));
 }

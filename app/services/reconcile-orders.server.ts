@@ -23,7 +23,7 @@ export async function reconcileOrders(context: Context, { shopId }: { shopId: st
   const started = context.now();
   const from = Math.max((shop.reconciledTo?.getTime() ?? 0) - OVERLAP, started - REACH);
   let found = 0;
-  for await (const page of readRecentOrders(await context.shopify(shop.domain), from)) {
+  for await (const page of readRecentOrders(await context.shopify(shop.domain, 'background'), from)) {
     const orders = page.map((order) => ({
       orderId: numericId(order.id),
       updatedAt: order.updatedAt,

@@ -18,7 +18,7 @@ export async function writeAdvocateLinks(context: Context, { shopId }: { shopId:
   const { prisma } = context.db;
   const shop = await prisma.shop.findUnique({ where: { id: shopId } });
   if (shop?.state !== 'installed') return;
-  const client = await context.shopify(shop.domain);
+  const client = await context.shopify(shop.domain, 'background');
   let last: DueLink | null = null;
   do {
     const due: DueLink[] = await listDueLinks(prisma, shopId, last, LINKS_PER_CALL);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Logger } from '../log.server.ts';
 import { faultOfStatus, readAnswer } from './answer.ts';
 import { Fault } from './faults.ts';
-import type { Pacer } from './pacer.server.ts';
+import type { Lane, Pacer } from './pacer.server.ts';
 
 /** Same as webhooks.api_version in shopify.app.toml. */
 export const ADMIN_API_VERSION = '2026-10';
@@ -41,6 +41,7 @@ export type AdminClientOptions = {
   wait(milliseconds: number): Promise<void>;
   /** One per process, shared by the clients of all shops. */
   pacer: Pacer;
+  lane: Lane;
 };
 
 const TIME_OUT = 15_000;
@@ -49,7 +50,7 @@ const LONGEST_THROTTLE = 5_000;
 const TRIES = 3;
 
 export function createAdminClient(options: AdminClientOptions): AdminClient {
-  const { shopDomain, log, pacer } = options;
+  const { shopDomain, log, pacer, lane } = options;
   const url = `https://${shopDomain}/admin/api/${ADMIN_API_VERSION}/graphql.json`;
 
   async function run<Variables extends Record<string, unknown>, Result>(
@@ -62,7 +63,7 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await pacer.admit(shopDomain, operation.name);
+        await pacer.admit(shopDomain, operation.name, lane);
         return await ask(operation, body, token);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;

@@ -57,6 +57,7 @@ function client(options: { accessToken?: () => Promise<string>; pacer?: ReturnTy
     fetch: (url, init) => fetch(String(url).replace('https://tea.myshopify.com', origin), init),
     log: createLog('silent'),
     pacer: options.pacer ?? createPacer(time),
+    lane: 'work',
     ...time,
   });
 }

@@ -53,7 +53,14 @@ export function useAdminApi(options: { customers?: number } = {}): TestAdminApi 
 }
 
 function clientOf(shopDomain: string, local: typeof fetch) {
-  const clock = { now: () => Date.now(), wait: () => Promise.resolve() };
+  let skipped = 0;
+  const clock = {
+    now: () => Date.now() + skipped,
+    wait: (milliseconds: number) => {
+      skipped += milliseconds;
+      return Promise.resolve();
+    },
+  };
   return (fetcher: typeof fetch = local) =>
     createAdminClient({
       shopDomain,
@@ -61,6 +68,7 @@ function clientOf(shopDomain: string, local: typeof fetch) {
       fetch: fetcher,
       log: createLog('silent'),
       pacer: createPacer(clock),
+      lane: 'work',
       ...clock,
     });
 }
