@@ -175,12 +175,13 @@ async function columnsFor({ shop, locale }: AdminRequest) {
     ],
     claims: (): CsvColumn<ClaimRow>[] => [
       { header: t('claims.code'), value: ({ offerCode }) => offerCode },
+      { header: t('claims.gives'), value: ({ gives }) => t(`claims.kinds.${gives}`) },
       { header: t('csv.time', shop), value: ({ claimedAt }) => time(claimedAt) },
       { header: t('claims.advocate'), value: ({ advocateName }) => advocateName },
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('claims.state'), value: ({ state }) => t(`claim.${state}`) },
       { header: t('csv.expires', shop), value: ({ expiresAt }) => time(expiresAt) },
-      { header: t('csv.problem'), value: ({ lastError }) => lastError },
+      { header: t('csv.problem'), value: ({ lastError, trouble }) => (trouble === null ? lastError : t(`claims.${trouble}`)) },
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** What happened before an order: visits by a link and claims of the offer, newest first. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { OFFER_GIFTS } from '../domain/offer.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
@@ -46,7 +47,11 @@ const claimRow = z.object({
   id: z.string(),
   claimedAt: isoTime,
   state: z.enum(CLAIM_STATES),
-  offerCode: z.string(),
+  gives: z.enum(OFFER_GIFTS),
+  /** The claim's own, or the advocate's shared one; null: nothing is given before the purchase. */
+  offerCode: z.string().nullable(),
+  /** What the merchant did to its discount in Shopify: `gone`, nobody can use it. */
+  trouble: z.enum(['edited', 'gone']).nullable(),
   expiresAt: isoTime.nullable(),
   lastError: z.string().nullable(),
   advocateId: z.string(),
@@ -69,9 +74,15 @@ export async function listClaims(
     prisma,
     claimRow,
     Prisma.sql`
-      SELECT c.id, c.claimed_at AS "claimedAt", c.state, c.offer_code AS "offerCode", c.expires_at AS "expiresAt", c.last_error AS "lastError",
+      SELECT c.id, c.claimed_at AS "claimedAt", c.state, c.gives, CASE c.gives WHEN 'shared' THEN a.code ELSE c.offer_code END AS "offerCode",
+             c.expires_at AS "expiresAt", c.last_error AS "lastError",
+             CASE WHEN c.state <> 'ready' THEN NULL
+                  WHEN c.trouble <> 'edited' OR p.trouble <> 'edited' OR s.trouble <> 'edited' THEN 'gone'
+                  WHEN c.trouble = 'edited' OR p.trouble = 'edited' OR s.trouble = 'edited' THEN 'edited' END AS trouble,
              c.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed"
       FROM claim c JOIN advocate a ON a.shop_id = c.shop_id AND a.id = c.advocate_id
+      LEFT JOIN discount_pool p ON p.shop_id = c.shop_id AND p.id = c.pool_id
+      LEFT JOIN shared_code s ON s.shop_id = c.shop_id AND s.advocate_id = c.advocate_id AND c.gives = 'shared'
       WHERE c.shop_id = ${shop.id}::uuid AND ${within(at, filter.period, shop.timeZone)}
         AND ${filter.state === null ? Prisma.sql`TRUE` : Prisma.sql`c.state = ${filter.state}`}
         AND ${paging.beyond}

@@ -13,7 +13,7 @@ import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { SimpleTable } from '../components/simple-table.tsx';
 import { ClaimBadge } from '../components/state-badges.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
-import { CLAIM_STATES, listClaims } from '../queries/arrivals.server.ts';
+import { CLAIM_STATES, type ClaimRow, listClaims } from '../queries/arrivals.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -28,6 +28,10 @@ export default function Claims() {
   const { t } = useTranslation();
   const { moment, day } = useFormats();
   const address = useListAddress();
+  const codeText = (gives: ClaimRow['gives'], code: string | null) =>
+    gives === 'shared' ? t('claims.shared', { code: code ?? '' }) : (code ?? t('claims.noCode'));
+  const problemOf = ({ state, lastError, trouble }: Pick<ClaimRow, 'state' | 'lastError' | 'trouble'>) =>
+    trouble === null ? (state === 'failed' ? lastError : null) : t(`claims.${trouble}`);
   const tabs = [
     { value: '', label: t('list.all') },
     ...(['ready', 'used', 'failed'] as const).map((value) => ({ value, label: t(`claim.${value}`) })),
@@ -59,7 +63,7 @@ export default function Claims() {
           keyOf={({ id }) => id}
           names={{ singular: t('claims.one'), plural: t('claims.many') }}
           columns={[
-            { title: t('claims.code'), cell: ({ offerCode }) => offerCode },
+            { title: t('claims.code'), cell: ({ gives, offerCode }) => codeText(gives, offerCode) },
             { title: t('claims.time'), cell: ({ claimedAt }) => moment(claimedAt) },
             {
               title: t('claims.advocate'),
@@ -70,12 +74,12 @@ export default function Claims() {
             {
               title: t('claims.state'),
               wraps: true,
-              cell: ({ state, lastError }) => (
+              cell: (claim) => (
                 <BlockStack gap="100" inlineAlign="start">
-                  <ClaimBadge state={state} />
-                  {state === 'failed' && lastError !== null && (
+                  <ClaimBadge state={claim.state} />
+                  {problemOf(claim) !== null && (
                     <Text as="span" variant="bodySm" tone="subdued">
-                      {lastError}
+                      {problemOf(claim)}
                     </Text>
                   )}
                 </BlockStack>

@@ -1,7 +1,15 @@
 /** A friend claims the offer: what they get is written down once per claim, however often it is asked for. */
 import type { Context } from '../context.server.ts';
 import type { AdvocateRecord } from '../data/advocates.server.ts';
-import { type Claim, findClaim, markClaimReady, noteClaimant, openClaim, renewClaim } from '../data/claims.server.ts';
+import {
+  type Claim,
+  findClaim,
+  markClaimFailed,
+  markClaimReady,
+  noteClaimant,
+  openClaim,
+  renewClaim,
+} from '../data/claims.server.ts';
 import { rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
 import { discountCodeBytes } from '../discount-code-bytes.server.ts';
 import { offerCode } from '../domain/discount-code.ts';
@@ -55,9 +63,14 @@ function refusal(reason: Refusal, locale: string): ClaimAnswer {
 /** Makes sure that what the claim gives is there. */
 async function give(context: Context, shop: Storefront, claim: Claim): Promise<'ready' | Refusal> {
   if (claim.gives === 'code') return claim.state === 'ready' ? 'ready' : mintOffer(context, shop, claim);
+  const { prisma } = context.db;
   const made = claim.gives === 'shared' ? await ensureSharedCode(context, shop, claim.advocateId) : 'ready';
-  if (made === 'ready' && claim.state !== 'ready') await markClaimReady(context.db.prisma, shop.id, claim, null);
-  return made;
+  if (made !== 'ready') {
+    await markClaimFailed(prisma, shop.id, claim.claimId, 'later' in made ? made.later : made.refused);
+    return 'later' in made ? 'try-later' : 'unavailable';
+  }
+  if (claim.state !== 'ready') await markClaimReady(prisma, shop.id, claim, null);
+  return 'ready';
 }
 
 async function openOrFind(context: Context, shop: Storefront, request: ClaimRequest, visitor: Visitor): Promise<Open | Refusal> {

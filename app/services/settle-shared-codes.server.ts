@@ -26,7 +26,10 @@ const CALL_IS_OVER = 120_000;
 const CLOCK_DIFFERENCE = 60_000;
 
 type Shop = Pick<Storefront, 'id' | 'domain' | 'timeZone'>;
-type Settled = 'ready' | 'ended' | 'try-later' | 'unavailable';
+/** `later` and `refused` say why, to the merchant. */
+type Settled = 'ready' | 'ended' | { later: string } | { refused: string };
+
+const CHANGED = { later: 'The program or the advocate was changed meanwhile.' };
 
 /** To be called in the transaction that changed the rules, or who is active: what is wanted changes at once, Shopify follows in a job. */
 export async function wantSharedCodes(context: Pick<Context, 'queue'>, tx: Transaction, shopId: string): Promise<void> {
@@ -43,12 +46,12 @@ export async function ensureSharedCode(
   advocateId: string,
 ): Promise<Exclude<Settled, 'ended'>> {
   const wanted = sharedCodeWanted(shop.program.rules);
-  if (wanted === null) return 'unavailable';
+  if (wanted === null) return { refused: 'The program gives no shared codes at the moment.' };
   const wish = { wanted, programVersion: shop.program.version };
   const shared = await context.db.prisma.$transaction((tx) => openSharedCode(tx, shop.id, advocateId, wish, context.now()));
-  if (shared === null) return 'try-later';
+  if (shared === null) return CHANGED;
   const settled = shared.state === 'ready' ? 'ready' : await settle(context, shop, shared);
-  return settled === 'ended' ? 'try-later' : settled;
+  return settled === 'ended' ? CHANGED : settled;
 }
 
 /** Job. What Shopify refuses is shown to the merchant and tried again with the next claim. Throws Fault when asking again can help. */
@@ -60,7 +63,8 @@ export async function settleSharedCodes(context: Context, { shopId }: { shopId: 
   const codes = await listUnsettledCodes(prisma, shopId, MANY);
   const outcomes: Settled[] = [];
   for (const shared of codes) outcomes.push(await settle(context, shop, shared));
-  if (outcomes.includes('try-later')) throw new Fault('unreachable', 'Shopify did not take every shared code');
+  if (outcomes.some((outcome) => typeof outcome === 'object' && 'later' in outcome))
+    throw new Fault('unreachable', 'Shopify did not take every shared code');
   const isMore = codes.length === MANY;
   const lookAgain = codes.some((shared) => shared.wanted === null && mayBeUnderWay(shared, context.now()));
   if (!isMore && !lookAgain) return;
@@ -80,9 +84,10 @@ async function settle(context: Context, shop: Shop, shared: SharedCode): Promise
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     context.log.warn({ shopId: shop.id, advocateId: shared.advocateId, fault: error.kind }, 'shared code not settled');
-    if (error.retry) return 'try-later';
-    await settleSharedCode(prisma, shop.id, shared, { failed: nextStep(error) });
-    return 'unavailable';
+    const problem = nextStep(error);
+    if (error.retry) return { later: problem };
+    await settleSharedCode(prisma, shop.id, shared, { failed: problem });
+    return { refused: problem };
   }
 }
 
@@ -101,7 +106,7 @@ async function make(context: Context, shop: Shop, shared: SharedCode): Promise<S
   if ('minted' in answer) {
     if (await settleSharedCode(prisma, shop.id, shared, { ready: answer.minted.discountId })) return 'ready';
     await remove(await context.shopify(shop.domain), answer.minted.discountId); // something else is wanted by now
-    return 'try-later';
+    return CHANGED;
   }
   const problem =
     'rejected' in answer
@@ -109,7 +114,7 @@ async function make(context: Context, shop: Shop, shared: SharedCode): Promise<S
       : `Another discount of your store has the code ${shared.code}.`;
   await settleSharedCode(prisma, shop.id, shared, { failed: problem });
   context.log.warn({ shopId: shop.id, advocateId: shared.advocateId }, 'shared code refused by Shopify');
-  return 'unavailable';
+  return { refused: problem };
 }
 
 /** What was made for an earlier turn gives its code back; what a stranger made stays. */

@@ -123,7 +123,7 @@ export const referralsWords = {
   },
   claims: {
     title: 'Claimed offers',
-    subtitle: 'Friends who asked for their discount code',
+    subtitle: 'Friends who asked for the offer',
     one: 'claim',
     many: 'claims',
     code: 'Discount code',
@@ -131,7 +131,17 @@ export const referralsWords = {
     advocate: 'Advocate',
     state: 'State',
     expires: 'Expires',
+    gives: 'Gives',
+    kinds: {
+      code: 'A code of their own',
+      shared: 'The advocate’s shared code',
+      payout: 'Store credit or a gift card after the purchase',
+    },
+    shared: '{{code}} (shared)',
+    noCode: 'No code: paid after the purchase',
+    edited: 'You changed its discount in Shopify.',
+    gone: 'You ended or removed it in Shopify. The friend gets another code when they ask again.',
     emptyTitle: 'No offers claimed yet',
-    emptyText: 'When a friend claims the offer on your storefront, their discount code is listed here.',
+    emptyText: 'When a friend claims the offer on your storefront, it is listed here.',
   },
 } as const;

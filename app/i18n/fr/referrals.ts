@@ -126,7 +126,7 @@ export const referralsWords = {
   },
   claims: {
     title: 'Offres demandées',
-    subtitle: 'Les filleuls qui ont demandé leur code de réduction',
+    subtitle: 'Les filleuls qui ont demandé l’offre',
     one: 'demande',
     many: 'demandes',
     code: 'Code de réduction',
@@ -134,7 +134,17 @@ export const referralsWords = {
     advocate: 'Parrain',
     state: 'État',
     expires: 'Expire',
+    gives: 'Donne',
+    kinds: {
+      code: 'Un code à lui seul',
+      shared: 'Le code partagé du parrain',
+      payout: 'Crédit d’achat ou carte cadeau après l’achat',
+    },
+    shared: '{{code}} (partagé)',
+    noCode: 'Sans code : versé après l’achat',
+    edited: 'Vous avez modifié sa réduction dans Shopify.',
+    gone: 'Vous l’avez arrêté ou supprimé dans Shopify. Le filleul reçoit un autre code quand il le redemande.',
     emptyTitle: 'Aucune offre demandée pour l’instant',
-    emptyText: 'Quand un filleul demande l’offre sur votre boutique, son code de réduction est listé ici.',
+    emptyText: 'Quand un filleul demande l’offre sur votre boutique, elle est listée ici.',
   },
 } satisfies Translation<typeof english>;
