@@ -61,7 +61,15 @@ export type MailedReward = {
   expiresAt: number | null;
   rules: ProgramRules;
   person: { nameSealed: Uint8Array | null; emailSealed: Uint8Array | null; erased: boolean };
-  shop: { installed: boolean; name: string; url: string; locale: string; timeZone: string; contactEmail: string | null };
+  shop: {
+    domain: string;
+    installed: boolean;
+    name: string;
+    url: string;
+    locale: string;
+    timeZone: string;
+    contactEmail: string | null;
+  };
 };
 
 /** null when the reward is gone. A friend's name and address are known when the friend has bought with an account: every such buyer is an advocate. */
@@ -100,6 +108,7 @@ export async function loadMailedReward(tx: Transaction, shopId: string, rewardId
       erased: who?.state === 'redacted',
     },
     shop: {
+      domain: shop.domain,
       installed: shop.state === 'installed',
       ...{
         name: shop.name,

@@ -27,6 +27,8 @@ export type RewardMailFacts = {
         minimum: Money | null;
         /** Whether it comes off certain products only. */
         selected: boolean;
+        /** What is free, when that is products. */
+        products: readonly { title: string; handle: string }[];
         /** Epoch milliseconds; null: it does not end. */
         expiresAt: number | null;
       }
@@ -39,6 +41,9 @@ export type RewardMailFacts = {
         owedMinor: bigint;
       };
 };
+
+/** Products that an e-mail names. */
+const NAMED = 3;
 
 type Setting = {
   words: MailWords;
@@ -92,10 +97,7 @@ function readyParts(
             code: code === null ? null : { label: ready.code, text: code },
             lines: termsOf(value, news, setting),
           },
-          button:
-            isPayout(value) || code === null
-              ? visit
-              : { text: ready.use, url: `${shop.url}/discount/${encodeURIComponent(code)}` },
+          button: isPayout(value) || code === null ? visit : { text: ready.use, url: useUrl(shop.url, code, news.products) },
           closing: [howToUse(value, shop.name, words), ...setOff],
         }),
   };
@@ -103,12 +105,13 @@ function readyParts(
 
 function termsOf(
   value: PlannedValue,
-  { minimum, selected, expiresAt }: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
+  { minimum, selected, products, expiresAt }: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
   setting: Setting,
 ): string[] {
   if (isPayout(value)) return [];
   const { words, money } = setting;
   return [
+    ...(products.length === 0 ? [] : [choiceText(products, setting)]),
     words.ready.once,
     ...(minimum === null ? [] : [words.ready.from(money(minimum.minor, minimum.currency))]),
     ...(selected ? [words.ready.selected] : []),
@@ -117,8 +120,23 @@ function termsOf(
 }
 
 function howToUse({ kind }: PlannedValue, shop: string, { ready }: MailWords): string {
+  if (kind === 'free-product') return ready.howProduct;
   if (kind === 'store-credit') return ready.howStoreCredit(shop);
   return kind === 'gift-card' ? ready.howGiftCard : ready.howCode;
+}
+
+/** Applies the code; what is free is shown at once, when there is only one such product. */
+function useUrl(shopUrl: string, code: string, [product, ...others]: readonly { handle: string }[]): string {
+  const link = `${shopUrl}/discount/${encodeURIComponent(code)}`;
+  if (product === undefined || others.length > 0) return link;
+  return `${link}?redirect=${encodeURIComponent(`/products/${product.handle}`)}`;
+}
+
+/** A few by name. */
+function choiceText(products: readonly { title: string }[], { words, locale }: Setting): string {
+  const named = products.slice(0, NAMED).map(({ title }) => title);
+  if (products.length > NAMED) return [...named, words.ready.andOthers].join(', ');
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(named);
 }
 
 function takenBackParts(

@@ -25,6 +25,9 @@ export type MailWords = {
     };
     code: string;
     howCode: string;
+    /** The code does not put the product into the cart. */
+    howProduct: string;
+    andOthers: string;
     howGiftCard: string;
     howStoreCredit: Sentence;
     once: string;
@@ -81,6 +84,9 @@ const english: MailWords = {
     },
     code: 'Your code',
     howCode: 'The button takes you to the store with the code applied. Or enter it yourself at the checkout.',
+    howProduct:
+      'The button takes you to the store with the code applied. Put the product into your cart, and it is taken off at the checkout.',
+    andOthers: 'and others',
     howGiftCard: 'Enter the code at the checkout, where gift cards are taken. What you do not spend stays on the card.',
     howStoreCredit: (shop) => `It is in your customer account at ${shop}. Sign in at the checkout to pay with it.`,
     once: 'Can be used once',
@@ -156,6 +162,9 @@ const french: MailWords = {
     },
     code: 'Votre code',
     howCode: 'Le bouton vous mène à la boutique avec le code déjà appliqué. Vous pouvez aussi le saisir au paiement.',
+    howProduct:
+      'Le bouton vous mène à la boutique avec le code déjà appliqué. Mettez le produit dans votre panier : il est déduit au paiement.',
+    andOthers: 'et d’autres',
     howGiftCard:
       'Saisissez le code au paiement, à l’endroit prévu pour les cartes-cadeaux. Ce que vous ne dépensez pas reste sur la carte.',
     howStoreCredit: (shop) => `Il est dans votre compte client chez ${shop}. Connectez-vous au paiement pour l’utiliser.`,

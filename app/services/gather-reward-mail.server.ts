@@ -12,6 +12,7 @@ import { fitText } from '../domain/untrusted-text.ts';
 import { sendableAddress } from '../email/address.ts';
 import type { RewardMailFacts } from '../email/reward-mail.ts';
 import { findGiftCards } from '../shopify/operations/find-gift-cards.ts';
+import { readProductTitles } from '../shopify/operations/product-titles.ts';
 import { giftCardCodes } from './grant-gift-card.server.ts';
 
 export type GatheredMail = { to: string; replyTo: string | null; facts: RewardMailFacts };
@@ -62,18 +63,21 @@ async function readyNews(
   context: Context,
   shopId: string,
   { rewardId }: StoredMail,
-  { value, recipient, rules, expiresAt }: MailedReward,
+  { value, recipient, rules, expiresAt, shop }: MailedReward,
 ): Promise<RewardMailFacts['news']> {
   const balance = (await readRewardBalances(context.db.prisma, shopId, [rewardId])).get(rewardId);
   const { minimumSubtotalMinor, terms } = recipient === 'friend' ? rules.offer : rules.reward;
-  const minor = value.kind === 'free-product' ? value.spendMinor : minimumSubtotalMinor;
-  const minimum: Money | null = BigInt(minor) > 0n ? { minor: BigInt(minor), currency: rules.currency } : null;
+  // Shopify has one minimum for what is to be bought: the larger counts (create-free-product-code.ts).
+  const least = [BigInt(minimumSubtotalMinor), value.kind === 'free-product' ? BigInt(value.spendMinor) : 0n];
+  const minor = least.reduce((a, b) => (a > b ? a : b));
+  const minimum: Money | null = minor > 0n ? { minor, currency: rules.currency } : null;
   return {
     tells: 'ready',
     paidMinor: balance?.accounts.issued ?? 0n,
     setOffMinor: balance?.setOff ?? 0n,
     minimum,
     selected: (value.kind === 'percentage' || value.kind === 'fixed-amount') && terms.on.of !== 'order',
+    products: value.kind === 'free-product' ? await readProductTitles(await context.shopify(shop.domain), value.productIds) : [],
     expiresAt,
   };
 }

@@ -50,6 +50,7 @@ test('a shop tells its name, currency, time zone and storefront', async () => {
   expect(await readShopDetails(api.client())).toEqual({
     shopifyId: api.shop.id,
     name: 'Tea',
+    contactEmail: 'hello@tea.example.com',
     currency: 'USD',
     timeZone: 'America/New_York',
     storefrontUrl: 'https://tea.myshopify.com',

@@ -145,6 +145,22 @@ describe('what is told', () => {
     expect(gift?.text.toUpperCase()).toContain(`YOUR CODE: ${made?.code.toUpperCase()}`);
   });
 
+  test('a free product is named, and the button leads to it', async () => {
+    const [product] = api.shop.products.values();
+    const value = { kind: 'free-product', productIds: [product?.id ?? ''], quantity: 1, spendMinor: '4000' } as const;
+    const { rewardId } = await addReward(context, shop, 'approved', { value });
+    await database.prisma.reward.update({
+      where: { shopId_id: { shopId: shop.id, id: rewardId } },
+      data: { state: 'issued', code: 'THANKS-FREE', issuedAt: new Date(context.now()) },
+    });
+    await database.prisma.$transaction((tx) => queueRewardMail(tx, context, shop.id, { rewardId, turn: 0, kind: 'ready' }));
+    await sendAll();
+    const [mail] = server.mails;
+    expect(mail?.subject).toBe('Your reward from Hillside Roasters: A free product');
+    expect(mail?.text).toContain(`${product?.title}\nCan be used once\nFor orders from $40.00`);
+    expect(mail?.text).toContain(`/discount/THANKS-FREE?redirect=%2Fproducts%2F${product?.handle}`);
+  });
+
   test('what settles a debt is said: a part of a payout, and the whole of it', async () => {
     await start({ notify: 'app', clawsBackGiftCards: false });
     const first = await given({ value: { kind: 'gift-card', minor: '1500' } });
