@@ -33,7 +33,8 @@ export type Standing = { placedMinor: bigint; currentMinor: bigint; lines: Order
 
 export type ReferralState = 'credited' | 'held' | 'reversed';
 
-export type StoredReward = { id: string; recipient: 'advocate' | 'friend'; dueAt: number | null };
+/** `customerId`: the friend's account. */
+export type StoredReward = { id: string; recipient: 'advocate' | 'friend'; customerId: string | null; dueAt: number | null };
 
 export type StoredOrder = BuyerOrder & {
   referral: { id: string; advocateId: string; state: ReferralState; reversedReason: string | null } | null;
@@ -66,7 +67,12 @@ const rowSchema = z.object({
   referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   reversedReason: z.string().nullable(),
   rewards: z
-    .array(z.object({ id: z.string(), recipient: z.enum(['advocate', 'friend']), dueAt: z.number().nullable() }))
+    .array(
+      z.object({
+        ...{ id: z.string(), recipient: z.enum(['advocate', 'friend']) },
+        ...{ customerId: z.string().nullable(), dueAt: z.number().nullable() },
+      }),
+    )
     .nullable(),
 });
 
@@ -80,7 +86,7 @@ export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds:
     FROM buyer_order o
     LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
     LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('id', w.id, 'recipient', w.recipient,
+      SELECT jsonb_agg(jsonb_build_object('id', w.id, 'recipient', w.recipient, 'customerId', w.customer_id,
         'dueAt', (extract(epoch FROM w.due_at) * 1000)::bigint) ORDER BY w.recipient) AS rewards
       FROM reward w WHERE w.shop_id = r.shop_id AND w.referral_id = r.id) w ON r.id IS NOT NULL
     WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${orderIds})`;

@@ -155,3 +155,15 @@ export async function turnRewards(tx: Transaction, shopId: string, rewardIds: re
   if (rewardIds.length === 0) return;
   await tx.$executeRaw`UPDATE reward SET turn = turn + 1 WHERE shop_id = ${shopId}::uuid AND id = ANY(${rewardIds}::uuid[])`;
 }
+
+/** The account of a friend who ordered without one has become known. */
+export async function setFriendAccounts(
+  tx: Transaction,
+  shopId: string,
+  accounts: readonly { rewardId: string; customerId: string }[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE reward SET customer_id = a."customerId" FROM jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) AS a("rewardId" uuid, "customerId" text)
+    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = a."rewardId" AND reward.customer_id IS NULL`;
+}

@@ -36,6 +36,8 @@ export type OrderOutcome = {
   stored: Pick<StoredOrder, 'referral' | 'rewards'> & { currentMinor: bigint };
   /** When the stored rewards are due (null: nobody knows yet), if that changed. */
   due: { at: number | null } | null;
+  /** The friend's account, where a stored reward of theirs waited for one. */
+  friendAccount: string | null;
 };
 
 /** How many orders the buyer of an order had placed before it; null = nobody can tell. */
@@ -102,6 +104,9 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
     change: isNews(stands, referral) ? { to: stands, friendKey: friendKeyFor(gathered, facts) } : null,
     stored: { referral, rewards, currentMinor: stored.standing.currentMinor },
     due: rewards.every((reward) => reward.dueAt === dueAt) ? null : { at: dueAt },
+    friendAccount: rewards.some(({ recipient, customerId }) => recipient === 'friend' && customerId === null)
+      ? facts.buyer.customerId
+      : null,
   };
 }
 
@@ -110,7 +115,13 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
   const { stored, program, news } = gathered;
   const { rules, version } = program;
   const judged = judgeOrder(asPlaced(facts, row.standing.placedMinor), rules, version, news.told.verdicts);
-  const none = { credit: null, change: null, stored: { referral: null, rewards: [], currentMinor: 0n }, due: null };
+  const none = {
+    credit: null,
+    change: null,
+    stored: { referral: null, rewards: [], currentMinor: 0n },
+    due: null,
+    friendAccount: null,
+  };
   if (judged.credit === null) {
     // What has happened since may say more plainly why there is no credit.
     const today = { ...facts, verdict: judged.facts.verdict };

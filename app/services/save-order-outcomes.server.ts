@@ -9,23 +9,21 @@ import { saveOrderNotes } from '../data/order-notes.server.ts';
 import { noteOrderRefunds } from '../data/order-refunds.server.ts';
 import {
   insertReferrals,
-  type NewReferral,
   type Reinstatement,
   reinstateReferrals,
   type Reversal,
   reverseReferrals,
 } from '../data/referrals.server.ts';
 import { noteSeenOrders, type SeenOrder } from '../data/seen-orders.server.ts';
-import { insertRewards, moveDueDates, type NewReward } from '../data/rewards.server.ts';
+import { insertRewards, moveDueDates, setFriendAccounts } from '../data/rewards.server.ts';
 import { noteSignUps } from '../data/sign-ups.server.ts';
 import type { ProgramVersion } from '../data/programs.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
-import type { PlannedReward } from '../domain/rewards.ts';
 import { type CodeUse, settleRewards } from './change-rewards.server.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
-import { limitRewards } from './limit-rewards.server.ts';
+import { newCredits } from './new-credits.server.ts';
 import { type BuyersToEnrol, enrolBuyers } from './enrol-buyers.server.ts';
 import type { OrderNews } from './merge-order-news.server.ts';
 import { type OrderNow, reduceRewards } from './reduce-rewards.server.ts';
@@ -71,7 +69,7 @@ export async function saveOrderOutcomes(
 
   const counted = creditsToCount(outcomes, versions);
   await lockMilestones(tx, shop, counted, versions);
-  const credits = await withinLimits(context, tx, shop, outcomes);
+  const credits = await newCredits(context, tx, shop, outcomes);
   const taken = outcomes.flatMap(takenBack);
   const standing = outcomes.flatMap(standingAgain);
   await reverseReferrals(
@@ -111,6 +109,8 @@ export async function saveOrderOutcomes(
     ),
   );
 
+  await setFriendAccounts(tx, shop.id, outcomes.flatMap(friendAccounts));
+
   const bonuses = await settleMilestones(context, tx, shop, counted);
   const reversed = new Map(bonuses.reversed);
   for (const { rewardIds, reversal } of taken) for (const rewardId of rewardIds) reversed.set(rewardId, reversal.reason);
@@ -126,73 +126,6 @@ export async function saveOrderOutcomes(
   if (stands.size > 0 || [...rewards, ...bonuses.given].some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
     await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
   }
-}
-
-type NewCredit = { referral: NewReferral; rewards: NewReward[]; reversal: Reversal | null };
-
-/** New credits; a reward that would exceed a limit of the program is not promised. */
-async function withinLimits(
-  context: Context,
-  tx: Transaction,
-  shop: { id: string },
-  outcomes: readonly OrderOutcome[],
-): Promise<NewCredit[]> {
-  const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
-  const candidates = credits.flatMap(({ rewards, limits, reversal }) =>
-    rewards.map((reward) => ({ reward, ...limits, stands: reversal === null })),
-  );
-  const refused = await limitRewards(context, tx, shop, candidates);
-  return credits.map(({ referral, rewards, reversal }) => {
-    const reasonOf = (wanted: 'advocate' | 'friend') =>
-      refused.get(rewards.find((reward) => reward.recipient === wanted)?.id ?? '') ?? null;
-    return {
-      referral: {
-        ...referral,
-        unrewardedReason: reasonOf('advocate') ?? referral.unrewardedReason,
-        friendUnrewardedReason: reasonOf('friend') ?? referral.friendUnrewardedReason,
-      },
-      rewards: rewards.filter(({ id }) => !refused.has(id)),
-      reversal,
-    };
-  });
-}
-
-type PlannedCredit = Omit<NewCredit, 'rewards'> & {
-  rewards: Extract<NewReward, { purpose: 'referral' }>[];
-  limits: NonNullable<OrderOutcome['credit']>['limits'];
-};
-
-function newCredit(context: Context, { order, credit }: OrderOutcome): PlannedCredit[] {
-  if (credit === null) return [];
-  const { plans, stands, advocateId, programVersion, limits } = credit;
-  const id = context.newId();
-  const createdAt = context.now();
-  const reversed = stands.state === 'reversed';
-  const given = { purpose: 'referral' as const, referralId: id, advocateId, programVersion, createdAt };
-  // A percentage is worth money of its order, whatever the program was saved in.
-  const planned = (reward: PlannedReward) => ({
-    ...{ ...reward, ...given, id: context.newId() },
-    currency: reward.ledgerAmount.currency,
-  });
-  const { advocate, friend } = plans;
-  const { customerId } = order.facts.buyer;
-  return [
-    {
-      referral: {
-        ...{ id, orderId: order.orderId, advocateId, programVersion, creditedAt: createdAt },
-        unrewardedReason: advocate.unrewarded,
-        friendUnrewardedReason: friend.unrewarded,
-        state: reversed ? 'credited' : stands.state,
-        friendKey: reversed ? null : credit.friendKey,
-      },
-      rewards: [
-        ...(advocate.reward === null ? [] : [{ ...planned(advocate.reward), recipient: 'advocate' as const }]),
-        ...(friend.reward === null ? [] : [{ ...planned(friend.reward), recipient: 'friend' as const, customerId }]),
-      ],
-      reversal: reversed ? { referralId: id, reason: stands.reason.code, at: stands.at } : null,
-      limits,
-    },
-  ];
 }
 
 /** Stored credits that do not stand any more. Their rewards only when this is news: a reversed one has lost them already. */
@@ -234,4 +167,9 @@ function codeUses({ snapshot }: OrderNews): CodeUse[] {
   if (snapshot === null) return [];
   const { orderId, placedAt, discounts } = snapshot;
   return discounts.map(({ code, amount }) => ({ code, orderId, at: placedAt, amount }));
+}
+
+function friendAccounts({ stored, friendAccount: customerId }: OrderOutcome): { rewardId: string; customerId: string }[] {
+  if (customerId === null) return [];
+  return stored.rewards.flatMap(({ id, recipient }) => (recipient === 'friend' ? [{ rewardId: id, customerId }] : []));
 }
