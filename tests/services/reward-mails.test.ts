@@ -3,6 +3,7 @@ import type { Context } from '#app/context.server.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
 import { defaultRules } from '#app/domain/program.ts';
+import type { PlannedValue } from '#app/domain/rewards.ts';
 import { createMailer } from '#app/email/mailer.server.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
 import { redactCustomer } from '#app/services/redact-customer.server.ts';
@@ -147,7 +148,7 @@ describe('what is told', () => {
 
   test('a free product is named, and the button leads to it', async () => {
     const [product] = api.shop.products.values();
-    const value = { kind: 'free-product', productIds: [product?.id ?? ''], quantity: 1, spendMinor: '4000' } as const;
+    const value: PlannedValue = { kind: 'free-product', productIds: [product?.id ?? ''], quantity: 1, spendMinor: '4000' };
     const { rewardId } = await addReward(context, shop, 'approved', { value });
     await database.prisma.reward.update({
       where: { shopId_id: { shopId: shop.id, id: rewardId } },
