@@ -17,7 +17,11 @@ export const rewardLifeWords = {
     },
     friendTitle: 'Friend’s reward',
     open: 'See its whole life',
-    takenBack: { 'by-staff': 'By staff' },
+    takenBack: {
+      'by-staff': 'By staff',
+      'milestone-lost': 'Too few friends are credited',
+      'month-limit': 'The month’s limit was reached',
+    },
     kind: 'Kind',
     recipient: 'Recipient',
     purpose: 'Earned by',

@@ -20,7 +20,11 @@ export const rewardLifeWords = {
     },
     friendTitle: 'Récompense du filleul',
     open: 'Voir toute son histoire',
-    takenBack: { 'by-staff': 'Par l’équipe' },
+    takenBack: {
+      'by-staff': 'Par l’équipe',
+      'milestone-lost': 'Trop peu de filleuls sont crédités',
+      'month-limit': 'La limite du mois était atteinte',
+    },
     kind: 'Nature',
     recipient: 'Destinataire',
     purpose: 'Gagnée par',
