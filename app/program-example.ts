@@ -6,8 +6,12 @@ import type { ProgramRules } from './domain/program.ts';
 import { type PlannedReward, planRewards } from './domain/rewards.ts';
 
 export type ProgramExample = {
-  /** What the friend's offer takes off; null below the offer's minimum. */
+  /** Whether the cart is large enough for the offer. */
+  offered: boolean;
+  /** What the friend's offer takes off; null where it takes nothing off, or nobody knows what before the cart is known. */
   saves: Money | null;
+  /** What the friend is promised after the purchase; null: the offer is a code, or nothing is promised. */
+  friendReward: PlannedReward | null;
   /** The subtotal after the offer, which the rules judge. */
   pays: Money;
   /** What the advocate is promised; else why nothing is: the order is too small to earn credit, or what it would earn is out of bounds. */
@@ -22,18 +26,21 @@ export function usualSpend(currency: string): string {
 
 /** @param spends the friend's cart before the offer @param now when the friend orders and pays, epoch milliseconds */
 export function exampleOf(rules: ProgramRules, spends: Money, now: number): ProgramExample {
-  const saves = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor) ? discountOn(spends, rules) : null;
+  const offered = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor);
+  const saves = offered ? discountOn(spends, rules) : null;
   const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
   const facts = paidOrder(pays, now);
-  if (stopOfMinimum(facts, rules) !== null) return { saves, pays, reward: null, unrewarded: 'minimum' };
-  return { saves, pays, ...planRewards(facts, rules, { outcome: 'credited', advocateId: null }).advocate };
+  const friends = { offered, saves, pays };
+  if (stopOfMinimum(facts, rules) !== null) return { ...friends, friendReward: null, reward: null, unrewarded: 'minimum' };
+  const { advocate, friend } = planRewards(facts, rules, { outcome: 'credited', advocateId: null });
+  return { ...friends, friendReward: friend.reward, ...advocate };
 }
 
-function discountOn(spends: Money, { offer }: ProgramRules): Money {
-  const off =
-    offer.value.kind === 'percentage'
-      ? percentageOf(spends, offer.value.basisPoints)
-      : { ...spends, minor: BigInt(offer.value.minor) };
+/** Of shipping, of free products and of a part of the cart nobody knows the worth before the cart is known: null. */
+function discountOn(spends: Money, { offer }: ProgramRules): Money | null {
+  const { value, terms } = offer;
+  if (terms.on.of !== 'order' || (value.kind !== 'percentage' && value.kind !== 'fixed-amount')) return null;
+  const off = value.kind === 'percentage' ? percentageOf(spends, value.basisPoints) : { ...spends, minor: BigInt(value.minor) };
   return off.minor > spends.minor ? spends : off;
 }
 

@@ -18,6 +18,8 @@ export function useValueWords(): ValueWords {
         return t('worth.off', { value: money(value.minor, currency) });
       case 'free-shipping':
         return t('worth.freeShipping');
+      case 'free-product':
+        return t('worth.freeProduct', { count: value.quantity, spend: money(value.spendMinor, currency) });
       case 'store-credit':
       case 'gift-card':
         return t(`worth.${value.kind}`, { value: money(value.minor, currency) });
@@ -41,10 +43,16 @@ export type WorthOf = (reward: {
 
 export function useWorth(): WorthOf {
   const words = useValueWords();
-  return ({ kind, percentage, amountMinor, currency }) => words(valueOf(kind, percentage, amountMinor), currency);
+  const { t } = useTranslation();
+  return ({ kind, percentage, amountMinor, currency }) =>
+    kind === 'free-product' ? t('worth.freeProductPlain') : words(valueOf(kind, percentage, amountMinor), currency);
 }
 
-function valueOf(kind: PlannedValue['kind'], percentage: number | null, amountMinor: string | null): PlannedValue {
+function valueOf(
+  kind: Exclude<PlannedValue['kind'], 'free-product'>,
+  percentage: number | null,
+  amountMinor: string | null,
+): PlannedValue {
   if (kind === 'percentage') return { kind, basisPoints: percentage ?? 0 };
   return kind === 'free-shipping' ? { kind } : { kind, minor: amountMinor ?? '0' };
 }

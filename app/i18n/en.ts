@@ -9,6 +9,7 @@ import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
 import { rewardLifeWords } from './en/reward-life.ts';
+import { rewardFormWords } from './en/reward-form.ts';
 import { rewardWords } from './en/rewards.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
@@ -18,6 +19,7 @@ import { whatIfWords } from './en/what-if.ts';
 export const en = {
   ...shellWords,
   ...rewardWords,
+  ...rewardFormWords,
   ...liabilityWords,
   ...rewardLifeWords,
   ...homeWords,

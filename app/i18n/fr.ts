@@ -21,6 +21,7 @@ import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
 import { reviewWords } from './fr/review.ts';
 import { rewardLifeWords } from './fr/reward-life.ts';
+import { rewardFormWords } from './fr/reward-form.ts';
 import { rewardWords } from './fr/rewards.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
@@ -31,6 +32,7 @@ import type { Translation } from './translation.ts';
 const fr = {
   ...shellWords,
   ...rewardWords,
+  ...rewardFormWords,
   ...liabilityWords,
   ...rewardLifeWords,
   ...homeWords,

@@ -1,9 +1,11 @@
 import { Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { PrecedenceField } from './precedence-field.tsx';
-import { CountField, DiscountFields } from './program-fields.tsx';
+import { ORDERLESS_KINDS } from '../../program-form-values.ts';
+import { CountField } from './program-fields.tsx';
 import { type FoldsProps, ProgramFold } from './program-fold.tsx';
 import { RuleGroup } from './rule-fold.tsx';
+import { ValueFields } from './value-fields.tsx';
 
 /** Which evidence wins, and whether a sign-up alone earns anything. */
 export function EvidenceFolds(props: FoldsProps) {
@@ -23,7 +25,14 @@ export function EvidenceFolds(props: FoldsProps) {
         />
         {form.signUpsCredited && (
           <>
-            <DiscountFields of="signUp" fields={props.fields} />
+            <ValueFields
+              owner="signUpValue"
+              label={t('growth.earns')}
+              kinds={ORDERLESS_KINDS}
+              value={form.signUpValue}
+              onChange={(value) => change('signUpValue', value)}
+              fields={props.fields}
+            />
             <CountField
               name="signUpWaitingDays"
               label={t('rule.signUps.waiting')}

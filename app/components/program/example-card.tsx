@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { parseMoney } from '../../domain/money.ts';
 import type { ProgramRules } from '../../domain/program.ts';
 import { exampleOf, usualSpend } from '../../program-example.ts';
+import { isCodeKind, type PlannedReward } from '../../domain/rewards.ts';
 import { typedDecimal } from '../../typed-amount.ts';
 import { useFormats } from '../formats.ts';
 import { useRuleWords } from '../use-rule-words.ts';
@@ -57,30 +58,66 @@ function ExampleSentences({
   const { money, longDay } = useFormats();
   const words = useRuleWords();
   const unrewardedText = useUnrewardedText();
-  const { saves, pays, reward, unrewarded } = exampleOf(rules, spends, now);
+  const { offered, saves, pays, friendReward, reward, unrewarded } = exampleOf(rules, spends, now);
   const amount = (value: { minor: bigint; currency: string }) => money(value.minor.toString(), value.currency);
+  const { waitsFrom, waitingDays, tiers, milestones } = rules.reward;
+  const when = (of: PlannedReward) => {
+    if (waitsFrom !== 'paid') return t(`example.from.${waitsFrom}`, { count: waitingDays });
+    return of.dueAt === null || waitingDays === 0 ? t('example.atOnce') : t('example.onDay', { day: longDay(of.dueAt) });
+  };
+  const friend = () => {
+    if (!offered) return t('example.noOffer', { minimum: money(rules.offer.minimumSubtotalMinor, rules.currency) });
+    if (saves !== null) return t('example.saves', { spends: amount(spends), saves: amount(saves), pays: amount(pays) });
+    if (isCodeKind(rules.offer.value.kind)) {
+      return t('example.gets', { spends: amount(spends), value: words.value(rules.offer.value, rules.currency) });
+    }
+    return friendReward === null
+      ? t('example.getsNothing', { spends: amount(spends) })
+      : t('example.getsLater', {
+          spends: amount(spends),
+          value: words.value(friendReward.value, friendReward.currency),
+          when: when(friendReward),
+        });
+  };
+  const [step] = tiers?.steps ?? [];
+  const [bonus] = milestones;
   const lines = [
-    saves === null
-      ? {
-          label: t('example.friend'),
-          text: t('example.noOffer', { minimum: money(rules.offer.minimumSubtotalMinor, rules.currency) }),
-        }
-      : {
-          label: t('example.friend'),
-          text: t('example.saves', { spends: amount(spends), saves: amount(saves), pays: amount(pays) }),
-        },
+    { label: t('example.friend'), text: friend() },
     {
       label: t('example.advocate'),
       text:
         reward !== null
-          ? t(rules.reward.waitingDays === 0 ? 'example.earnsAtOnce' : 'example.earns', {
-              value: words.value(reward.value, reward.currency),
-              day: longDay(reward.dueAt),
-            })
+          ? t('example.earns', { value: words.value(reward.value, reward.currency), when: when(reward) })
           : unrewarded === 'share' || unrewarded === 'nothing'
             ? unrewardedText(unrewarded, rules)
             : t('example.noReward', { minimum: money(rules.attribution.minimumSubtotalMinor, rules.currency) }),
     },
+    ...(tiers === null || step === undefined
+      ? []
+      : [
+          {
+            label: t('example.later'),
+            text:
+              tiers.by === 'referrals'
+                ? t('example.fromFriend', {
+                    count: Number(step.from),
+                    ordinal: true,
+                    value: words.value(step.value, rules.currency),
+                  })
+                : t('example.fromRevenue', {
+                    spent: money(step.from, rules.currency),
+                    value: words.value(step.value, rules.currency),
+                  }),
+          },
+        ]),
+    ...(bonus === undefined
+      ? []
+      : [
+          {
+            label: t('example.bonus'),
+            text: t('example.atFriend', { count: bonus.at, ordinal: true, value: words.value(bonus.value, rules.currency) }),
+          },
+        ]),
   ];
   return (
     <BlockStack gap="300">

@@ -8,7 +8,9 @@ import { EligibilityFolds } from './eligibility-folds.tsx';
 import { EvidenceFolds } from './evidence-folds.tsx';
 import { ExampleCard } from './example-card.tsx';
 import { FraudFolds } from './fraud-folds.tsx';
-import { AttributionSection, OfferSection, StatusSection } from './program-sections.tsx';
+import { OfferSection } from './offer-section.tsx';
+import { AttributionSection, StatusSection } from './program-sections.tsx';
+import { RewardFolds } from './reward-folds.tsx';
 import { RewardSection } from './reward-section.tsx';
 import { TryCard } from './try-card.tsx';
 import { useProgramForm } from './use-program-form.ts';
@@ -65,8 +67,9 @@ export function ProgramEditor({
             <Form onSubmit={() => dirty && state.save(state.made)}>
               <BlockStack gap="400">
                 <StatusSection {...folds.fields} />
-                <OfferSection {...folds.fields} />
+                <OfferSection fields={folds.fields} scopes={scopes} />
                 <RewardSection fields={folds.fields} scopes={scopes} />
+                <RewardFolds {...folds} />
                 <AttributionSection {...folds.fields} />
                 <EligibilityFolds {...folds} />
                 <EvidenceFolds {...folds} />

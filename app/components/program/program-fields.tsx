@@ -1,15 +1,5 @@
 /** The fields of the program form: text in, problems beside the field. */
-import {
-  BlockStack,
-  Card,
-  ChoiceList,
-  FormLayout,
-  InlineGrid,
-  Select,
-  Text,
-  TextField,
-  type TextFieldProps,
-} from '@shopify/polaris';
+import { BlockStack, Card, ChoiceList, FormLayout, Select, Text, TextField, type TextFieldProps } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldName, ProgramForm, ProgramFormProblems } from '../../program-form.ts';
@@ -70,7 +60,9 @@ export function useProblemText(): (problems: ProgramFormProblems, field: FieldNa
       case 'entries':
         return t('program.problem.entries', { most: found.most });
       case 'empty':
-        return t('program.problem.empty');
+      case 'increasing':
+      case 'repeated':
+        return t(`program.problem.${found.problem}`);
     }
   };
 }
@@ -118,31 +110,6 @@ export function AmountField(props: {
   fields: FieldsProps;
 }) {
   return <Field {...props} prefix={props.fields.currency} />;
-}
-
-/** Percentage or fixed amount, with the one field that the choice needs. */
-export function DiscountFields({ of, fields }: { of: 'offer' | 'signUp'; fields: FieldsProps }) {
-  const { t } = useTranslation();
-  const kind = `${of}Kind` as const;
-  return (
-    <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-      <Select
-        id={kind}
-        label={t('program.kind')}
-        options={[
-          { value: 'percentage', label: t('program.percentage') },
-          { value: 'fixed-amount', label: t('program.fixedAmount') },
-        ]}
-        value={fields.form[kind]}
-        onChange={(value) => fields.change(kind, value === 'percentage' ? 'percentage' : 'fixed-amount')}
-      />
-      {fields.form[kind] === 'percentage' ? (
-        <Field name={`${of}Percent`} label={t('program.percent')} suffix="%" fields={fields} />
-      ) : (
-        <AmountField name={`${of}Amount`} label={t('program.amount')} fields={fields} />
-      )}
-    </InlineGrid>
-  );
 }
 
 /** Several lines of text, an entry each. */

@@ -1,6 +1,6 @@
-import { Checkbox, InlineGrid } from '@shopify/polaris';
+import { Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { AmountField, CountField, DiscountFields, EitherField, type FieldsProps, FormSection } from './program-fields.tsx';
+import { AmountField, CountField, EitherField, type FieldsProps, FormSection } from './program-fields.tsx';
 
 export function StatusSection({ form, change }: FieldsProps) {
   const { t } = useTranslation();
@@ -15,33 +15,6 @@ export function StatusSection({ form, change }: FieldsProps) {
         ]}
         onChange={(value) => change('live', value === 'live')}
       />
-    </FormSection>
-  );
-}
-
-export function OfferSection(fields: FieldsProps) {
-  const { t } = useTranslation();
-  const unit = t('program.days');
-  return (
-    <FormSection title={t('program.offer.title')} text={t('program.offer.text')}>
-      <DiscountFields of="offer" fields={fields} />
-      <AmountField
-        name="offerMinimum"
-        label={t('program.offer.minimum')}
-        placeholder={t('program.noMinimum')}
-        helpText={t('program.offer.minimumHelp')}
-        fields={fields}
-      />
-      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-        <CountField name="offerValidDays" label={t('program.offer.validDays')} unit={unit} fields={fields} />
-        <CountField
-          name="claimsPerLinkPerDay"
-          label={t('program.offer.claims')}
-          unit={t('program.perDay')}
-          helpText={t('program.offer.claimsHelp')}
-          fields={fields}
-        />
-      </InlineGrid>
     </FormSection>
   );
 }

@@ -1,44 +1,36 @@
-import { Banner, BlockStack, Checkbox, Divider, InlineGrid, Select, Text } from '@shopify/polaris';
+import { Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import { isCodeKind } from '../../domain/rewards.ts';
-import { REWARD_FORM_KINDS } from '../../program-form.ts';
+import { VALUE_KINDS } from '../../program-form-values.ts';
 import { AskPermission } from '../ask-permission.tsx';
-import { AmountField, CountField, EitherField, Field, type FieldsProps, FormSection, useProblemText } from './program-fields.tsx';
+import { AmountField, CountField, EitherField, type FieldsProps, FormSection, useProblemText } from './program-fields.tsx';
+import { ValueDetails } from './value-fields.tsx';
+import { WaitingFields } from './waiting-fields.tsx';
 
-/** What the advocate earns, when, and how much at most. @param scopes what Shopify has granted, comma-separated */
+/** What the advocate earns, and when. @param scopes what Shopify has granted, comma-separated */
 export function RewardSection({ fields, scopes }: { fields: FieldsProps; scopes: string }) {
   const { t } = useTranslation();
   const { form, change, problems } = fields;
-  const unit = t('program.days');
-  const textOf = useProblemText();
-  const problem = textOf(problems, 'rewardKind');
+  const { rewardValue } = form;
+  const problem = useProblemText()(problems, 'rewardValue.kind');
   return (
     <FormSection title={t('program.reward.title')} text={t('program.reward.text')}>
       <EitherField
         title={t('rewardKind.label')}
-        value={form.rewardKind}
-        choices={REWARD_FORM_KINDS.map((kind) => ({
+        value={rewardValue.kind}
+        choices={VALUE_KINDS.map((kind) => ({
           value: kind,
           label: t(`rewardKind.${kind}`),
           helpText: t(`rewardKind.${kind}Help`),
         }))}
-        onChange={(kind) => change('rewardKind', kind)}
+        onChange={(kind) => change('rewardValue', { ...rewardValue, kind })}
         {...(problem === undefined ? {} : { error: problem })}
       />
-      <AskPermission kind={payoutKindOf(form.rewardKind, form.rewardPaidAs)} scopes={scopes} text={t('permission.text')} />
-      <RewardValueFields {...fields} />
-      {form.rewardKind === 'gift-card' || (form.rewardKind === 'order-share' && form.rewardPaidAs === 'gift-card') ? (
-        <ClawBackField {...fields} />
-      ) : null}
-      <CountField
-        name="rewardWaitingDays"
-        label={t('program.reward.waiting')}
-        unit={unit}
-        helpText={t('program.reward.waitingHelp')}
-        fields={fields}
-      />
-      {isCodeKind(form.rewardKind) && (
+      <AskPermission kind={payoutKindOf(rewardValue.kind, rewardValue.paidAs)} scopes={scopes} text={t('permission.text')} />
+      <ValueDetails owner="rewardValue" value={rewardValue} onChange={(value) => change('rewardValue', value)} fields={fields} />
+      <WaitingFields {...fields} />
+      {isCodeKind(rewardValue.kind) && (
         <>
           <AmountField
             name="rewardMinimum"
@@ -53,102 +45,10 @@ export function RewardSection({ fields, scopes }: { fields: FieldsProps; scopes:
             onChange={(checked) => change('rewardExpires', checked)}
           />
           {form.rewardExpires && (
-            <CountField name="rewardValidDays" label={t('program.reward.validDays')} unit={unit} fields={fields} />
+            <CountField name="rewardValidDays" label={t('program.reward.validDays')} unit={t('program.days')} fields={fields} />
           )}
         </>
       )}
-      <Divider />
-      <CapFields {...fields} />
     </FormSection>
-  );
-}
-
-function RewardValueFields(fields: FieldsProps) {
-  const { t } = useTranslation();
-  const { form, change } = fields;
-  switch (form.rewardKind) {
-    case 'percentage':
-      return <Field name="rewardPercent" label={t('rewardKind.off')} suffix="%" fields={fields} />;
-    case 'fixed-amount':
-    case 'store-credit':
-    case 'gift-card':
-      return <AmountField name="rewardAmount" label={t('rewardKind.amount')} fields={fields} />;
-    case 'free-shipping':
-      return null;
-    case 'order-share':
-      return (
-        <>
-          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-            <Field name="rewardPercent" label={t('rewardKind.percent')} suffix="%" fields={fields} />
-            <Select
-              id="rewardPaidAs"
-              label={t('rewardKind.paidAs')}
-              options={[
-                { value: 'store-credit', label: t('rewardKind.asStoreCredit') },
-                { value: 'gift-card', label: t('rewardKind.asGiftCard') },
-              ]}
-              value={form.rewardPaidAs}
-              onChange={(value) => change('rewardPaidAs', value === 'gift-card' ? 'gift-card' : 'store-credit')}
-            />
-          </InlineGrid>
-          <AmountField
-            name="rewardMost"
-            label={t('rewardKind.most')}
-            placeholder={t('rewardKind.noLimit')}
-            helpText={t('rewardKind.mostHelp')}
-            fields={fields}
-          />
-        </>
-      );
-  }
-}
-
-function ClawBackField({ form, change }: FieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <BlockStack gap="200">
-      <Checkbox
-        label={t('rewardKind.clawBack')}
-        helpText={t('rewardKind.clawBackHelp')}
-        checked={form.clawsBackGiftCards}
-        onChange={(checked) => change('clawsBackGiftCards', checked)}
-      />
-      {form.clawsBackGiftCards && <Banner tone="warning">{t('rewardKind.clawBackWarning')}</Banner>}
-    </BlockStack>
-  );
-}
-
-function CapFields(fields: FieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <BlockStack gap="400">
-      <BlockStack gap="100">
-        <Text as="h3" variant="headingSm">
-          {t('caps.title')}
-        </Text>
-        <Text as="p" tone="subdued">
-          {t('caps.text')}
-        </Text>
-      </BlockStack>
-      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-        <Field name="capRewards" label={t('caps.rewards')} placeholder={t('caps.none')} fields={fields} />
-        <CountField name="capDays" label={t('caps.days')} unit={t('program.days')} fields={fields} />
-      </InlineGrid>
-      <AmountField
-        name="capMonth"
-        label={t('caps.month')}
-        placeholder={t('caps.none')}
-        helpText={t('caps.monthHelp')}
-        fields={fields}
-      />
-      <Field
-        name="capShare"
-        label={t('caps.share')}
-        placeholder={t('caps.none')}
-        helpText={t('caps.shareHelp')}
-        suffix="%"
-        fields={fields}
-      />
-    </BlockStack>
   );
 }

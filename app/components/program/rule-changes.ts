@@ -5,6 +5,7 @@ import { RISK_CHECK_CODES } from '../../domain/risk/codes.ts';
 import { useFormats } from '../formats.ts';
 import { useCountryNames } from '../use-country-names.ts';
 import { useRuleWords } from '../use-rule-words.ts';
+import { useBenefitLines } from './use-benefit-lines.ts';
 
 export type RuleChange = { label: string; from: string; to: string };
 
@@ -37,7 +38,9 @@ function useBasicLines(): (rules: ProgramRules) => [string, Line][] {
   const { t } = useTranslation();
   const { money, number, percent } = useFormats();
   const words = useRuleWords();
-  return ({ live, currency, attribution, offer, reward }) => {
+  const benefits = useBenefitLines();
+  return (rules) => {
+    const { live, currency, attribution, offer, reward } = rules;
     const days = (count: number) => t('program.dayCount', { count });
     const minimum = (minor: string) => (minor === '0' ? t('program.noMinimum') : money(minor, currency));
     const yes = (value: boolean) => t(value ? 'words.yes' : 'words.no');
@@ -58,6 +61,8 @@ function useBasicLines(): (rules: ProgramRules) => [string, Line][] {
     return [
       [t('program.status.title'), t(live ? 'program.live' : 'program.paused')],
       [t('program.offer.title'), words.value(offer.value, currency)],
+      [t('program.offer.mode'), t(offer.mode === 'shared' ? 'program.offer.shared' : 'program.offer.single')],
+      ...benefits(rules),
       [t('program.offer.minimum'), minimum(offer.minimumSubtotalMinor)],
       [t('program.offer.validDays'), days(offer.validDays)],
       [t('program.offer.claims'), String(offer.claimsPerLinkPerDay)],

@@ -80,7 +80,7 @@ export function useProgramForm(
   function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
     setForm((current) => ({ ...current, [field]: value }));
     // What a reward needs may be allowed by now, and a paused program needs nothing.
-    setProblems((current) => without(field === 'live' ? without(current, 'rewardKind') : current, field));
+    setProblems((current) => without(field === 'live' ? without(current, 'rewardValue.kind') : current, field));
   }
   function check(field: FieldName) {
     const problem = 'problems' in read ? read.problems[field] : undefined;

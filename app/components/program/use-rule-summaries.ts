@@ -7,6 +7,7 @@ import { strictnessOf } from '../../program-presets.ts';
 import { useFormats } from '../formats.ts';
 import { useCountryNames } from '../use-country-names.ts';
 import type { Fold } from './fold-fields.ts';
+import { useRewardSummaries, useTypedValue } from './use-reward-summaries.ts';
 import { isRecommendedOrder } from './precedence-field.tsx';
 
 type Summary = (form: ProgramForm, currency: string) => string;
@@ -19,6 +20,8 @@ export function useRuleSummaries(): Record<Fold, Summary> {
   const { list } = useFormats();
   const nameOf = useCountryNames();
   const count = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
+
+  const typed = useTypedValue();
 
   function countries({ countriesMode: mode, countries: codes }: ProgramForm): string {
     if (mode === 'all') return t('rule.countries.all');
@@ -75,12 +78,9 @@ export function useRuleSummaries(): Record<Fold, Summary> {
     renewals: ({ renewals }) =>
       count(renewals) === 0 ? t('rule.renewals.none') : t('rule.renewals.some', { count: count(renewals) }),
     precedence: ({ precedence }) => t(isRecommendedOrder(precedence) ? 'rule.precedence.standard' : 'rule.precedence.changed'),
-    signUps: ({ signUpsCredited, signUpKind, signUpPercent, signUpAmount }, currency) =>
-      signUpsCredited
-        ? t('rule.signUps.some', {
-            value: signUpKind === 'percentage' ? t('worth.percent', { number: signUpPercent }) : `${signUpAmount} ${currency}`,
-          })
-        : t('rule.signUps.none'),
+    signUps: ({ signUpsCredited, signUpValue }, currency) =>
+      signUpsCredited ? t('rule.signUps.some', { value: typed(signUpValue, currency) }) : t('rule.signUps.none'),
+    ...useRewardSummaries(),
     checks,
     review,
     limits: ({ advocatePerDay, bannedReferrers }) => {

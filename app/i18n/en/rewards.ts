@@ -8,6 +8,8 @@ export const rewardWords = {
     'fixed-amountHelp': 'A discount code of their own that works once.',
     'free-shipping': 'Free shipping on the next order',
     'free-shippingHelp': 'A discount code of their own that works once.',
+    'free-product': 'Free product with the next order',
+    'free-productHelp': 'A discount code of their own that works once, for whoever spends enough.',
     'store-credit': 'Store credit',
     'store-creditHelp': 'Paid into the customer’s account. Only customers who are signed in can spend it.',
     'gift-card': 'Gift card',

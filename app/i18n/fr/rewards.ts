@@ -11,6 +11,8 @@ export const rewardWords = {
     'fixed-amountHelp': 'Son propre code de réduction, utilisable une fois.',
     'free-shipping': 'La livraison gratuite de la prochaine commande',
     'free-shippingHelp': 'Son propre code de réduction, utilisable une fois.',
+    'free-product': 'Un produit offert avec la prochaine commande',
+    'free-productHelp': 'Son propre code de réduction, utilisable une fois, pour qui dépense assez.',
     'store-credit': 'Crédit en magasin',
     'store-creditHelp': 'Versé sur le compte du client. Seuls les clients connectés peuvent le dépenser.',
     'gift-card': 'Carte-cadeau',

@@ -1,0 +1,66 @@
+import { Banner, InlineGrid } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { payoutKindOf } from '../../domain/payout-scopes.ts';
+import { isCodeKind } from '../../domain/rewards.ts';
+import { VALUE_KINDS } from '../../program-form-values.ts';
+import { AskPermission } from '../ask-permission.tsx';
+import { AmountField, CountField, EitherField, type FieldsProps, FormSection } from './program-fields.tsx';
+import { ValueFields } from './value-fields.tsx';
+
+/** What the friend gets: a code before the purchase, or a payout after it. @param scopes what Shopify has granted, comma-separated */
+export function OfferSection({ fields, scopes }: { fields: FieldsProps; scopes: string }) {
+  const { t } = useTranslation();
+  const { form, change } = fields;
+  const { kind, paidAs } = form.offerValue;
+  const isCode = isCodeKind(kind);
+  return (
+    <FormSection title={t('program.offer.title')} text={t(isCode ? 'program.offer.text' : 'program.offer.payoutText')}>
+      <ValueFields
+        owner="offerValue"
+        label={t('program.offer.kind')}
+        kinds={VALUE_KINDS}
+        value={form.offerValue}
+        onChange={(value) => change('offerValue', value)}
+        fields={fields}
+      />
+      <AskPermission kind={payoutKindOf(kind, paidAs)} scopes={scopes} text={t('permission.text')} />
+      {isCode && (
+        <EitherField
+          title={t('program.offer.mode')}
+          value={form.offerMode}
+          choices={[
+            { value: 'single-use', label: t('program.offer.single'), helpText: t('program.offer.singleHelp') },
+            { value: 'shared', label: t('program.offer.shared'), helpText: t('program.offer.sharedHelp') },
+          ]}
+          onChange={(mode) => change('offerMode', mode)}
+        />
+      )}
+      {isCode && form.offerMode === 'shared' && <Banner tone="warning">{t('program.offer.sharedWarning')}</Banner>}
+      <AmountField
+        name="offerMinimum"
+        label={t('program.offer.minimum')}
+        placeholder={t('program.noMinimum')}
+        helpText={t('program.offer.minimumHelp')}
+        fields={fields}
+      />
+      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+        {isCode && form.offerMode === 'single-use' && (
+          <CountField
+            name="offerValidDays"
+            label={t('program.offer.validDays')}
+            unit={t('program.days')}
+            helpText={t('program.offer.validHelp')}
+            fields={fields}
+          />
+        )}
+        <CountField
+          name="claimsPerLinkPerDay"
+          label={t('program.offer.claims')}
+          unit={t('program.perDay')}
+          helpText={t('program.offer.claimsHelp')}
+          fields={fields}
+        />
+      </InlineGrid>
+    </FormSection>
+  );
+}

@@ -1,0 +1,79 @@
+import { BlockStack, Checkbox, Select, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { TermsForm, ValueForm } from '../../program-form-values.ts';
+import { EitherField, type FieldsProps } from './program-fields.tsx';
+import { LooseField } from './value-fields.tsx';
+
+/** How a code may be used. */
+export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: FieldsProps }) {
+  const { t } = useTranslation();
+  const owner = `${of}Terms` as const;
+  const terms = fields.form[owner];
+  const { kind } = fields.form[`${of}Value`];
+  const change = (changed: Partial<TermsForm>) => fields.change(owner, { ...terms, ...changed });
+  return (
+    <BlockStack gap="400">
+      {takesOff(kind) && (
+        <Select
+          id={`${owner}.on`}
+          label={t('terms.on')}
+          options={(['order', 'products', 'collections'] as const).map((on) => ({ value: on, label: t(`terms.target.${on}`) }))}
+          value={terms.on}
+          onChange={(on) => change({ on: on === 'products' || on === 'collections' ? on : 'order' })}
+        />
+      )}
+      {takesOff(kind) && terms.on !== 'order' && (
+        <LooseField
+          name={`${owner}.ids`}
+          label={t(`terms.target.${terms.on}`)}
+          helpText={t('terms.idsHelp')}
+          value={terms.ids}
+          onChange={(ids) => change({ ids })}
+          fields={fields}
+          lines
+        />
+      )}
+      <BlockStack gap="100">
+        <Text as="p">{t('terms.combines')}</Text>
+        <Checkbox label={t('terms.order')} checked={terms.combinesOrder} onChange={(on) => change({ combinesOrder: on })} />
+        <Checkbox label={t('terms.product')} checked={terms.combinesProduct} onChange={(on) => change({ combinesProduct: on })} />
+        {kind !== 'free-shipping' && (
+          <Checkbox
+            label={t('terms.shipping')}
+            checked={terms.combinesShipping}
+            onChange={(on) => change({ combinesShipping: on })}
+          />
+        )}
+      </BlockStack>
+      {of === 'offer' && (
+        <Checkbox
+          label={t('terms.once')}
+          helpText={t('terms.onceHelp')}
+          checked={terms.oncePerCustomer}
+          onChange={(oncePerCustomer) => change({ oncePerCustomer })}
+        />
+      )}
+      <EitherField
+        title={t('terms.purchases')}
+        value={terms.purchases}
+        choices={(['one-time', 'subscriptions', 'both'] as const).map((value) => ({ value, label: t(`terms.${value}`) }))}
+        onChange={(purchases) => change({ purchases })}
+      />
+      {terms.purchases !== 'one-time' && kind !== 'free-product' && (
+        <LooseField
+          name={`${owner}.bills`}
+          label={t('terms.bills')}
+          placeholder={t('terms.allBills')}
+          value={terms.bills}
+          onChange={(bills) => change({ bills })}
+          fields={fields}
+        />
+      )}
+    </BlockStack>
+  );
+}
+
+/** A percentage or an amount comes off something; shipping and free products say what by themselves. */
+function takesOff(kind: ValueForm['kind']): boolean {
+  return kind === 'percentage' || kind === 'fixed-amount';
+}

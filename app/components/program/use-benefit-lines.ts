@@ -1,0 +1,47 @@
+/** Terms, scales, bonuses and waiting times of a version, as lines to compare. */
+import { useTranslation } from 'react-i18next';
+import type { CodeTerms } from '../../domain/benefit.ts';
+import type { ProgramRules } from '../../domain/program.ts';
+import { useFormats } from '../formats.ts';
+import { useValueWords } from '../reward-value.ts';
+
+export function useBenefitLines(): (rules: ProgramRules) => [string, string | string[]][] {
+  const { t } = useTranslation();
+  const { money, number, list } = useFormats();
+  const words = useValueWords();
+  const days = (count: number) => t('program.dayCount', { count });
+
+  function termsLine({ on, combinesWith, oncePerCustomer, purchases, bills }: CodeTerms, of: 'offer' | 'reward'): string {
+    return list([
+      on.of === 'order' ? t('terms.target.order') : `${t(`terms.target.${on.of}`)}: ${on.ids.join(', ')}`,
+      ...(['order', 'product', 'shipping'] as const)
+        .filter((kind) => combinesWith[kind])
+        .map((kind) => `${t('terms.combines')} ${t(`terms.${kind}`)}`),
+      ...(of === 'offer' && oncePerCustomer ? [t('terms.once')] : []),
+      t(`terms.${purchases}`),
+      ...(purchases === 'one-time' ? [] : [`${t('terms.bills')}: ${bills === null ? t('terms.allBills') : number(bills)}`]),
+    ]);
+  }
+
+  return ({ currency, offer, reward }) => {
+    const { tiers, milestones, inCurrencies } = reward;
+    const step = ({ from, value }: NonNullable<typeof tiers>['steps'][number]) =>
+      `${tiers?.by === 'revenue' ? money(from, currency) : number(Number(from))} → ${words(value, currency)}`;
+    return [
+      [t('rule.offerTerms.title'), termsLine(offer.terms, 'offer')],
+      [t('rule.rewardTerms.title'), termsLine(reward.terms, 'reward')],
+      [t('terms.codes'), t(`terms.${reward.codes}`)],
+      [t('growth.tiersBy'), t(tiers === null ? 'growth.none' : `growth.${tiers.by}`)],
+      [t('rule.tiers.title'), tiers === null ? [] : tiers.steps.map(step)],
+      [t('growth.days'), tiers === null || tiers.days === null ? '–' : days(tiers.days)],
+      [t('growth.keeps'), t(tiers?.keeps === true ? 'words.yes' : 'words.no')],
+      [t('rule.milestones.title'), milestones.map(({ at, value }) => `${number(at)} → ${words(value, currency)}`)],
+      [t('rule.currencies.title'), inCurrencies.map((row) => money(row.minor, row.currency))],
+      [t('waitsFrom.label'), t(`waitsFrom.${reward.waitsFrom}`)],
+      [t('waitsFrom.window'), days(reward.returnWindowDays)],
+      [t('waitsFrom.assumed'), days(reward.assumedDeliveryDays)],
+      [t('refunds.partial'), t(`refunds.${reward.partialRefunds}`)],
+      [t('telling.label'), t(`telling.${reward.notify}`)],
+    ];
+  };
+}

@@ -1,0 +1,132 @@
+import { InlineGrid, Select, TextField } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { FieldName } from '../../program-form.ts';
+import { VALUE_KINDS, type ValueForm, type ValueKind } from '../../program-form-values.ts';
+import { type FieldsProps, useProblemText } from './program-fields.tsx';
+
+/** What one person gets, as fields: those that its kind needs. */
+export type ValueFieldsProps = {
+  /** Where its fields stand (`rewardValue`, `tier0` …). */
+  owner: string;
+  value: ValueForm;
+  kinds: readonly ValueKind[];
+  /** Of the choice of the kind. */
+  label: string;
+  onChange(value: ValueForm): void;
+  fields: FieldsProps;
+};
+
+/** The choice of the kind, and the fields that it needs. */
+export function ValueFields({ owner, value, kinds, label, onChange, fields }: ValueFieldsProps) {
+  const { t } = useTranslation();
+  const problem = useProblemText()(fields.problems, `${owner}.kind`);
+  return (
+    <>
+      <Select
+        id={`${owner}.kind`}
+        label={label}
+        options={kinds.map((kind) => ({ value: kind, label: t(`valueKind.${kind}`) }))}
+        value={value.kind}
+        onChange={(chosen) => onChange({ ...value, kind: VALUE_KINDS.find((kind) => kind === chosen) ?? value.kind })}
+        helpText={t(`valueKind.${value.kind}Help`)}
+        {...(problem === undefined ? {} : { error: problem })}
+      />
+      <ValueDetails owner={owner} value={value} onChange={onChange} fields={fields} />
+    </>
+  );
+}
+
+/** The fields that the kind needs. */
+export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueFieldsProps, 'kinds' | 'label'>) {
+  const { t } = useTranslation();
+  const text = (field: Exclude<keyof ValueForm, 'kind' | 'paidAs'>) => ({
+    name: `${owner}.${field}` as const,
+    value: value[field],
+    onChange: (typed: string) => onChange({ ...value, [field]: typed }),
+    fields,
+  });
+  switch (value.kind) {
+    case 'percentage':
+      return <LooseField {...text('percent')} label={t('program.percent')} suffix="%" />;
+    case 'fixed-amount':
+    case 'store-credit':
+    case 'gift-card':
+      return <LooseField {...text('amount')} label={t('program.amount')} prefix={fields.currency} />;
+    case 'free-shipping':
+      return null;
+    case 'free-product':
+      return (
+        <>
+          <LooseField {...text('products')} label={t('valueKind.products')} helpText={t('valueKind.productsHelp')} lines />
+          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+            <LooseField {...text('quantity')} label={t('valueKind.quantity')} />
+            <LooseField {...text('spend')} label={t('valueKind.spend')} prefix={fields.currency} />
+          </InlineGrid>
+        </>
+      );
+    case 'order-share':
+      return (
+        <>
+          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+            <LooseField {...text('percent')} label={t('rewardKind.percent')} suffix="%" />
+            <Select
+              id={`${owner}.paidAs`}
+              label={t('rewardKind.paidAs')}
+              options={[
+                { value: 'store-credit', label: t('rewardKind.asStoreCredit') },
+                { value: 'gift-card', label: t('rewardKind.asGiftCard') },
+              ]}
+              value={value.paidAs}
+              onChange={(chosen) => onChange({ ...value, paidAs: chosen === 'gift-card' ? 'gift-card' : 'store-credit' })}
+            />
+          </InlineGrid>
+          <LooseField
+            {...text('most')}
+            label={t('rewardKind.most')}
+            placeholder={t('rewardKind.noLimit')}
+            helpText={t('rewardKind.mostHelp')}
+            prefix={fields.currency}
+          />
+        </>
+      );
+  }
+}
+
+/** A text field that is no field of the form by itself, but of one of its parts. */
+export function LooseField({
+  name,
+  label,
+  value,
+  onChange,
+  fields: { problems, check },
+  lines = false,
+  ...rest
+}: {
+  name: FieldName;
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  fields: FieldsProps;
+  /** Several lines, an entry each. */
+  lines?: boolean;
+  prefix?: string;
+  suffix?: string;
+  placeholder?: string;
+  helpText?: string;
+}) {
+  const problem = useProblemText()(problems, name);
+  return (
+    <TextField
+      id={name}
+      name={name}
+      label={label}
+      value={value}
+      onChange={onChange}
+      onBlur={() => check(name)}
+      autoComplete="off"
+      {...(lines ? { multiline: 3, maxHeight: 240 } : { inputMode: 'decimal' as const })}
+      {...(problem === undefined ? {} : { error: problem })}
+      {...rest}
+    />
+  );
+}
