@@ -46,9 +46,27 @@ export async function reseedPool(
   await tx.discountPool.updateMany({ where: { shopId, id, seedCode, discountId: null }, data: { seedCode: another } });
 }
 
-/** Its discount is not in Shopify any more: codes to come need another one; those it had stay with it. */
-export async function retirePool(tx: Transaction, shopId: string, poolId: string): Promise<void> {
+/** One of these ids, or the one with this discount; null: the shop has none such. */
+export async function findPool(
+  tx: Transaction,
+  shopId: string,
+  { ids, discountId }: { ids: string[]; discountId: string },
+): Promise<string | null> {
+  const pool = await tx.discountPool.findFirst({
+    where: { shopId, OR: [{ id: { in: ids } }, { discountId }] },
+    select: { id: true },
+  });
+  return pool?.id ?? null;
+}
+
+/** Its discount is not what was promised any more: codes to come need another one; those it has stay with it. */
+export async function retirePool(
+  tx: Transaction,
+  shopId: string,
+  poolId: string,
+  trouble: 'edited' | 'deactivated' | 'deleted',
+): Promise<void> {
   await tx.$executeRaw`
-    UPDATE discount_pool SET key = key || ' gone ' || id, trouble = 'deleted'
-    WHERE shop_id = ${shopId}::uuid AND id = ${poolId}::uuid AND trouble IS DISTINCT FROM 'deleted'`;
+    UPDATE discount_pool SET trouble = ${trouble}, key = CASE WHEN trouble IS NULL THEN key || ' until ' || id ELSE key END
+    WHERE shop_id = ${shopId}::uuid AND id = ${poolId}::uuid`;
 }

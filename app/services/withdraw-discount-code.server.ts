@@ -4,7 +4,7 @@ import { deactivateDiscount } from '../shopify/operations/deactivate-discount.ts
 import { findDiscountByCode } from '../shopify/operations/find-discount-by-code.ts';
 import { removeDiscountCodes } from '../shopify/operations/remove-discount-codes.ts';
 import { Fault } from '../shopify/faults.ts';
-import { isOurs } from './mint-code.server.ts';
+import { isOurs } from './create-code-discount.server.ts';
 
 /** Of a discount that many codes share. */
 const OF_A_POOL = /^vouchsafe-pool-/;
@@ -23,13 +23,14 @@ export async function withdrawDiscountCode(
     found?.tags.some((tag) => OF_A_POOL.test(tag)) === true || (found !== null && found.discountId === wanted.discountId);
   if (!found || !(isShared || isOurs(found, wanted))) return 'off';
   if (found.uses > 0) return 'used';
-  if (!found.usable) return 'off';
+  // Also out of a pool that the merchant has switched off: it may be switched on again.
   if (isShared && !isOurs(found, wanted)) {
     if (found.redeemCodeId === null) throw new Fault('unreachable', 'Shopify does not show the code in its discount yet');
     const answer = await removeDiscountCodes(client, found.discountId, [found.redeemCodeId]);
     if ('rejected' in answer) throw new Fault('refused', answer.rejected);
     return 'off';
   }
+  if (!found.usable) return 'off';
   const answer = await deactivateDiscount(client, found.discountId);
   if ('rejected' in answer) throw new Fault('refused', answer.rejected);
   return 'off';

@@ -17,7 +17,10 @@ const started = z.object({
   }),
 });
 const progress = z.object({
-  discountRedeemCodeBulkCreation: z.object({ done: z.boolean(), codes: z.object({ nodes: z.array(code) }) }).nullable(),
+  discountRedeemCodeBulkCreation: z.object({ done: z.boolean(), failedCount: z.number() }).nullable(),
+});
+const results = z.object({
+  discountRedeemCodeBulkCreation: z.object({ codes: z.object({ nodes: z.array(code) }) }).nullable(),
 });
 
 export const bulkAdd: Operation<{ id: string; codes: { code: string }[] }, z.infer<typeof started>> = {
@@ -32,23 +35,33 @@ export const bulkAdd: Operation<{ id: string; codes: { code: string }[] }, z.inf
   result: started,
 };
 
-export const bulkCreation: Operation<{ id: string; first: number }, z.infer<typeof progress>> = {
-  name: 'AddedDiscountCodes',
+export const bulkProgress: Operation<{ id: string }, z.infer<typeof progress>> = {
+  name: 'AddingDiscountCodes',
   document: `#graphql
-    query AddedDiscountCodes($id: ID!, $first: Int!) {
-      discountRedeemCodeBulkCreation(id: $id) {
-        done
-        codes(first: $first) { nodes { code discountRedeemCode { id } errors { code message } } }
-      }
+    query AddingDiscountCodes($id: ID!) {
+      discountRedeemCodeBulkCreation(id: $id) { done failedCount }
     }`,
   result: progress,
 };
 
-/** `taken`: a discount has this code already, this one or another. `failed`: not added this time; asking again helps. */
-export type AddedCode = { added: string } | { taken: true } | { failed: string };
+export const bulkResults: Operation<{ id: string; first: number }, z.infer<typeof results>> = {
+  name: 'AddedDiscountCodes',
+  document: `#graphql
+    query AddedDiscountCodes($id: ID!, $first: Int!) {
+      discountRedeemCodeBulkCreation(id: $id) {
+        codes(first: $first) { nodes { code discountRedeemCode { id } errors { code message } } }
+      }
+    }`,
+  result: results,
+};
 
-const FIRST_PAUSE = 250;
+/** `added`: its gid, null where Shopify was not asked. `taken`: a discount has this code already, this one or another. `failed`: asking again helps. */
+export type AddedCode = { added: string | null } | { taken: true } | { failed: string };
+
+const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
+/** Of so few codes the ids are asked for, too: every row of an answer has its price. */
+const FEW = 10;
 
 /**
  * Adds codes to a discount and waits until Shopify has gone through them. `gone`: the discount is not there any more.
@@ -74,11 +87,20 @@ export async function addDiscountCodes(
     return isGone ? { gone: true } : { rejected: message || 'Shopify gave no reason.' };
   }
   const { id } = answer.bulkCreation;
+  const failed = await untilDone(client, id, patience);
+  if (failed === 0 && codes.length > FEW) return { codes: new Map(codes.map((text) => [text, { added: null }])) };
+  const { discountRedeemCodeBulkCreation: told } = await client.run(bulkResults, { id, first: codes.length });
+  if (told === null) throw new Fault('unreachable', 'Shopify does not tell which discount codes it added');
+  return { codes: new Map(told.codes.nodes.map((node) => [node.code, outcomeOf(node)])) };
+}
+
+/** How many codes were not added. */
+async function untilDone(client: AdminClient, id: string, patience: number): Promise<number> {
   for (let pause = FIRST_PAUSE, waited = 0; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     waited += pause;
-    const { discountRedeemCodeBulkCreation: state } = await client.run(bulkCreation, { id, first: codes.length });
-    if (state?.done === true) return { codes: new Map(state.codes.nodes.map((node) => [node.code, outcomeOf(node)])) };
+    const { discountRedeemCodeBulkCreation: state } = await client.run(bulkProgress, { id });
+    if (state?.done === true) return state.failedCount;
     if (state === null || waited >= patience) throw new Fault('unreachable', 'Shopify is still adding the discount codes');
   }
 }
