@@ -6,6 +6,7 @@ import { formatDecimal } from './domain/money.ts';
 import { orderName } from './i18n/order-name.ts';
 import { type DecisionSentences, decisionSentences, reasonSentence, type SentenceSetting } from './i18n/reasons.ts';
 import type { DecisionRow } from './queries/decision-list.server.ts';
+import type { ReferralRow } from './queries/referral-list.server.ts';
 
 type Words = { t: TFunction; setting: SentenceSetting; time(at: string): string | null };
 
@@ -25,6 +26,12 @@ function nameOf(t: TFunction, code: string | null): string | null {
   return code === null ? null : t(`reason.${code}` as 'reason.order-refunded', { defaultValue: code });
 }
 
+/** How a reward stands, or the limit that stood in its way. */
+function rewardText(t: TFunction, state: ReferralRow['rewardState'], unrewarded: ReferralRow['unrewarded']): string | null {
+  if (state !== null) return t(`reward.${state}`);
+  return unrewarded === null ? null : t(`unrewarded.short.${unrewarded}`);
+}
+
 export function referralColumns({ t, setting, time }: Words): CsvColumn<DecisionRow>[] {
   return [
     { header: t('referrals.order'), value: (row) => orderName(row, t) },
@@ -39,7 +46,11 @@ export function referralColumns({ t, setting, time }: Words): CsvColumn<Decision
     { header: t('csv.currency'), value: ({ currency }) => currency },
     { header: t('referrals.total'), value: ({ totalMinor, currency }) => amount(totalMinor, currency) },
     { header: t('csv.refunded'), value: ({ refundedMinor, currency }) => amount(refundedMinor, currency) },
-    { header: t('referrals.reward'), value: ({ rewardState }) => (rewardState === null ? null : t(`reward.${rewardState}`)) },
+    { header: t('referrals.reward'), value: ({ rewardState, unrewarded }) => rewardText(t, rewardState, unrewarded) },
+    {
+      header: t('rewardLife.friendTitle'),
+      value: ({ friendRewardState, friendUnrewarded }) => rewardText(t, friendRewardState, friendUnrewarded),
+    },
     { header: t('csv.kind'), value: ({ kind }) => t(`referrals.kind.${kind}`) },
     { header: t('evidence.title'), value: (row) => sentencesOf(row, setting).candidates.join(LINES) },
     { header: t('checks.title'), value: (row) => sentencesOf(row, setting).findings.join(LINES) },
@@ -66,6 +77,9 @@ export function referralRecord(row: DecisionRow, setting: SentenceSetting): Reco
     total: amount(row.totalMinor, currency),
     refunded: amount(row.refundedMinor, currency),
     reward: row.rewardState,
+    unrewarded: row.unrewarded,
+    friendReward: row.friendRewardState,
+    friendUnrewarded: row.friendUnrewarded,
     programVersion: decision.programVersion,
     score: decision.score,
     sentence: sentences.outcome,

@@ -88,7 +88,11 @@ function WideRow({ row, withAdvocate, narrow }: RowProps & { narrow: boolean }) 
           <OutcomeText row={row} />
         </BlockStack>
       </IndexTable.Cell>
-      <IndexTable.Cell>{row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <BlockStack gap="100" inlineAlign="start">
+          <Rewards row={row} />
+        </BlockStack>
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {row.kind === 'order' ? money(row.totalMinor, row.currency) : ''}
@@ -115,10 +119,47 @@ function CondensedRow({ row, withAdvocate }: RowProps) {
         </Text>
         <InlineStack gap="100">
           <StandingBadge standing={row.standing} />
-          {row.rewardState && <RewardBadge state={row.rewardState} failing={row.rewardFailing} />}
+          <Rewards row={row} />
         </InlineStack>
         <OutcomeText row={row} />
       </BlockStack>
     </div>
+  );
+}
+
+/** The advocate's reward, then the friend's; else the limit that stood in its way. */
+function Rewards({ row }: { row: ReferralRow }) {
+  const { t } = useTranslation();
+  const reversed = row.standing === 'reversed';
+  return (
+    <>
+      {row.rewardState === null ? (
+        <Unrewarded reason={reversed ? null : row.unrewarded} />
+      ) : (
+        <RewardBadge state={row.rewardState} failing={row.rewardFailing} />
+      )}
+      {(row.friendRewardState !== null || (row.friendUnrewarded !== null && !reversed)) && (
+        <InlineStack gap="100" blockAlign="center">
+          <Text as="span" tone="subdued" variant="bodySm">
+            {t('rewardLife.toFriend')}
+          </Text>
+          {row.friendRewardState === null ? (
+            <Unrewarded reason={row.friendUnrewarded} />
+          ) : (
+            <RewardBadge state={row.friendRewardState} failing={row.friendRewardFailing} />
+          )}
+        </InlineStack>
+      )}
+    </>
+  );
+}
+
+function Unrewarded({ reason }: { reason: ReferralRow['unrewarded'] }) {
+  const { t } = useTranslation();
+  if (reason === null) return null;
+  return (
+    <Text as="span" tone="subdued" variant="bodySm">
+      {t(`unrewarded.short.${reason}`)}
+    </Text>
   );
 }

@@ -1,18 +1,10 @@
 /** Why a credited order or sign-up earned no reward, in a sentence with the limit's own numbers. */
 import { useTranslation } from 'react-i18next';
-import type { ProgramRules } from '../domain/program.ts';
-import type { UnrewardedReason } from '../domain/reward-limits.ts';
+import type { UnrewardedReason, UnrewardedRules } from '../domain/reward-limits.ts';
 import { useFormats } from './formats.ts';
 
 /** @param rules of the version that decided; a limit that it does not name any more is told without numbers */
-export function useUnrewardedText(): (
-  reason: UnrewardedReason,
-  rules: {
-    currency: string;
-    reward: Pick<ProgramRules['reward'], 'caps'>;
-    offer: Pick<ProgramRules['offer'], 'minimumSubtotalMinor'>;
-  },
-) => string {
+export function useUnrewardedText(): (reason: UnrewardedReason, rules: UnrewardedRules) => string {
   const { t } = useTranslation();
   const { money, number, percent } = useFormats();
   return (reason, { currency, reward: { caps }, offer }) => {

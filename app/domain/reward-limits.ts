@@ -12,6 +12,13 @@ export type UnrewardedReason = (typeof UNREWARDED_REASONS)[number];
 
 export type Caps = ProgramRules['reward']['caps'];
 
+/** The rules of which such a reason tells the numbers. */
+export type UnrewardedRules = {
+  currency: string;
+  reward: { caps: Caps };
+  offer: Pick<ProgramRules['offer'], 'minimumSubtotalMinor'>;
+};
+
 /** What is promised so far; rewards that were taken back do not count. */
 export type Promised = {
   /** Rewards of the advocate in the last `caps.perAdvocate.days` days. */

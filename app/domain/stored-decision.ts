@@ -48,6 +48,14 @@ const buyerSchema = z.object({
   disposableEmail: z.boolean().nullable().default(null),
 });
 
+export const tallySchema = z.object({
+  by: z.enum(['referrals', 'revenue']),
+  days: count,
+  orders: z.int(),
+  revenueMinor: minor,
+  tierFrom: minor.nullable(),
+});
+
 const advocateSchema = z.object({
   ...person,
   advocateId: z.string(),
@@ -63,16 +71,7 @@ const advocateSchema = z.object({
   referrerHosts: z.array(z.string()).default([]),
   referredBy: z.array(z.string()).default([]),
   currency: text.default(null),
-  tally: z
-    .object({
-      by: z.enum(['referrals', 'revenue']),
-      days: count,
-      orders: z.int(),
-      revenueMinor: minor,
-      tierFrom: minor.nullable(),
-    })
-    .nullable()
-    .default(null),
+  tally: tallySchema.nullable().default(null),
 });
 
 const lineSchema = z.object({

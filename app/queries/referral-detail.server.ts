@@ -1,11 +1,14 @@
 /** Everything that explains one order: facts, decision, money, refunds, what was told about it, referral and reward. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import type { RewardValue } from '../domain/benefit.ts';
+import type { Tally } from '../domain/facts.ts';
 import { openVerdicts } from '../domain/open-verdicts.ts';
-import { riskRulesSchema } from '../domain/program.ts';
+import { type ProgramRules, programRulesSchema, riskRulesSchema } from '../domain/program.ts';
+import { UNREWARDED_REASONS, type UnrewardedRules } from '../domain/reward-limits.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
-import { readStoredDecision } from '../domain/stored-decision.ts';
+import { readStoredDecision, tallySchema } from '../domain/stored-decision.ts';
 import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
 import { type OrderNoteRow, readOrderNotes } from './order-notes.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal } from './read-rows.server.ts';
@@ -26,8 +29,10 @@ const orderRow = z.object({
   programVersion: z.number(),
   decision: z.unknown().transform(readStoredDecision),
   score: z.number(),
-  /** The fraud rules of the version that decided. */
-  risk: z.unknown().transform((stored) => riskRulesSchema.parse(stored ?? {})),
+  /** The version that decided. */
+  rules: programRulesSchema.nullable(),
+  /** What its scale counted of the credited advocate. */
+  tally: tallySchema.nullable(),
   /** When the program decides a held credit by itself; null: it waits. */
   reviewDueAt: isoTime.nullable(),
   outcome: z.enum(['credited', 'review', 'not-credited']),
@@ -37,6 +42,8 @@ const orderRow = z.object({
   creditedAt: isoTime.nullable(),
   reversedAt: isoTime.nullable(),
   reversedReason: z.string().nullable(),
+  unrewarded: z.enum(UNREWARDED_REASONS).nullable(),
+  friendUnrewarded: z.enum(UNREWARDED_REASONS).nullable(),
 });
 
 const rewardRow = z.object({
@@ -45,6 +52,8 @@ const rewardRow = z.object({
   kind: z.enum(REWARD_KINDS),
   percentage: z.number().nullable(),
   amountMinor: minorUnits.nullable(),
+  /** The step of the scale that set its value. */
+  tierFrom: minorUnits.nullable(),
   currency: z.string(),
   state: z.enum(REWARD_STATES),
   code: z.string().nullable(),
@@ -62,7 +71,11 @@ const rewardRow = z.object({
 
 const refundRow = z.object({ refundId: z.string(), amountMinor: minorUnits, currency: z.string(), at: isoTime });
 
-export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'risk' | 'outcome' | 'reason'> & {
+export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'rules' | 'tally' | 'outcome' | 'reason'> & {
+  /** What limits what is promised; null when the version is not known any more. */
+  limits: UnrewardedRules | null;
+  /** Why the advocate's reward is worth what it is, or from when on it would be worth more; null without a scale. */
+  tier: TierTold | null;
   reviewFrom: number | null;
   refuseFrom: number | null;
   /** What the program does at `reviewDueAt`. */
@@ -80,6 +93,20 @@ export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'risk' | 'outcome' |
   advocates: NamedAdvocate[];
 };
 
+export type TierTold = {
+  by: Tally['by'];
+  /** Of so many days; null: of all time. */
+  days: number | null;
+  /** The how-manieth order it was, or what the orders before had come to (minor units). */
+  reached: string;
+  /** The step that set the value, or the first one, which is not reached yet. */
+  from: string;
+  value: RewardValue;
+  currency: string;
+  /** Less is counted than the step asks for: it was reached before, and is kept. */
+  kept: boolean;
+};
+
 /** @param orderId numeric part of the order's gid. Null when this shop has no such order with evidence. */
 export async function readReferralDetail(
   prisma: Reader,
@@ -95,8 +122,10 @@ export async function readReferralDetail(
       SELECT o.order_id AS "orderId", o.kind, o.name, o.customer_id AS "customerId", o.placed_at AS "placedAt", o.decided_at AS "decidedAt", o.cancelled_at AS "cancelledAt",
              o.currency, o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment,
              (o.facts->>'earlierOrders')::int AS "earlierOrders", o.program_version AS "programVersion", o.decision,
-             o.score, p.rules->'risk' AS risk, o.review_due_at AS "reviewDueAt", o.outcome, o.reason,
+             o.score, p.rules, o.review_due_at AS "reviewDueAt", o.outcome, o.reason,
              COALESCE(r.advocate_id, o.advocate_id) AS "concernedAdvocateId",
+             (SELECT a->'tally' FROM jsonb_array_elements(o.facts->'advocates') a WHERE a->>'advocateId' = r.advocate_id::text) AS tally,
+             r.unrewarded_reason AS unrewarded, r.friend_unrewarded_reason AS "friendUnrewarded",
              r.state AS "referralState", r.credited_at AS "creditedAt", r.reversed_at AS "reversedAt", r.reversed_reason AS "reversedReason"
       FROM buyer_order o
       LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
@@ -116,14 +145,16 @@ export async function readReferralDetail(
       prisma,
       rewardRow,
       Prisma.sql`
-        SELECT w.id, w.recipient, w.kind, w.percentage, w.amount_minor AS "amountMinor", w.currency, w.state, w.code, w.created_at AS "createdAt",
+        SELECT w.id, w.recipient, w.kind, w.percentage, w.amount_minor AS "amountMinor", w.tier_from AS "tierFrom", w.currency, w.state, w.code, w.created_at AS "createdAt",
                w.due_at AS "dueAt", w.issued_at AS "issuedAt", w.expires_at AS "expiresAt", w.redeemed_at AS "redeemedAt",
                w.redeemed_on AS "redeemedOn", w.revoked_at AS "revokedAt", w.revoked_reason AS "revokedReason", w.last_error AS "lastError"
         FROM referral r JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id
         WHERE r.shop_id = ${shop} AND r.order_id = ${orderId}`,
     ),
   ]);
-  const { risk, outcome, reason, ...told } = order;
+  const { rules, tally, outcome, reason, ...told } = order;
+  const risk = rules?.risk ?? riskRulesSchema.parse({});
+  const reward = rewards.find(({ recipient }) => recipient === 'advocate') ?? null;
   const concerned = told.concernedAdvocateId;
   const named = [
     ...(concerned === null ? [] : [concerned]),
@@ -132,14 +163,27 @@ export async function readReferralDetail(
   ];
   return {
     ...told,
+    limits: rules && {
+      ...{ currency: rules.currency, reward: { caps: rules.reward.caps } },
+      offer: { minimumSubtotalMinor: rules.offer.minimumSubtotalMinor },
+    },
+    tier: rules && tally && reward && tierOf(rules, tally, reward.tierFrom),
     reviewFrom: risk.reviewFrom,
     refuseFrom: risk.refuseFrom,
     then: risk.unlooked.then,
     verdicts: concerned === null ? [] : openVerdicts({ ...order, outcome, reason }),
     refunds,
     notes,
-    reward: rewards.find(({ recipient }) => recipient === 'advocate') ?? null,
+    reward,
     friendReward: rewards.find(({ recipient }) => recipient === 'friend') ?? null,
     advocates: await nameAdvocates(prisma, shopId, named, reveal),
   };
+}
+
+function tierOf({ reward: { tiers }, currency }: ProgramRules, tally: Tally, tierFrom: string | null): TierTold | null {
+  const step = tiers?.steps.find(({ from }) => tierFrom === null || from === tierFrom);
+  if (step === undefined) return null;
+  const reached = tally.by === 'referrals' ? BigInt(tally.orders) + 1n : tally.revenueMinor;
+  const { by, days } = tally;
+  return { by, days, currency, reached: reached.toString(), ...step, kept: tierFrom !== null && reached < BigInt(tierFrom) };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SignalKind } from '../domain/facts.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { ORDER_KINDS, type OrderKind, type Standing, STANDINGS } from '../domain/referral-standing.ts';
+import { UNREWARDED_REASONS } from '../domain/reward-limits.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
@@ -40,6 +41,12 @@ const row = z.object({
   nameSealed: sealed,
   rewardState: z.enum(REWARD_STATES).nullable(),
   rewardFailing: z.boolean(),
+  /** Why there is no reward. */
+  unrewarded: z.enum(UNREWARDED_REASONS).nullable(),
+  /** Of the friend, where the offer is paid out after the purchase. */
+  friendRewardState: z.enum(REWARD_STATES).nullable(),
+  friendRewardFailing: z.boolean(),
+  friendUnrewarded: z.enum(UNREWARDED_REASONS).nullable(),
 });
 export type ReferralRow = Omit<z.infer<typeof row>, 'nameSealed'> & { advocateName: string | null };
 
@@ -65,11 +72,14 @@ export async function listReferrals(
              o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor",
              COALESCE(r.state, 'not-credited') AS standing, o.decision->'reason' AS reason, r.reversed_reason AS "reversedReason",
              o.advocate_id AS "advocateId", a.code AS "advocateCode", a.name_sealed AS "nameSealed", w.state AS "rewardState",
-             w.last_error IS NOT NULL AND w.state NOT IN ('redeemed', 'expired') AS "rewardFailing"
+             w.last_error IS NOT NULL AND w.state NOT IN ('redeemed', 'expired') AS "rewardFailing", r.unrewarded_reason AS unrewarded,
+             f.state AS "friendRewardState", f.last_error IS NOT NULL AND f.state NOT IN ('redeemed', 'expired') AS "friendRewardFailing",
+             r.friend_unrewarded_reason AS "friendUnrewarded"
       FROM buyer_order o
       LEFT JOIN advocate a ON a.shop_id = o.shop_id AND a.id = o.advocate_id
       LEFT JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
       LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id AND w.recipient = 'advocate'
+      LEFT JOIN reward f ON f.shop_id = r.shop_id AND f.referral_id = r.id AND f.recipient = 'friend'
       WHERE o.shop_id = ${shop.id}::uuid
         AND ${await narrowed(prisma, shop, filter)}
         AND ${paging.beyond}

@@ -40,9 +40,16 @@ const row = z.object({
   risk: z.unknown().transform((stored) => riskRulesSchema.parse(stored ?? {})),
   /** When the program decides by itself; null: it waits. */
   reviewDueAt: isoTime.nullable(),
-  rewardKind: z.enum(REWARD_KINDS).nullable(),
-  percentage: z.number().nullable(),
-  amountMinor: minorUnits.nullable(),
+  /** What the credit promises, the advocate's reward before the friend's. */
+  rewards: z.array(
+    z.object({
+      recipient: z.enum(['advocate', 'friend']),
+      kind: z.enum(REWARD_KINDS),
+      percentage: z.number().nullable(),
+      amountMinor: z.string().nullable(),
+      currency: z.string(),
+    }),
+  ),
 });
 export type ReviewRow = Omit<z.infer<typeof row>, 'risk'> & {
   reviewFrom: number | null;
@@ -75,11 +82,12 @@ export async function listHeldCredits(
              o.facts->>'country' AS country, o.facts->>'sourceName' AS "sourceName", r.advocate_id AS "advocateId",
              (SELECT count(*) FROM referral c WHERE c.shop_id = r.shop_id AND c.advocate_id = r.advocate_id AND c.state = 'credited')
                AS "advocateCredits",
-             o.decision, p.rules->'risk' AS risk, o.review_due_at AS "reviewDueAt", w.kind AS "rewardKind", w.percentage,
-             w.amount_minor AS "amountMinor"
+             o.decision, p.rules->'risk' AS risk, o.review_due_at AS "reviewDueAt",
+             (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', w.recipient, 'kind', w.kind, 'percentage', w.percentage,
+                'amountMinor', w.amount_minor::text, 'currency', w.currency) ORDER BY w.recipient), '[]')
+              FROM reward w WHERE w.shop_id = r.shop_id AND w.referral_id = r.id) AS rewards
       FROM buyer_order o
       JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id
-      LEFT JOIN reward w ON w.shop_id = r.shop_id AND w.referral_id = r.id AND w.recipient = 'advocate'
       LEFT JOIN program p ON p.shop_id = o.shop_id AND p.version = o.program_version
       WHERE o.shop_id = ${shop.id}::uuid AND ${Prisma.join(conditions, ' AND ')}
       ${paging.inOrder}`,

@@ -59,10 +59,8 @@ export default function Referral() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <MoneyCard detail={detail} />
-            <RewardCard reward={detail.reward} standing={detail.referralState} />
-            {detail.friendReward !== null && (
-              <RewardCard reward={detail.friendReward} standing={detail.referralState} of="friend" />
-            )}
+            <RewardCard detail={detail} of="advocate" />
+            {(detail.friendReward !== null || detail.friendUnrewarded !== null) && <RewardCard detail={detail} of="friend" />}
           </BlockStack>
         </Layout.Section>
       </Layout>

@@ -21,11 +21,12 @@ export function useReferralActions(detail: ReferralDetail): ReferralActions {
   const verdict = useVerdict();
   const [question, setQuestion] = useState<Question | null>(null);
   const [assigning, setAssigning] = useState(false);
-  const { orderId, name, currency, totalMinor, reward, verdicts, referralState, kind } = detail;
+  const { orderId, name, currency, totalMinor, reward, friendReward, verdicts, referralState, kind } = detail;
 
   function ask(asked: VerdictKind) {
     const standing = referralState === 'held' || referralState === 'credited' ? referralState : 'refused';
-    setQuestion({ kind: asked, standing, stakes: [{ orderId, name, currency, totalMinor, reward }] });
+    const rewards = [reward, friendReward].filter((promised) => promised !== null);
+    setQuestion({ kind: asked, standing, stakes: [{ orderId, name, currency, totalMinor, rewards }] });
   }
   function give(asked: Question, note: string) {
     setQuestion(null);

@@ -6,30 +6,25 @@ import { useFormats } from '../formats.ts';
 import { RetryReward } from '../retry-reward.tsx';
 import { useWorth } from '../reward-value.ts';
 import { RewardBadge } from '../state-badges.tsx';
+import { useUnrewardedText } from '../use-unrewarded-text.ts';
+import { TierText } from './tier-text.tsx';
 
-/** What was promised to the advocate, or to the friend, and where the promise stands. */
-export function RewardCard({
-  reward,
-  standing,
-  of = 'advocate',
-}: {
-  reward: ReferralDetail['reward'];
-  standing: ReferralDetail['referralState'];
-  of?: 'advocate' | 'friend';
-}) {
+/** What was promised to the advocate, or to the friend, and where the promise stands; else why nothing was. */
+export function RewardCard({ detail, of }: { detail: ReferralDetail; of: 'advocate' | 'friend' }) {
   const { t } = useTranslation();
   const { day } = useFormats();
   const worth = useWorth();
+  const reward = of === 'friend' ? detail.friendReward : detail.reward;
+  const { referralState: standing, tier } = detail;
+  const title = t(of === 'friend' ? 'rewardLife.friendTitle' : 'rewardCard.title');
   if (reward === null)
     return (
       <Card>
         <BlockStack gap="200">
           <Text as="h2" variant="headingSm">
-            {t('rewardCard.title')}
+            {title}
           </Text>
-          <Text as="p" tone="subdued">
-            {t(standing === 'reversed' ? 'rewardCard.reversed' : 'rewardCard.none')}
-          </Text>
+          <WithoutReward detail={detail} of={of} />
         </BlockStack>
       </Card>
     );
@@ -40,13 +35,14 @@ export function RewardCard({
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingSm">
-            {t(of === 'friend' ? 'rewardLife.friendTitle' : 'rewardCard.title')}
+            {title}
           </Text>
           <RewardBadge state={reward.state} failing={failing} />
         </InlineStack>
         <Text as="p" variant="headingMd">
           {worth(reward)}
         </Text>
+        {of === 'advocate' && tier !== null && <TierText tier={tier} />}
         {failing && (
           <Banner tone="critical">
             <p>{reward.lastError}</p>
@@ -77,5 +73,18 @@ export function RewardCard({
         </InlineStack>
       </BlockStack>
     </Card>
+  );
+}
+
+function WithoutReward({ detail, of }: { detail: ReferralDetail; of: 'advocate' | 'friend' }) {
+  const { t } = useTranslation();
+  const unrewardedText = useUnrewardedText();
+  const { referralState, limits } = detail;
+  const reason = of === 'friend' ? detail.friendUnrewarded : detail.unrewarded;
+  const why = reason === null || limits === null || referralState === 'reversed' ? null : unrewardedText(reason, limits);
+  return (
+    <Text as="p" tone="subdued">
+      {why ?? t(referralState === 'reversed' ? 'rewardCard.reversed' : 'rewardCard.none')}
+    </Text>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderNoteRow } from '../../queries/order-notes.server.ts';
 import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
 import { useFormats } from '../formats.ts';
-import { useWorth } from '../reward-value.ts';
+import { useWorth, type WorthOf } from '../reward-value.ts';
 import { advocateNames } from './advocate-names.ts';
 
 /** `note`: what staff wrote with it. */
@@ -15,7 +15,7 @@ export function useHistory(detail: ReferralDetail, userId: string | null): Histo
   const { t } = useTranslation();
   const { money } = useFormats();
   const worth = useWorth();
-  const { kind, placedAt, cancelledAt, reversedAt, refunds, reward, notes, advocates } = detail;
+  const { kind, placedAt, cancelledAt, reversedAt, refunds, reward, friendReward, notes, advocates } = detail;
   const names = advocateNames(advocates, t('advocate.erased'));
   const events: { at: string | null; text: string; note?: string | null }[] = [
     { at: placedAt, text: t(kind === 'order' ? 'history.placed' : 'history.signedUp') },
@@ -27,16 +27,29 @@ export function useHistory(detail: ReferralDetail, userId: string | null): Histo
     })),
     ...notes.map((note) => told(note, { t, userId, nameOf: names.advocate })),
     { at: reversedAt, text: t('history.reversed') },
-    ...(reward === null
-      ? []
-      : [
-          { at: reward.issuedAt, text: t('history.issued', { value: worth(reward), code: reward.code ?? '' }) },
-          { at: reward.redeemedAt, text: t('history.redeemed') },
-          { at: reward.revokedAt, text: t('history.revoked') },
-          ...(reward.state === 'expired' ? [{ at: reward.expiresAt, text: t('history.expired') }] : []),
-        ]),
+    ...rewardsLife(reward, 'advocate', t, worth),
+    ...rewardsLife(friendReward, 'friend', t, worth),
   ];
   return events.flatMap(({ at, ...event }) => (at === null ? [] : [{ at, ...event }])).sort((a, b) => a.at.localeCompare(b.at));
+}
+
+function rewardsLife(
+  reward: ReferralDetail['reward'],
+  of: 'advocate' | 'friend',
+  t: TFunction,
+  worth: WorthOf,
+): { at: string | null; text: string }[] {
+  if (reward === null) return [];
+  const { code, state } = reward;
+  const told = (what: 'redeemed' | 'revoked' | 'expired') => t(of === 'friend' ? `history.friend.${what}` : `history.${what}`);
+  const value = worth(reward);
+  const issued = code === null ? t('history.paid', { value }) : t('history.issued', { value, code });
+  return [
+    { at: reward.issuedAt, text: of === 'friend' ? t('history.friend.issued', { value }) : issued },
+    { at: reward.redeemedAt, text: told('redeemed') },
+    { at: reward.revokedAt, text: told('revoked') },
+    ...(state === 'expired' ? [{ at: reward.expiresAt, text: told('expired') }] : []),
+  ];
 }
 
 /** A credit is held when it arises, or later, when Shopify's assessment changes or the payment is disputed. */

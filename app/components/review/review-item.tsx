@@ -98,12 +98,11 @@ function OrderFacts({ row }: { row: ReviewRow }) {
 function AdvocateAtStake({ row }: { row: ReviewRow }) {
   const { t } = useTranslation();
   const worth = useWorth();
-  const { advocateId, advocates, advocateCredits, rewardKind, percentage, amountMinor, currency } = row;
+  const { advocateId, advocates, advocateCredits, rewards } = row;
+  const { list } = useFormats();
   const advocate = advocates.find(({ id }) => id === advocateId);
   const facts = [
-    ...(rewardKind === null
-      ? []
-      : [t('review.stake', { reward: worth({ kind: rewardKind, percentage, amountMinor, currency }) })]),
+    ...(rewards.length === 0 ? [] : [t('review.stake', { reward: list(rewards.map(worth)) })]),
     t('review.credits', { count: advocateCredits }),
   ];
   return (

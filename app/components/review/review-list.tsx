@@ -76,17 +76,8 @@ export function ReviewList({ rows, now }: { rows: ReviewRow[]; now: number }) {
   );
 }
 
-function stakeOf({
-  orderId,
-  name,
-  currency,
-  totalMinor,
-  rewardKind,
-  percentage,
-  amountMinor,
-}: ReviewRow): Question['stakes'][number] {
-  const reward = rewardKind === null ? null : { kind: rewardKind, percentage, amountMinor, currency };
-  return { orderId, name, currency, totalMinor, reward };
+function stakeOf({ orderId, name, currency, totalMinor, rewards }: ReviewRow): Question['stakes'][number] {
+  return { orderId, name, currency, totalMinor, rewards };
 }
 
 function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {

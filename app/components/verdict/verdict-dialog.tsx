@@ -13,8 +13,8 @@ export type Stake = {
   name: string;
   currency: string;
   totalMinor: string;
-  /** What the advocate was promised; null when nothing was. */
-  reward: Parameters<WorthOf>[0] | null;
+  /** What the credit promises, to the advocate and to the friend. */
+  rewards: Parameters<WorthOf>[0][];
 };
 /** What is asked: a verdict on orders that are all in the same standing. */
 export type Question = { kind: VerdictKind; standing: 'held' | 'credited' | 'refused'; stakes: Stake[] };
@@ -85,7 +85,7 @@ function useQuestionWords(question: Question | null): { title: string; button: s
   const count = stakes.length;
   const orders = list(stakes.map((stake) => orderName(stake, t)));
   const totals = list(sumByCurrency(stakes).map(({ currency, minor }) => money(minor, currency)));
-  const promised = countTexts(stakes.flatMap(({ reward }) => (reward === null ? [] : [worth(reward)])));
+  const promised = countTexts(stakes.flatMap(({ rewards: all }) => all.map(worth)));
   const rewards = list(
     promised.map(([text, times]) => (times === 1 ? text : t('verdict.times', { count: times, reward: text }))),
   );

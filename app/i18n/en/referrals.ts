@@ -77,6 +77,13 @@ export const referralsWords = {
     code: 'Discount code',
     expires: 'Can be used until {{day}}.',
   },
+  tier: {
+    referrals: 'Referral no. {{reached}} of this advocate: {{value}} from no. {{from}} on.',
+    revenue: 'This advocate’s friends had spent {{reached}}: {{value}} from {{from}} on.',
+    days_one: 'Only the last {{count}} day counts.',
+    days_other: 'Only the last {{count}} days count.',
+    kept: 'A step once reached is kept.',
+  },
   history: {
     title: 'History',
     placed: 'Order placed',
@@ -88,6 +95,13 @@ export const referralsWords = {
     refunded: 'Refunded {{amount}}',
     reversed: 'Credit taken back',
     issued: 'Reward issued: {{value}}, code {{code}}',
+    paid: 'Reward issued: {{value}}',
+    friend: {
+      issued: 'Friend’s reward issued: {{value}}',
+      redeemed: 'Friend’s reward used',
+      revoked: 'Friend’s reward revoked',
+      expired: 'Friend’s reward expired unused',
+    },
     redeemed: 'Reward used',
     revoked: 'Reward revoked',
     expired: 'Reward expired unused',

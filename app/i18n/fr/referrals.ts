@@ -80,6 +80,13 @@ export const referralsWords = {
     code: 'Code de réduction',
     expires: 'Utilisable jusqu’au {{day}}.',
   },
+  tier: {
+    referrals: 'Parrainage n° {{reached}} de ce parrain : {{value}} à partir du n° {{from}}.',
+    revenue: 'Les filleuls de ce parrain avaient dépensé {{reached}} : {{value}} à partir de {{from}}.',
+    days_one: 'Seul le dernier jour compte ({{count}}).',
+    days_other: 'Seuls les {{count}} derniers jours comptent.',
+    kept: 'Un palier une fois atteint est conservé.',
+  },
   history: {
     title: 'Historique',
     placed: 'Commande passée',
@@ -91,6 +98,13 @@ export const referralsWords = {
     refunded: '{{amount}} remboursés',
     reversed: 'Crédit repris',
     issued: 'Récompense émise : {{value}}, code {{code}}',
+    paid: 'Récompense émise : {{value}}',
+    friend: {
+      issued: 'Récompense du filleul émise : {{value}}',
+      redeemed: 'Récompense du filleul utilisée',
+      revoked: 'Récompense du filleul révoquée',
+      expired: 'Récompense du filleul expirée sans être utilisée',
+    },
     redeemed: 'Récompense utilisée',
     revoked: 'Récompense révoquée',
     expired: 'Récompense expirée sans être utilisée',
