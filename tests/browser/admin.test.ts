@@ -70,7 +70,7 @@ test('the program is saved from the save bar, a wrong value stays beside its fie
   await percent.fill('130');
   await page.getByRole('button', { name: 'Save' }).click();
   await frame.getByText('Enter a number from 0.01 to 100.').waitFor();
-  await frame.locator('#offerPercent:focus').waitFor(); // a refused save leads to the first wrong field
+  await frame.locator('#offerValue\\.percent:focus').waitFor(); // a refused save leads to the first wrong field
 
   await frame.getByRole('link', { name: 'Home' }).click();
   await page.getByRole('button', { name: 'Stay' }).click();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COUNTRIES } from '#app/countries.ts';
 import { RANKED_SIGNAL_KINDS } from '#app/domain/facts.ts';
-import type { DiscountValue, RewardValue } from '#app/domain/benefit.ts';
+import type { CodeTerms, DiscountValue, OrderlessValue, RewardValue } from '#app/domain/benefit.ts';
 import { defaultRules, type ProgramRules, programRulesSchema } from '#app/domain/program.ts';
 import { RISK_CHECK_CODES, RISK_CHECK_TRAITS } from '#app/domain/risk/codes.ts';
 import { exampleOf, usualSpend } from '#app/program-example.ts';
@@ -13,6 +13,7 @@ import { readForm } from '#app/read-program-form.ts';
 
 const dollars = defaultRules('USD');
 const read = (changes: Partial<ProgramForm>, currency = 'USD') => readForm({ ...formOf(dollars), ...changes }, currency);
+const valued = (changes: Partial<ProgramForm['offerValue']>) => ({ ...formOf(dollars).offerValue, ...changes });
 
 const dinars: ProgramRules = {
   ...defaultRules('KWD'),
@@ -31,16 +32,56 @@ const value: fc.Arbitrary<DiscountValue> = fc.oneof(
   fc.record({ kind: fc.constant('fixed-amount' as const), minor: fc.bigInt({ min: 1n, max: 999_999_999_999n }).map(String) }),
 );
 const positive = fc.bigInt({ min: 1n, max: 999_999_999_999n }).map(String);
-const rewardValue: fc.Arbitrary<RewardValue> = fc.oneof(
+const goods = fc.uniqueArray(fc.bigInt({ min: 1n, max: 99_999_999_999_999_999_999n }).map(String), {
+  minLength: 1,
+  maxLength: 6,
+});
+const orderless: fc.Arbitrary<OrderlessValue> = fc.oneof(
   value,
   fc.constant({ kind: 'free-shipping' as const }),
+  fc.record({
+    kind: fc.constant('free-product' as const),
+    productIds: goods,
+    quantity: fc.integer({ min: 1, max: 100 }),
+    spendMinor: positive,
+  }),
   fc.record({ kind: fc.constantFrom('store-credit' as const, 'gift-card' as const), minor: positive }),
+);
+const rewardValue: fc.Arbitrary<RewardValue> = fc.oneof(
+  orderless,
   fc.record({
     kind: fc.constant('order-share' as const),
     basisPoints: fc.integer({ min: 1, max: 10_000 }),
     capMinor: fc.option(positive),
     as: fc.constantFrom('store-credit' as const, 'gift-card' as const),
   }),
+);
+const terms: fc.Arbitrary<CodeTerms> = fc
+  .record({
+    on: fc.oneof(
+      fc.constant({ of: 'order' as const }),
+      fc.record({ of: fc.constantFrom('products' as const, 'collections' as const), ids: goods }),
+    ),
+    combinesWith: fc.record({ order: fc.boolean(), product: fc.boolean(), shipping: fc.boolean() }),
+    oncePerCustomer: fc.boolean(),
+    purchases: fc.constantFrom('one-time' as const, 'subscriptions' as const, 'both' as const),
+    bills: fc.option(fc.integer({ min: 1, max: 120 })),
+  })
+  .map((all) => (all.purchases === 'one-time' ? { ...all, bills: 1 } : all)); // bills are those of subscriptions
+const rising = (max: number) =>
+  fc.uniqueArray(fc.integer({ min: 1, max }), { maxLength: 5 }).map((all) => all.sort((a, b) => a - b));
+const tiers: fc.Arbitrary<ProgramRules['reward']['tiers']> = fc.option(
+  fc.record({
+    by: fc.constantFrom('referrals' as const, 'revenue' as const),
+    days: fc.option(fc.integer({ min: 1, max: 3650 })),
+    keeps: fc.boolean(),
+    steps: rising(999_999)
+      .filter((all) => all.length > 0)
+      .chain((all) => fc.tuple(...all.map((from) => rewardValue.map((earned) => ({ from: String(from), value: earned }))))),
+  }),
+);
+const milestones = rising(10_000).chain((all) =>
+  fc.tuple(...all.map((at) => orderless.map((earned) => ({ at, value: earned })))),
 );
 const between = (min: number, max: number) => fc.integer({ min, max });
 const listOf = <Item>(item: fc.Arbitrary<Item>, minLength: number) => fc.uniqueArray(item, { minLength, maxLength: 8 });
@@ -106,17 +147,36 @@ const anyRules: fc.Arbitrary<ProgramRules> = fc.record({
     leakClaimsPerHour: between(2, 10_000),
     bannedReferrers: listOf(host, 0),
   }),
-  signUps: fc.record({ credited: yesOrNo, value, waitingDays: between(0, 120) }),
-  offer: fc.record({ value, minimumSubtotalMinor: minor, validDays: between(1, 365), claimsPerLinkPerDay: between(1, 1000) }),
+  signUps: fc.record({ credited: yesOrNo, value: orderless, waitingDays: between(0, 120) }),
+  offer: fc.record({
+    value: rewardValue,
+    mode: fc.constantFrom('single-use' as const, 'shared' as const),
+    terms,
+    minimumSubtotalMinor: minor,
+    validDays: between(1, 365),
+    claimsPerLinkPerDay: between(1, 1000),
+  }),
   reward: fc.record({
     value: rewardValue,
     minimumSubtotalMinor: minor,
     waitingDays: between(0, 120),
     validDays: fc.option(between(1, 1095)),
+    terms,
+    codes: fc.constantFrom('pool' as const, 'locked' as const),
+    tiers,
+    milestones,
+    inCurrencies: fc
+      .uniqueArray(fc.constantFrom('EUR', 'GBP', 'BHD', 'KRW'), { maxLength: 4 })
+      .chain((all) => fc.tuple(...all.map((currency) => positive.map((amount) => ({ currency, minor: amount }))))),
+    waitsFrom: fc.constantFrom('paid' as const, 'fulfilled' as const, 'delivered' as const, 'returnable' as const),
+    returnWindowDays: between(1, 365),
+    assumedDeliveryDays: between(1, 90),
+    partialRefunds: fc.constantFrom('keep' as const, 'proportional' as const),
+    notify: fc.constantFrom('shopify' as const, 'app' as const, 'none' as const),
     caps: fc.record({
       perAdvocate: fc.option(fc.record({ rewards: between(1, 100_000), days: between(1, 3650) })),
       programMonthMinor: fc.option(positive),
-      mostShareBasisPoints: fc.option(between(1, 10_000)),
+      mostShareBasisPoints: fc.option(fc.constant(10_000)),
     }),
     clawsBackGiftCards: yesOrNo,
   }),
@@ -140,7 +200,7 @@ describe('the program as a form', () => {
   });
 
   test('decimals are read as people write them, and what could mean two amounts is refused', () => {
-    expect(read({ minimumSubtotal: ' 12,50 ', offerPercent: '7,5' })).toMatchObject({
+    expect(read({ minimumSubtotal: ' 12,50 ', offerValue: valued({ percent: '7,5' }) })).toMatchObject({
       rules: { attribution: { minimumSubtotalMinor: '1250' }, offer: { value: { basisPoints: 750 } } },
     });
     expect(read({ minimumSubtotal: '1,000' })).toEqual({ problems: { minimumSubtotal: { problem: 'amount', currency: 'USD' } } });
@@ -150,9 +210,6 @@ describe('the program as a form', () => {
   });
 
   test.each([
-    ['offerPercent', '0'],
-    ['offerPercent', '100.01'],
-    ['offerPercent', '10.005'],
     ['windowDays', '0'],
     ['windowDays', '366'],
     ['windowDays', '3.5'],
@@ -172,29 +229,37 @@ describe('the program as a form', () => {
   });
 
   test('a discount of nothing is no offer', () => {
-    expect(read({ offerKind: 'fixed-amount', offerAmount: '0.00' })).toEqual({
-      problems: { offerAmount: { problem: 'positive' } },
+    expect(read({ offerValue: valued({ kind: 'fixed-amount', amount: '0.00' }) })).toEqual({
+      problems: { 'offerValue.amount': { problem: 'positive' } },
     });
-    expect(read({ offerKind: 'fixed-amount', offerAmount: '' })).toEqual({
-      problems: { offerAmount: { problem: 'amount', currency: 'USD' } },
+    expect(read({ offerValue: valued({ kind: 'fixed-amount', amount: '' }) })).toEqual({
+      problems: { 'offerValue.amount': { problem: 'amount', currency: 'USD' } },
     });
   });
 
   test('fields that the choice does not show are not judged', () => {
-    expect(read({ offerKind: 'percentage', offerAmount: 'x', rewardExpires: false, rewardValidDays: 'x' })).toMatchObject({
+    expect(
+      read({ offerValue: valued({ kind: 'percentage', amount: 'x' }), rewardExpires: false, rewardValidDays: 'x' }),
+    ).toMatchObject({
       rules: { reward: { validDays: null } },
     });
   });
 
   test('what only another choice would show is judged once it shows', () => {
-    const hidden = { signUpWaitingDays: '121', signUpPercent: 'x', unlookedAfter: '91', productIds: 'tea', countries: ['XYZ'] };
+    const hidden = {
+      signUpWaitingDays: '121',
+      signUpValue: valued({ percent: 'x' }),
+      unlookedAfter: '91',
+      productIds: 'tea',
+      countries: ['XYZ'],
+    };
     expect(read(hidden)).toMatchObject({ rules: { signUps: { credited: false }, eligibility: { products: { mode: 'all' } } } });
     expect(
       read({ ...hidden, signUpsCredited: true, unlookedThen: 'refuse', productsMode: 'only', countriesMode: 'except' }),
     ).toEqual({
       problems: {
         signUpWaitingDays: { problem: 'range', min: 0, max: 120 },
-        signUpPercent: { problem: 'range', min: 0.01, max: 100 },
+        'signUpValue.percent': { problem: 'range', min: 0.01, max: 100 },
         unlookedAfter: { problem: 'range', min: 1, max: 90 },
         productIds: { problem: 'entry', entry: 'tea' },
         countries: { problem: 'entry', entry: 'XYZ' },
@@ -260,6 +325,43 @@ describe('the program as a form', () => {
     }
   });
 
+  test.each(['0', '100.01', '10.005', 'x'])('a percentage of %s is refused beside its field', (percent) => {
+    expect(read({ offerValue: valued({ percent }) })).toMatchObject({ problems: { 'offerValue.percent': { problem: 'range' } } });
+  });
+
+  test('steps and bonuses must rise, currencies be known and named once, free products be named', () => {
+    const earned = valued({ kind: 'store-credit', amount: '5' });
+    const answer = read({
+      tiersBy: 'referrals',
+      tierSteps: [
+        { from: '5', value: earned },
+        { from: '5', value: valued({ kind: 'free-product', products: '', spend: '10' }) },
+      ],
+      milestones: [
+        { at: '10', value: earned },
+        { at: '3', value: earned },
+      ],
+      currencyAmounts: [
+        { currency: 'EUR', amount: '5' },
+        { currency: 'eur', amount: '6' },
+        { currency: 'USD', amount: '6' },
+        { currency: 'XQQ', amount: '6' },
+      ],
+    });
+    expect('problems' in answer && Object.keys(answer.problems).sort()).toEqual([
+      ...['currency1.currency', 'currency2.currency', 'currency3.currency', 'milestone1.at', 'tier1.from', 'tier1.products'],
+    ]);
+    expect('problems' in answer && foldsWith(answer.problems)).toEqual(['tiers', 'milestones', 'currencies']);
+  });
+
+  test('a share of the order above the largest allowed share is refused', () => {
+    const share = valued({ kind: 'order-share', percent: '30' });
+    expect(read({ capShare: '20', rewardValue: share })).toEqual({
+      problems: { 'rewardValue.percent': { problem: 'range', min: 0.01, max: 20 } },
+    });
+    expect(read({ capShare: '30', rewardValue: share })).toHaveProperty('rules');
+  });
+
   test('what is wrong is found in its fold', () => {
     const wrong = read({
       advocatePerDay: '0',
@@ -277,6 +379,8 @@ describe('the example beside the form', () => {
 
   test('tells what the friend saves and when the advocate earns', () => {
     expect(exampleOf(dollars, money(8000n), now)).toEqual({
+      offered: true,
+      friendReward: null,
       saves: money(800n),
       pays: money(7200n),
       reward: {
@@ -284,6 +388,7 @@ describe('the example beside the form', () => {
         currency: 'USD',
         dueAt: Date.parse('2026-12-06T12:00:00Z'),
         ledgerAmount: money(720n),
+        ...{ capMinor: null, tierFrom: null },
       },
       unrewarded: null,
     });

@@ -50,7 +50,7 @@ describe('words', () => {
     );
     expect(new Set(same.map(([, text]) => text))).toEqual(
       new Set(['Points', 'points', '+{{points}} points', '{{points}} points', '{{points}} point', '+{{points}} point', 'Vouchsafe',
-        'Collections', 'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Shopify', 'WhatsApp',         'Messenger', 'Anna', 'Ben', 'Note', 'Action', 'E-mail', 'e-mail']), // prettier-ignore
+        'Collections', 'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Shopify', 'WhatsApp',         'Messenger', 'Anna', 'Ben', 'Note', 'Action', 'E-mail', 'e-mail', 'Bonus', 'Bonus {{number}}', 'Codes', 'Messages']), // prettier-ignore
     );
   });
 

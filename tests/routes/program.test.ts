@@ -25,7 +25,7 @@ const versionsOf = (shop: { id: string }) =>
 
 test('a wrong value is refused beside its field, and nothing is stored', async () => {
   const refused = await save(1, {
-    offerPercent: '130',
+    offerValue: { ...form.offerValue, percent: '130' },
     rewardWaitingDays: 'soon',
     minimumSubtotal: '12.345',
     offerMinimum: '1,000',
@@ -33,7 +33,7 @@ test('a wrong value is refused beside its field, and nothing is stored', async (
   expect(refused).toEqual({
     status: 422,
     problems: {
-      offerPercent: { problem: 'range', min: 0.01, max: 100 },
+      'offerValue.percent': { problem: 'range', min: 0.01, max: 100 },
       rewardWaitingDays: { problem: 'range', min: 0, max: 120 },
       minimumSubtotal: { problem: 'decimals', digits: 2, currency: 'USD' },
       offerMinimum: { problem: 'amount', currency: 'USD' },
@@ -47,7 +47,11 @@ test('an incomplete form is no form', async () => {
 });
 
 test('rules are saved as a new version, with who saved them', async () => {
-  const saved = await save(1, { live: true, offerKind: 'fixed-amount', offerAmount: '7.50', minimumSubtotal: '20' });
+  const saved = await save(1, {
+    live: true,
+    offerValue: { ...form.offerValue, kind: 'fixed-amount', amount: '7.50' },
+    minimumSubtotal: '20',
+  });
   expect(saved).toEqual({ status: 200, saved: 2 });
   expect((await versionsOf(admin.shop))[1]).toMatchObject({
     version: 2,
@@ -61,14 +65,14 @@ test('rules are saved as a new version, with who saved them', async () => {
 });
 
 test('who saves over a version they have not seen is told so, and nothing is overwritten', async () => {
-  expect(await save(1, { offerPercent: '20' })).toEqual({ status: 409, conflict: 2 });
+  expect(await save(1, { offerValue: { ...form.offerValue, percent: '20' } })).toEqual({ status: 409, conflict: 2 });
   expect(await versionsOf(admin.shop)).toHaveLength(2);
 });
 
 test('two people who save at the same moment do not both win', async () => {
   const answers = await Promise.all([
-    save(1, { offerPercent: '20' }, admin.stranger),
-    save(1, { offerPercent: '30' }, admin.stranger),
+    save(1, { offerValue: { ...form.offerValue, percent: '20' } }, admin.stranger),
+    save(1, { offerValue: { ...form.offerValue, percent: '30' } }, admin.stranger),
   ]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
@@ -76,11 +80,16 @@ test('two people who save at the same moment do not both win', async () => {
 test('a program in yen has no decimals, one in dinars has three', async () => {
   const { prisma } = admin.context.db;
   await prisma.shop.update({ where: { id: admin.stranger.id }, data: { currency: 'JPY' } });
-  expect(await save(2, { rewardKind: 'fixed-amount', rewardAmount: '500.5' }, admin.stranger)).toMatchObject({
-    problems: { rewardAmount: { problem: 'decimals', digits: 0, currency: 'JPY' } },
+  expect(
+    await save(2, { rewardValue: { ...form.rewardValue, kind: 'fixed-amount', amount: '500.5' } }, admin.stranger),
+  ).toMatchObject({
+    problems: { 'rewardValue.amount': { problem: 'decimals', digits: 0, currency: 'JPY' } },
   });
   await prisma.shop.update({ where: { id: admin.stranger.id }, data: { currency: 'KWD' } });
-  expect(await save(2, { rewardKind: 'fixed-amount', rewardAmount: '1.250' }, admin.stranger)).toEqual({ status: 200, saved: 3 });
+  expect(await save(2, { rewardValue: { ...form.rewardValue, kind: 'fixed-amount', amount: '1.250' } }, admin.stranger)).toEqual({
+    status: 200,
+    saved: 3,
+  });
   expect((await versionsOf(admin.stranger))[2]).toMatchObject({
     rules: { currency: 'KWD', reward: { value: { minor: '1250' } } },
   });

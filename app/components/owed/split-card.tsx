@@ -26,7 +26,7 @@ export function SplitCard({
     <Card padding="0">
       <Box padding="400" paddingBlockEnd={lines.length === 0 ? '400' : '200'}>
         <BlockStack gap="100">
-          <Text as="h3" variant="headingSm">
+          <Text as="h2" variant="headingSm">
             {title}
           </Text>
           {text !== undefined && (
