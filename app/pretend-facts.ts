@@ -1,4 +1,5 @@
 /** The facts that a made-up order would be judged by. Nothing is stored; runs in the browser. */
+import type { Tiers } from './domain/benefit.ts';
 import {
   type AdvocateFacts,
   BLOCK_KINDS,
@@ -7,6 +8,7 @@ import {
   type PersonalHash,
   type Signal,
   type SignalKind,
+  type Tally,
   type Trust,
 } from './domain/facts.ts';
 import { DAY } from './domain/judge-signal.ts';
@@ -21,12 +23,15 @@ import {
 } from './pretend-order.ts';
 import { typedDecimal } from './typed-amount.ts';
 
-export type PretendProblem = 'subtotal' | `days-${number}` | 'creditsToday' | 'claimsLastHour';
+export type PretendProblem = 'subtotal' | `days-${number}` | 'broughtBefore' | 'creditsToday' | 'claimsLastHour';
 
-/** The facts of a made-up order, or the fields that cannot be read. @param now epoch milliseconds: when the order is placed */
+/**
+ * The facts of a made-up order, or the fields that cannot be read.
+ * @param tiers the scale, which counts what A has brought before @param now epoch milliseconds: when the order is placed
+ */
 export function factsOfPretend(
   order: PretendOrder,
-  currency: string,
+  { currency, tiers }: { currency: string; tiers: Tiers | null },
   now: number,
 ): { facts: OrderFacts } | { problems: PretendProblem[] } {
   const problems: PretendProblem[] = [];
@@ -44,6 +49,8 @@ export function factsOfPretend(
   });
   const named = PRETEND_ADVOCATES.filter((id) => order.signals.some(({ leadsTo }) => leadsTo === id));
   const counts = { today: count(order.creditsToday, 'creditsToday'), claims: count(order.claimsLastHour, 'claimsLastHour') };
+  const tally = tiers && tallyOf(tiers, order.broughtBefore, currency);
+  if (tiers !== null && tally === null) problems.push('broughtBefore');
   if (problems.length > 0) return { problems };
 
   const isSignUp = order.kind === 'sign-up';
@@ -66,7 +73,7 @@ export function factsOfPretend(
       lines: isSignUp ? [] : linesOf(order, money),
       renewal: order.channel === 'renewal' ? 1 : null,
       signals,
-      advocates: named.map((id) => advocateOf(id, order, counts)),
+      advocates: named.map((id) => advocateOf(id, order, { ...counts, tally })),
       earlierOrders: { new: 0, returning: 2, unknown: null }[order.friend],
       phoneKnownFrom: order.phoneKnown ? '1001' : null,
       friendCreditedOn: order.creditedTo === 'nobody' ? null : '1002',
@@ -131,7 +138,11 @@ function buyerOf({ shared, disposable, ring }: PretendOrder): BuyerFacts {
   };
 }
 
-function advocateOf(id: PretendAdvocate, order: PretendOrder, counts: { today: number; claims: number }): AdvocateFacts {
+function advocateOf(
+  id: PretendAdvocate,
+  order: PretendOrder,
+  counts: { today: number; claims: number; tally: Tally | null },
+): AdvocateFacts {
   const isA = id === 'a';
   const seen = order.seen || !isA;
   return {
@@ -151,8 +162,15 @@ function advocateOf(id: PretendAdvocate, order: PretendOrder, counts: { today: n
     referrerHosts: [],
     referredBy: isA && order.ring ? ['friend'] : [],
     currency: null,
-    tally: null,
+    tally: isA || counts.tally === null ? counts.tally : { ...counts.tally, orders: 0, revenueMinor: 0n },
   };
+}
+
+function tallyOf({ by, days }: Tiers, typed: string, currency: string): Tally | null {
+  const none = { by, days, orders: 0, revenueMinor: 0n, tierFrom: null };
+  if (by === 'referrals') return /^\d{1,4}$/.test(typed.trim()) ? { ...none, orders: Number(typed) } : null;
+  const amount = amountOf(typed, currency);
+  return amount && { ...none, revenueMinor: amount.minor };
 }
 
 function linesOf({ productId, productTags }: PretendOrder, { minor }: Money): OrderFacts['lines'] {

@@ -44,6 +44,8 @@ export type PretendOrder = {
   /** The friend shares a link, too, and referred A. */
   ring: boolean;
   referrerHost: string;
+  /** What a scale counts: orders, or what they came to (decimal). */
+  broughtBefore: string;
   creditsToday: string;
   claimsLastHour: string;
   blockedAdvocate: boolean;
@@ -72,6 +74,7 @@ export function plainOrder(subtotal: string): PretendOrder {
     seen: true,
     ring: false,
     referrerHost: '',
+    broughtBefore: '0',
     creditsToday: '0',
     claimsLastHour: '1',
     blockedAdvocate: false,

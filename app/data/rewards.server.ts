@@ -5,14 +5,12 @@ import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import type { PlannedReward, PlannedValue } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';
 
-export type NewReward = Omit<PlannedReward, 'dueAt'> & {
+export type NewReward = PlannedReward & {
   id: string;
   advocateId: string;
   /** The version of the rules that promises it. */
   programVersion: number;
   createdAt: number;
-  /** null while nobody knows when the waiting time begins */
-  dueAt: number | null;
 } & (
     | { purpose: 'referral'; referralId: string; recipient: 'advocate' }
     | { purpose: 'referral'; referralId: string; recipient: 'friend'; customerId: string | null }

@@ -28,8 +28,8 @@ export type CodeValue = Exclude<PlannedValue, PayoutValue>;
 export type PlannedReward = {
   value: PlannedValue;
   currency: string;
-  /** When the waiting time is over, epoch milliseconds. */
-  dueAt: number;
+  /** When the waiting time is over, epoch milliseconds; null while nobody knows when it begins. */
+  dueAt: number | null;
   /**
    * What the ledger carries: an amount as it is; for a percentage the estimate "this percentage of the referred order's subtotal"; nothing for free
    * shipping and free products, of which nobody knows the worth before they are used.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideAttribution } from '#app/domain/attribution.ts';
+import { planRewards } from '#app/domain/rewards.ts';
 import { SIGNAL_KINDS } from '#app/domain/facts.ts';
 import { defaultRules, type ProgramRules } from '#app/domain/program.ts';
 import { RISK_CHECK_CODES } from '#app/domain/risk/codes.ts';
@@ -11,7 +12,7 @@ const now = Date.UTC(2026, 10, 22, 12);
 const rules: ProgramRules = { ...defaultRules('USD'), live: true };
 
 function factsOf(order: PretendOrder, currency = 'USD') {
-  const read = factsOfPretend(order, currency, now);
+  const read = factsOfPretend(order, { currency, tiers: null }, now);
   if ('problems' in read) throw new Error(`cannot be read: ${read.problems.join(', ')}`);
   return read.facts;
 }
@@ -122,6 +123,23 @@ test('what cannot be read is named, and nothing is decided', () => {
   const [first, ...others] = broken.signals;
   if (first === undefined) throw new Error('the example has no evidence');
   const order = { ...broken, signals: [{ ...first, daysBefore: '-1' }, ...others], creditsToday: '1.5', claimsLastHour: '' };
-  expect(factsOfPretend(order, 'USD', now)).toEqual({ problems: ['subtotal', 'days-1', 'creditsToday', 'claimsLastHour'] });
-  expect(factsOfPretend(plainOrder('8000.5'), 'JPY', now)).toEqual({ problems: ['subtotal'] });
+  expect(factsOfPretend(order, { currency: 'USD', tiers: null }, now)).toEqual({
+    problems: ['subtotal', 'days-1', 'creditsToday', 'claimsLastHour'],
+  });
+  expect(factsOfPretend(plainOrder('8000.5'), { currency: 'JPY', tiers: null }, now)).toEqual({ problems: ['subtotal'] });
+});
+
+test('what Anna had brought before chooses the step of the scale', () => {
+  const value = { kind: 'store-credit', minor: '1500' } as const;
+  const told = (by: 'referrals' | 'revenue', broughtBefore: string, from: string) => {
+    const tiers = { by, days: null, keeps: false, steps: [{ from, value }] };
+    const read = factsOfPretend({ ...plainOrder('80'), broughtBefore }, { currency: 'USD', tiers }, now);
+    if ('problems' in read) return read.problems;
+    const rules = { ...defaultRules('USD'), live: true };
+    const scaled = { ...rules, reward: { ...rules.reward, tiers } };
+    return planRewards(read.facts, scaled, decideAttribution(read.facts, scaled, 1)).advocate.reward?.tierFrom;
+  };
+  expect([told('referrals', '3', '5'), told('referrals', '4', '5')]).toEqual([null, 5n]);
+  expect([told('revenue', '499.99', '50000'), told('revenue', '500', '50000')]).toEqual([null, 50_000n]);
+  expect([told('referrals', 'x', '5'), told('revenue', '5,00,0', '5')]).toEqual([['broughtBefore'], ['broughtBefore']]);
 });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Decision } from '../../domain/attribution.ts';
 import type { OrderFacts } from '../../domain/facts.ts';
 import type { ProgramRules } from '../../domain/program.ts';
-import { planRewards } from '../../domain/rewards.ts';
+import { type PlannedReward, planRewards } from '../../domain/rewards.ts';
 import { decisionSentences } from '../../i18n/reasons.ts';
 import { PRETEND_ADVOCATES } from '../../pretend-order.ts';
 import { useFormats } from '../formats.ts';
@@ -23,7 +23,7 @@ export function PretendDecision({ result, rules }: ResultProps) {
   const { t } = useTranslation();
   const shop = useShop();
   const names = usePretendNames();
-  const reward = useRewardText();
+  const rewards = useRewardTexts();
   return (
     <Card>
       <BlockStack gap="200">
@@ -44,9 +44,11 @@ export function PretendDecision({ result, rules }: ResultProps) {
             <Text as="p" variant="bodyLg" fontWeight="medium">
               {decisionSentences(result.decision, names, shop).outcome}
             </Text>
-            <Text as="p" tone="subdued">
-              {reward(result, rules)}
-            </Text>
+            {rewards(result, rules).map((text) => (
+              <Text key={text} as="p" tone="subdued">
+                {text}
+              </Text>
+            ))}
           </>
         )}
       </BlockStack>
@@ -95,20 +97,28 @@ function usePretendNames(): { advocate(advocateId: string): string } {
   };
 }
 
-function useRewardText(): (result: Result, rules: ProgramRules) => string {
+/** What the advocate gets, then the friend, each in a sentence of their own. */
+function useRewardTexts(): (result: Result, rules: ProgramRules) => string[] {
   const { t } = useTranslation();
   const { longDay } = useFormats();
   const words = useRuleWords();
   const unrewardedText = useUnrewardedText();
   const names = usePretendNames();
+  function promised({ value, currency, dueAt }: PlannedReward, name: string, held: boolean): string {
+    const told = { name, value: words.value(value, currency) };
+    if (dueAt === null) return t(held ? 'simulator.result.laterHeld' : 'simulator.result.later', told);
+    return t(held ? 'simulator.result.rewardHeld' : 'simulator.result.rewardOf', { ...told, day: longDay(dueAt) });
+  }
   return ({ facts, decision }, rules) => {
-    const { reward, unrewarded } = planRewards(facts, rules, decision).advocate;
-    if (unrewarded !== null) return unrewardedText(unrewarded, rules);
-    if (reward === null || decision.advocateId === null) return t('rewardCard.none');
-    return t(decision.outcome === 'review' ? 'simulator.result.rewardHeld' : 'simulator.result.rewardOf', {
-      name: names.advocate(decision.advocateId),
-      value: words.value(reward.value, reward.currency),
-      day: longDay(reward.dueAt),
+    const { advocate, friend } = planRewards(facts, rules, decision);
+    if (decision.advocateId === null) return [t('rewardCard.none')];
+    const plans = [
+      { ...advocate, name: names.advocate(decision.advocateId) },
+      { ...friend, name: t('simulator.result.friend') },
+    ];
+    return plans.flatMap(({ reward, unrewarded, name }) => {
+      if (reward !== null) return [promised(reward, name, decision.outcome === 'review')];
+      return unrewarded === null ? [] : [unrewardedText(unrewarded, rules)];
     });
   };
 }

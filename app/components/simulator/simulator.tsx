@@ -28,7 +28,7 @@ export function Simulator({ versions, now }: { versions: [ProgramVersion, ...Pro
   const { rules, version } = versions.find((candidate) => candidate.version === chosen) ?? inForce;
   const [order, setOrder] = useState(() => exampleOrder('ordinary', usualSpend(rules.currency)));
 
-  const read = factsOfPretend(order, rules.currency, now);
+  const read = factsOfPretend(order, { currency: rules.currency, tiers: rules.reward.tiers }, now);
   const judged = { ...rules, live: true };
   const result = 'facts' in read ? { facts: read.facts, decision: decideAttribution(read.facts, judged, version) } : null;
   const part: PretendProps = {
@@ -60,7 +60,7 @@ export function Simulator({ versions, now }: { versions: [ProgramVersion, ...Pro
           <EvidenceFields {...part} />
           <FriendFields {...part} />
           <OrderFields {...part} rules={rules} />
-          <AdvocateFields {...part} />
+          <AdvocateFields {...part} rules={rules} />
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneThird">

@@ -105,6 +105,8 @@ export const simulatorWords = {
     },
     anna: {
       title: 'Anna',
+      before: { referrals: 'Orders credited to her before', revenue: 'What her friends had spent before' },
+      amount: 'Enter an amount.',
       today: 'Credits in the last day',
       claims: 'Claims through her link in the last hour',
       blocked: 'Anna is blocked',
@@ -116,6 +118,9 @@ export const simulatorWords = {
       evidence: 'Evidence',
       rewardOf: '{{name}} gets {{value}} on {{day}}.',
       rewardHeld: 'If you approve it, {{name}} gets {{value}} on {{day}} at the earliest.',
+      later: '{{name}} gets {{value}} once the order is on its way and the waiting time is over.',
+      laterHeld: 'If you approve it, {{name}} gets {{value}} once the order is on its way and the waiting time is over.',
+      friend: 'The friend',
       invalid: 'The decision shows here once every field is right.',
     },
   },

@@ -108,6 +108,8 @@ export const simulatorWords = {
     },
     anna: {
       title: 'Anna',
+      before: { referrals: 'Commandes déjà créditées à Anna', revenue: 'Dépenses de ses filleuls auparavant' },
+      amount: 'Saisissez un montant.',
       today: 'Crédits depuis un jour',
       claims: 'Demandes par son lien depuis une heure',
       blocked: 'Anna est bloquée',
@@ -119,6 +121,9 @@ export const simulatorWords = {
       evidence: 'Indications',
       rewardOf: '{{name}} obtient {{value}} le {{day}}.',
       rewardHeld: 'Si vous l’approuvez, {{name}} obtient {{value}} le {{day}} au plus tôt.',
+      later: '{{name}} obtient {{value}} une fois la commande expédiée et le délai écoulé.',
+      laterHeld: 'Si vous l’approuvez, {{name}} obtient {{value}} une fois la commande expédiée et le délai écoulé.',
+      friend: 'Le filleul',
       invalid: 'La décision s’affiche ici dès que chaque champ est correct.',
     },
   },
