@@ -92,18 +92,20 @@ function fillCode(bar: Bar, [code, expiresAt, note = '']: Claimed): void {
 }
 
 /**
- * Puts the code on the cart beside those that are there. Quiet about failures: the visitor sees the code and can enter it at checkout.
- * False when the shop does not take it for a cart that has something in it.
+ * Puts the code on the cart beside those that are there, in place of the one it replaces. Quiet about failures: the visitor sees the code and can enter it
+ * at checkout. False when the shop does not take it for a cart that has something in it.
  */
-async function applyCode(embed: Embed, code: string): Promise<boolean> {
+async function applyCode(embed: Embed, code: string, replaced = ''): Promise<boolean> {
   try {
     const root = window.Shopify?.routes?.root ?? '/';
-    const isCode = (entry: { code: string }) => entry.code.toUpperCase() === code.toUpperCase();
+    const upper = (entry: { code: string }) => entry.code.toUpperCase();
     let cart: CartAnswer = await (await fetch(`${root}cart.js`, { headers: embed.headers })).json();
-    const codes = cart.discount_codes ?? [];
-    if (!codes.some(isCode))
-      cart = JSON.parse(await embed.cart({ discount: [...codes.map((entry) => entry.code), code].join(',') }));
-    return !(cart.item_count > 0 && cart.discount_codes?.find(isCode)?.applicable === false);
+    const codes = (cart.discount_codes ?? []).map(upper);
+    if (!codes.includes(code)) {
+      const discount = [...codes.filter((each) => each !== replaced), code].join(',');
+      cart = JSON.parse(await embed.cart({ discount }));
+    }
+    return !(cart.item_count > 0 && cart.discount_codes?.find((entry) => upper(entry) === code)?.applicable === false);
   } catch {
     // The network, or a shop that answers with a page.
     return true;
@@ -205,7 +207,7 @@ async function remind(embed: Embed, bar: Bar, claimed: Claimed): Promise<void> {
     const answer = await ask(embed, bar, asked);
     if (answer.ok && answer.discountCode !== code) {
       claimed = keep(embed, asked, answer);
-      if (answer.discountCode !== null) await applyCode(embed, answer.discountCode);
+      if (answer.discountCode !== null) await applyCode(embed, answer.discountCode, code);
     }
   }
   bar.set('headline', bar.texts.kept ?? '');
