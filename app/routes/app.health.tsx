@@ -60,8 +60,9 @@ export default function Health() {
         <Layout.Section>
           <BlockStack gap="400">
             {requests.length > 0 && <PrivacyCard requests={requests} />}
+            {mails.summary.troubled > 0 && <MailCard {...mails} />}
             <DeliveryCard summary={summary} deliveries={deliveries} />
-            <MailCard {...mails} />
+            {mails.summary.troubled === 0 && <MailCard {...mails} />}
             {requests.length === 0 && <PrivacyCard requests={requests} />}
           </BlockStack>
         </Layout.Section>
