@@ -14,6 +14,7 @@ import { reasonSchema } from '../domain/reasons.ts';
 import { readStoredFacts } from '../domain/stored-decision.ts';
 import { type BeforeAfter, type Comparison, type Outcome, startComparison } from '../domain/what-if.ts';
 import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
+import { readEarlierCredits } from './earlier-credits.server.ts';
 import { pageBy, type Place } from './keyset.server.ts';
 import { type Reader, readRow, readRows, type Reveal } from './read-rows.server.ts';
 
@@ -90,7 +91,9 @@ export async function replayOrders(
 ): Promise<WhatIf> {
   const versions = await readVersions(prisma, shopId);
   const newest = Math.max(0, ...versions.keys());
-  const comparison = startComparison({ ...rules, live: true }, newest + 1, (version) => versions.get(version) ?? null);
+  const rulesOf = (version: number) => versions.get(version) ?? null;
+  const earlier = await readEarlierCredits(prisma, shopId, rules.reward.tiers, since);
+  const comparison = startComparison({ ...rules, live: true }, newest + 1, rulesOf, earlier);
   const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
   const changes: Change[] = [];
   let [withoutLines, unreadable] = [0, 0];

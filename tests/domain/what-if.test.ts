@@ -260,3 +260,34 @@ test('law: under the rules that decided, nothing changes, whatever friends and c
     }),
   );
 });
+
+test('a scale that was counted is replayed as it was counted; one that was not is counted across the replayed orders', () => {
+  const step = { from: '3', value: { kind: 'fixed-amount', minor: '5000' } } as const;
+  const tiers = { by: 'referrals', days: null, keeps: false, steps: [step] } as const;
+  const base = { ...open.reward, value: { kind: 'fixed-amount', minor: '1000' } } as const;
+  const plain: ProgramRules = { ...open, reward: base };
+  const scaled: ProgramRules = { ...open, reward: { ...base, tiers: { ...tiers, steps: [step] } } };
+  const orders = [1, 2, 3, 4].map((number) =>
+    decided(
+      bought(`${number}`, {
+        placedAt: PLACED + number,
+        buyer: buyer({ customerId: `f${number}`, emailHash: hash(`f${number}`) }),
+      }),
+    ),
+  );
+  const cost = ({ totals }: ReturnType<typeof compare>) => totals.rewardCost.get('USD');
+  expect(cost(compare(orders, scaled, plain))).toEqual({ before: 4_000n, after: 12_000n });
+  const counted = orders.map(({ facts, decision }, place) => ({
+    decision,
+    facts: {
+      ...facts,
+      advocates: facts.advocates.map((advocate) => ({
+        ...advocate,
+        tally: { by: 'referrals' as const, days: null, orders: place === 0 ? 7 : 0, revenueMinor: 0n, tierFrom: null },
+      })),
+    },
+  }));
+  expect(cost(compare(counted, scaled, scaled))).toEqual({ before: 8_000n, after: 8_000n });
+  const lately: ProgramRules = { ...scaled, reward: { ...base, tiers: { ...tiers, days: 1, steps: [{ ...step, from: '2' }] } } };
+  expect(cost(compare(counted, lately, scaled))).toEqual({ before: 8_000n, after: 16_000n });
+});

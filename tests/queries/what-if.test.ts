@@ -206,3 +206,33 @@ test('months are counted back by the calendar', () => {
     '2025-10-15',
   ]);
 });
+
+test('a new scale counts what was credited before the first replayed order', async () => {
+  const busy = await insertShop(database.prisma);
+  const cleo = await insertAdvocate(database.prisma, busy, { name: 'Cleo Dahl', email: 'cleo@example.com', code: 'CLEO2M8W' });
+  const plain = { ...inForce, reward: { ...inForce.reward, value: { kind: 'fixed-amount', minor: '1000' } as const } };
+  const orders = [1, 2, 3, 4].map((number) =>
+    friendly(number, [signal('cart-attribute', cleo, 1)], { advocates: [advocate(cleo)] }),
+  );
+  await insertDecided(database.prisma, busy, orders, plain);
+  await database.prisma.referral.createMany({
+    data: orders.map(({ orderId, placedAt }) => ({
+      ...{
+        shopId: busy.id,
+        id: crypto.randomUUID(),
+        orderId,
+        advocateId: cleo,
+        programVersion: 1,
+        creditedAt: new Date(placedAt),
+      },
+    })),
+  });
+  const steps = [{ from: '4', value: { kind: 'fixed-amount', minor: '9000' } as const }];
+  const costOf = async (days: number | null) => {
+    const scaled = { ...plain, reward: { ...plain.reward, tiers: { by: 'referrals' as const, days, keeps: false, steps } } };
+    const { rewardCost } = await replay(scaled, { of: busy, since: PLACED + 3 * DAY });
+    return rewardCost;
+  };
+  expect(await costOf(null)).toEqual([{ currency: 'USD', before: '2000', after: '10000' }]); // the fourth
+  expect(await costOf(2)).toEqual([{ currency: 'USD', before: '2000', after: '2000' }]);
+});
