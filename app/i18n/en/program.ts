@@ -217,7 +217,7 @@ export const programWords = {
       friend: 'Said by the friend',
     },
     evidence: {
-      'discount-code': 'The friend paid with the code that was made for them alone.',
+      'discount-code': 'The friend paid with a code of the offer: one made for them alone, or the advocate’s shared one.',
       claim: 'The friend asked for the offer with this e-mail address or account.',
       'signed-in-visit': 'The friend came by the link while signed in to your store.',
       'sign-up': 'The friend opened an account after coming by the link.',

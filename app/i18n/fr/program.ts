@@ -225,7 +225,7 @@ export const programWords = {
       friend: 'Dit par le filleul',
     },
     evidence: {
-      'discount-code': 'Le filleul a payé avec le code fait pour lui seul.',
+      'discount-code': 'Le filleul a payé avec un code de l’offre : fait pour lui seul, ou celui que son parrain partage.',
       claim: 'Le filleul a demandé l’offre avec cette adresse e-mail ou ce compte.',
       'signed-in-visit': 'Le filleul est arrivé par le lien en étant connecté à son compte.',
       'sign-up': 'Le filleul a ouvert un compte après être arrivé par le lien.',
