@@ -29,10 +29,12 @@ export const valueFormSchema = z.object({
   /** What a share of the order is paid as, and at most; empty: no limit. */
   paidAs: z.enum(['store-credit', 'gift-card']),
   most: z.string(),
-  /** Of free products: their numbers, how many pieces, and what is to be spent. */
+  /** Of free products: their numbers, how many pieces, what is to be spent, and on what. */
   products: list,
   quantity: z.string(),
   spend: z.string(),
+  buysOf: z.enum(['products', 'collections']),
+  buys: list,
 });
 export type ValueForm = z.infer<typeof valueFormSchema>;
 
@@ -74,6 +76,8 @@ export function valueFormOf(value: RewardValue, currency: string): ValueForm {
     products: value.kind === 'free-product' ? value.productIds.join('\n') : '',
     quantity: value.kind === 'free-product' ? String(value.quantity) : '1',
     spend: value.kind === 'free-product' ? amount(value.spendMinor) : '',
+    buysOf: value.kind === 'free-product' ? (value.buys?.of ?? 'products') : 'collections',
+    buys: value.kind === 'free-product' ? (value.buys?.ids ?? value.productIds).join('\n') : '',
   };
 }
 

@@ -32,6 +32,10 @@ export function readOrderless(readers: FieldReaders, owner: string, form: ValueF
         productIds: goods(readers, `${owner}.products`, form.products, productEntry),
         quantity: readers.whole(`${owner}.quantity`, form.quantity, 1, 100),
         spendMinor: readers.amount(`${owner}.spend`, form.spend, { required: true }),
+        buys: {
+          of: form.buysOf,
+          ids: goods(readers, `${owner}.buys`, form.buys, form.buysOf === 'products' ? productEntry : collectionEntry),
+        },
       };
     case 'fixed-amount':
     case 'store-credit':

@@ -1,6 +1,6 @@
 /** What a merchant does on the first day, by the same requests that a browser would make: install, choose the rules, turn the app embed on. */
 import { programRulesSchema } from '#app/domain/program.ts';
-import { formOf } from '#app/program-form.ts';
+import { formOf, type ProgramForm } from '#app/program-form.ts';
 import { launchUrl } from '#devstore/admin-shell/launch.ts';
 import { installApp } from '#devstore/auth/install.ts';
 import { sessionToken } from '#devstore/auth/session-token.ts';
@@ -33,7 +33,7 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
     versions: [{ version: number; rules: unknown }];
   };
   const [inForce] = loaded.versions;
-  const form = { ...formOf(programRulesSchema.parse(inForce.rules)), ...believableProgram };
+  const form = believableProgram(formOf(programRulesSchema.parse(inForce.rules)));
   const saved = await fetch(address, {
     method: 'POST',
     headers: { ...headers(), 'content-type': 'application/json' },
@@ -45,27 +45,26 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
 }
 
 /** 15 % for the friend from 30.00 on, 10.00 for the advocate two weeks after payment. */
-const believableProgram = {
-  live: true,
-  offerKind: 'percentage',
-  offerPercent: '15',
-  offerAmount: '',
-  offerMinimum: '30.00',
-  offerValidDays: '30',
-  claimsPerLinkPerDay: '50',
-  rewardKind: 'fixed-amount',
-  rewardPercent: '',
-  rewardAmount: '10.00',
-  rewardMinimum: '',
-  rewardWaitingDays: '14',
-  rewardExpires: true,
-  rewardValidDays: '365',
-  windowDays: '30',
-  touch: 'last',
-  newCustomersOnly: true,
-  oneCreditPerFriend: true,
-  minimumSubtotal: '20.00',
-};
+function believableProgram(form: ProgramForm): ProgramForm {
+  return {
+    ...form,
+    live: true,
+    offerValue: { ...form.offerValue, kind: 'percentage', percent: '15' },
+    offerMinimum: '30.00',
+    offerValidDays: '30',
+    claimsPerLinkPerDay: '50',
+    rewardValue: { ...form.rewardValue, kind: 'fixed-amount', amount: '10.00' },
+    rewardMinimum: '',
+    rewardWaitingDays: '14',
+    rewardExpires: true,
+    rewardValidDays: '365',
+    windowDays: '30',
+    touch: 'last',
+    newCustomersOnly: true,
+    oneCreditPerFriend: true,
+    minimumSubtotal: '20.00',
+  };
+}
 
 async function textOf(response: Response): Promise<string> {
   const text = await response.text();

@@ -15,16 +15,23 @@ export const numericId = z.string().regex(/^\d{1,20}$/);
 /** Shopify takes no more for one discount. */
 const goods = z.array(numericId).min(1).max(100);
 
+const someProducts = z.object({ of: z.literal('products'), ids: goods });
+const someCollections = z.object({ of: z.literal('collections'), ids: goods });
+
 /** What can be given where no order says how much: for a sign-up, as a bonus, by staff. */
 export const orderlessValueSchema = z.discriminatedUnion('kind', [
   ...discountValueSchema.options,
   z.object({ kind: z.literal('free-shipping') }),
-  /** `quantity` pieces of the products for nothing, once per order, for whoever spends at least `spendMinor`. */
+  /**
+   * `quantity` pieces of the products for nothing, once per order, for whoever spends at least `spendMinor` on `buys` (absent: on more of the same).
+   * Shopify must be told what is bought: https://shopify.dev/docs/api/admin-graphql/2026-10/input-objects/DiscountCustomerBuysInput
+   */
   z.object({
     kind: z.literal('free-product'),
     productIds: goods,
     quantity: z.int().min(1).max(100),
     spendMinor: positiveAmount,
+    buys: z.discriminatedUnion('of', [someProducts, someCollections]).optional(),
   }),
   z.object({ kind: z.literal('store-credit'), minor: positiveAmount }),
   z.object({ kind: z.literal('gift-card'), minor: positiveAmount }),
@@ -49,13 +56,7 @@ export type RewardValue = z.infer<typeof rewardValueSchema>;
 /** How a code may be used; without meaning for payouts. */
 export const codeTermsSchema = z.object({
   /** What a percentage or an amount comes off. */
-  on: z
-    .discriminatedUnion('of', [
-      z.object({ of: z.literal('order') }),
-      z.object({ of: z.literal('products'), ids: goods }),
-      z.object({ of: z.literal('collections'), ids: goods }),
-    ])
-    .default({ of: 'order' }),
+  on: z.discriminatedUnion('of', [z.object({ of: z.literal('order') }), someProducts, someCollections]).default({ of: 'order' }),
   /** Classes of other discounts that may be used on the same order. */
   combinesWith: z.object({ order: z.boolean(), product: z.boolean(), shipping: z.boolean() }).default({
     ...{ order: false, product: false, shipping: true },

@@ -78,7 +78,7 @@ export function billsInput({ purchases, bills }: CodeTerms): Record<string, unkn
 }
 
 /** What the discount comes off. */
-export function itemsInput({ on }: CodeTerms): Record<string, unknown> {
+export function itemsInput({ on }: Pick<CodeTerms, 'on'>): Record<string, unknown> {
   if (on.of === 'products') return { products: { productsToAdd: on.ids.map((id) => gidOf('Product', id)) } };
   if (on.of === 'collections') return { collections: { add: on.ids.map((id) => gidOf('Collection', id)) } };
   return { all: true };

@@ -44,6 +44,7 @@ const orderless: fc.Arbitrary<OrderlessValue> = fc.oneof(
     productIds: goods,
     quantity: fc.integer({ min: 1, max: 100 }),
     spendMinor: positive,
+    buys: fc.record({ of: fc.constantFrom('products' as const, 'collections' as const), ids: goods }),
   }),
   fc.record({ kind: fc.constantFrom('store-credit' as const, 'gift-card' as const), minor: positive }),
 );
@@ -349,7 +350,15 @@ describe('the program as a form', () => {
       ],
     });
     expect('problems' in answer && Object.keys(answer.problems).sort()).toEqual([
-      ...['currency1.currency', 'currency2.currency', 'currency3.currency', 'milestone1.at', 'tier1.from', 'tier1.products'],
+      ...[
+        'currency1.currency',
+        'currency2.currency',
+        'currency3.currency',
+        'milestone1.at',
+        'tier1.buys',
+        'tier1.from',
+        'tier1.products',
+      ],
     ]);
     expect('problems' in answer && foldsWith(answer.problems)).toEqual(['tiers', 'milestones', 'currencies']);
   });

@@ -39,7 +39,7 @@ export function ValueFields({ owner, value, kinds, label, onChange, fields }: Va
 /** The fields that the kind needs. */
 export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueFieldsProps, 'kinds' | 'label'>) {
   const { t } = useTranslation();
-  const text = (field: Exclude<keyof ValueForm, 'kind' | 'paidAs'>) => ({
+  const text = (field: Exclude<keyof ValueForm, 'kind' | 'paidAs' | 'buysOf'>) => ({
     name: `${owner}.${field}` as const,
     value: value[field],
     onChange: (typed: string) => onChange({ ...value, [field]: typed }),
@@ -62,6 +62,14 @@ export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueField
             <LooseField {...text('quantity')} label={t('valueKind.quantity')} />
             <LooseField {...text('spend')} label={t('valueKind.spend')} prefix={fields.currency} />
           </InlineGrid>
+          <Select
+            id={`${owner}.buysOf`}
+            label={t('valueKind.buys')}
+            options={(['collections', 'products'] as const).map((of) => ({ value: of, label: t(`terms.target.${of}`) }))}
+            value={value.buysOf}
+            onChange={(of) => onChange({ ...value, buysOf: of === 'products' ? 'products' : 'collections' })}
+          />
+          <LooseField {...text('buys')} label={t(`terms.target.${value.buysOf}`)} helpText={t('terms.idsHelp')} lines />
         </>
       );
     case 'order-share':

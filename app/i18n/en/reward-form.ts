@@ -19,6 +19,7 @@ export const rewardFormWords = {
     productsHelp: 'Numbers or addresses from your admin, one per line, 100 at most. The customer chooses among them.',
     quantity: 'Pieces for nothing',
     spend: 'For whoever spends at least',
+    buys: 'Spent on',
   },
   waitsFrom: {
     label: 'Counted from',

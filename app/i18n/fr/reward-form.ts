@@ -23,6 +23,7 @@ export const rewardFormWords = {
     productsHelp: 'Numéros ou adresses de votre interface, un par ligne, 100 au plus. Le client choisit parmi eux.',
     quantity: 'Pièces offertes',
     spend: 'Pour qui dépense au moins',
+    buys: 'Dépensés en',
   },
   waitsFrom: {
     label: 'Compté à partir de',

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { formatDecimal } from '../../domain/money.ts';
 import type { CodeValue } from '../../domain/rewards.ts';
 import type { AdminClient, Operation } from '../client.server.ts';
-import { gidOf } from '../gid.ts';
-import { type DiscountAnswer, type NewCodeDiscount, readDiscountAnswer, sharedInput } from '../code-discount-input.ts';
+import {
+  type DiscountAnswer,
+  type NewCodeDiscount,
+  itemsInput,
+  readDiscountAnswer,
+  sharedInput,
+} from '../code-discount-input.ts';
 
 const result = z.object({
   discountCodeBxgyCreate: z.object({
@@ -43,13 +48,13 @@ export function freeProductInput(input: NewCodeDiscount & { value: FreeProduct }
     ...sharedInput(input),
     usesPerOrderLimit: 1,
     customerBuys: {
-      items: { all: true },
+      items: itemsInput({ on: value.buys ?? { of: 'products', ids: value.productIds } }),
       value: { amount: formatDecimal({ minor: spend > minimum ? spend : minimum, currency }) },
       isOneTimePurchase: terms.purchases !== 'subscriptions',
       isSubscription: terms.purchases !== 'one-time',
     },
     customerGets: {
-      items: { products: { productsToAdd: value.productIds.map((id) => gidOf('Product', id)) } },
+      items: itemsInput({ on: { of: 'products', ids: value.productIds } }),
       value: { discountOnQuantity: { quantity: String(value.quantity), effect: { percentage: 1 } } },
     },
   };
