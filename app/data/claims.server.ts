@@ -180,17 +180,20 @@ export async function markClaimsUsed(tx: Transaction, shopId: string, offerCodes
     WHERE shop_id = ${shopId}::uuid AND (offer_code = ANY(${offerCodes}) OR offer_code_before = ANY(${offerCodes})) AND state <> 'used'`;
 }
 
-/** What the merchant did in Shopify to the discounts or codes of claims; null: it is as it was made. Used codes are past harm. */
+/**
+ * What the merchant did in Shopify to a discount of one claim alone, or to the codes of claims; null: it is as it was made. Used codes are past harm.
+ * @param found.offerCodes canonical
+ */
 export async function noteClaimTrouble(
   tx: Transaction,
   shopId: string,
-  found: { discountId: string } | { redeemCodeIds: readonly string[] },
+  found: { discountId: string } | { offerCodes: readonly string[] },
   trouble: 'edited' | 'deactivated' | 'deleted' | 'code-removed' | null,
 ): Promise<number> {
   const which =
     'discountId' in found
       ? Prisma.sql`discount_id = ${found.discountId} AND pool_id IS NULL`
-      : Prisma.sql`redeem_code_id = ANY(${found.redeemCodeIds})`;
+      : Prisma.sql`offer_code = ANY(${found.offerCodes})`;
   return tx.$executeRaw`
     UPDATE claim SET trouble = ${trouble}
     WHERE shop_id = ${shopId}::uuid AND ${which} AND state IN ('minting', 'ready', 'failed') AND trouble IS DISTINCT FROM ${trouble}`;

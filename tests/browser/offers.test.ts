@@ -148,7 +148,7 @@ test('a code that the merchant took away is replaced when the friend comes to th
   const [first = ''] = (await remembered(page)).o ?? [];
   const row = await stage.database.prisma.claim.findFirstOrThrow({ where: { offerCode: first } });
   for (const discount of stage.shop.discounts.values()) discount.codes = discount.codes.filter((entry) => entry.code !== first);
-  await noteClaimTrouble(stage.database.prisma, row.shopId, { redeemCodeIds: [row.redeemCodeId ?? ''] }, 'code-removed');
+  await noteClaimTrouble(stage.database.prisma, row.shopId, { offerCodes: [first] }, 'code-removed');
   await page.goto(stage.storefront('/cart'));
   await page.getByText("Your friend's offer is waiting for you.").waitFor();
   const [second = ''] = (await remembered(page)).o ?? [];
