@@ -121,33 +121,6 @@ export async function changeCode(tx: Transaction, shopId: string, rewardId: stri
   return count === 1;
 }
 
-/** The code exists in Shopify. False when the reward is not being issued (any more). */
-export async function markIssued(
-  tx: Transaction,
-  shopId: string,
-  rewardId: string,
-  issued: {
-    code: string;
-    discountId: string;
-    poolId: string | null;
-    redeemCodeId: string | null;
-    at: number;
-    expiresAt: number | null;
-  },
-): Promise<boolean> {
-  const { count } = await tx.reward.updateMany({
-    where: { shopId, id: rewardId, state: { in: statesBefore('issue') }, code: issued.code },
-    data: {
-      state: 'issued',
-      ...{ discountId: issued.discountId, poolId: issued.poolId, redeemCodeId: issued.redeemCodeId, trouble: null },
-      issuedAt: new Date(issued.at),
-      expiresAt: issued.expiresAt === null ? null : new Date(issued.expiresAt),
-      lastError: null,
-    },
-  });
-  return count === 1;
-}
-
 /** Shopify refuses the code: back to waiting for a person, who reads why. */
 export async function failIssuing(tx: Transaction, shopId: string, rewardId: string, lastError: string): Promise<void> {
   await tx.reward.updateMany({

@@ -1,6 +1,7 @@
 /** Which service does which job. */
 import type { Context } from '../context.server.ts';
 import { askJourneys } from '../services/ask-journeys.server.ts';
+import { fillPools } from '../services/fill-pools.server.ts';
 import { grantReward } from '../services/grant-reward.server.ts';
 import { keepHouse } from '../services/keep-house.server.ts';
 import { planReconciliations } from '../services/plan-reconciliations.server.ts';
@@ -17,6 +18,7 @@ type Handlers = { [Name in JobName]: (context: Context, data: Jobs[Name]) => Pro
 
 const HANDLERS: Handlers = {
   'grant-reward': grantReward,
+  'fill-pools': fillPools,
   'revoke-reward-code': revokeRewardCode,
   'send-mail': sendMail,
   'write-advocate-links': writeAdvocateLinks,

@@ -6,17 +6,19 @@ import type { Logger } from '../log.server.ts';
 
 /** Every job and its data: ids only. */
 export type Jobs = {
-  /** Create the reward's discount code in Shopify. */
+  /** Create in Shopify what one reward promises. */
   'grant-reward': { shopId: string; rewardId: string };
-  /** Deactivate an unused reward code after a refund. */
-  'revoke-reward-code': { shopId: string; rewardId: string };
+  /** Add the codes of the shop's approved rewards to the discounts that they share. */
+  'fill-pools': { shopId: string };
+  /** Take back an unused reward code after a refund; `code`: this one, also when the reward has another one by now. */
+  'revoke-reward-code': { shopId: string; rewardId: string; code?: string };
   /** Send one e-mail of the outbox. */
   'send-mail': { shopId: string; mailId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
   'write-advocate-links': { shopId: string };
   /** Make, replace and end the shared codes of the shop's advocates as its rules want them. */
   'settle-shared-codes': { shopId: string };
-  /** Find rewards whose waiting time is over and enqueue grant-reward for each: at once, when there is no waiting time. */
+  /** Find rewards whose waiting time is over and enqueue their granting: at once, when there is no waiting time. */
   'release-due-rewards': Record<string, never>;
   /** Spread the hour's `reconcile-orders` over the shops; hourly. */
   'plan-reconciliations': Record<string, never>;
@@ -32,6 +34,7 @@ export type Jobs = {
 export type JobName = keyof Jobs;
 export const JOB_NAMES = [
   'grant-reward',
+  'fill-pools',
   'revoke-reward-code',
   'send-mail',
   'write-advocate-links',

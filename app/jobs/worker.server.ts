@@ -27,6 +27,7 @@ const JOURNEYS_EVERY = 30_000;
 /** Jobs of one kind that are done at once; they wait for others most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = {
   'grant-reward': 4,
+  'fill-pools': 2,
   'revoke-reward-code': 2,
   'send-mail': 2,
   'write-advocate-links': 2,

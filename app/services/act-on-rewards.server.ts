@@ -8,6 +8,7 @@ import { entriesForMove } from '../domain/ledger.ts';
 import type { RewardEventKind } from '../domain/reward-event.ts';
 import { BY_STAFF, refusalOf, type StaffAction, type StaffRefusal } from '../domain/staff-action.ts';
 import { settleRewards } from './change-rewards.server.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
 import { staffNote } from './staff-note.ts';
 
 export type StaffChange = Exclude<StaffAction, 'message'>;
@@ -104,6 +105,10 @@ export async function release(context: Context, tx: Transaction, shop: { id: str
     entriesForMove({ rewardId, turn, amount: accrued, at }, 'pending', 'approved'),
   );
   await appendEntries(tx, shop.id, entries);
-  const jobs = moved.map(({ rewardId }) => ({ data: { shopId: shop.id, rewardId }, once: rewardId }));
-  await context.queue.enqueueAll(tx, 'grant-reward', jobs);
+  await enqueueGrants(
+    context,
+    tx,
+    shop.id,
+    moved.map(({ rewardId }) => rewardId),
+  );
 }

@@ -20,6 +20,7 @@ import { consequenceOf } from '../domain/refunds.ts';
 import { moveReward, type RewardState } from '../domain/reward-state.ts';
 import { BY_STAFF } from '../domain/staff-action.ts';
 import type { KeyedJob } from '../jobs/queue.server.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
 
 /** An order that carries discount codes. */
 export type CodeUse = { code: string; orderId: string; at: number; amount: Money | null };
@@ -36,7 +37,8 @@ type Work = {
   entries: LedgerPosting[];
   turned: string[];
   revocations: KeyedJob<'revoke-reward-code'>[];
-  grants: KeyedJob<'grant-reward'>[];
+  /** Rewards to be granted. */
+  grants: string[];
 };
 
 /** Locks the rewards until the transaction ends. */
@@ -70,7 +72,7 @@ export async function settleRewards(
       if (consequenceOf(reward.state) === 'deactivate') work.revocations.push(job);
     } else if (credit !== undefined && !reward.reversed) {
       state = restore(work, reward, balance, at);
-      if (credit === 'credited' && (state === 'approved' || state === 'issuing')) work.grants.push(job);
+      if (credit === 'credited' && (state === 'approved' || state === 'issuing')) work.grants.push(rewardId);
     }
     const use = uses.find(({ code }) => code === reward.code);
     if (use !== undefined && moveReward(state, 'redeem') === 'redeemed') {
@@ -79,7 +81,7 @@ export async function settleRewards(
     }
   }
   await context.queue.enqueueAll(tx, 'revoke-reward-code', work.revocations);
-  await context.queue.enqueueAll(tx, 'grant-reward', work.grants);
+  await enqueueGrants(context, tx, shop.id, work.grants);
   await changeRewards(tx, shop.id, work.changes);
   await turnRewards(tx, shop.id, work.turned);
   await appendEntries(tx, shop.id, work.entries);

@@ -3,10 +3,11 @@ import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { approveDue, shopsWithDueRewards } from '../data/reward-grants.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
 
 const BATCH = 500;
 
-/** Moves due rewards of installed shops to approved, writes their ledger entries and enqueues a grant-reward job each, shop by shop. */
+/** Moves due rewards of installed shops to approved, writes their ledger entries and enqueues their granting, shop by shop. */
 export async function releaseDueRewards(context: Context): Promise<void> {
   const { prisma } = context.db;
   for (const shopId of await shopsWithDueRewards(prisma, context.now())) {
@@ -24,8 +25,12 @@ async function releaseBatch(context: Context, shopId: string): Promise<number> {
       entriesForMove({ rewardId, turn, amount: accrued, at }, 'pending', 'approved'),
     );
     await appendEntries(tx, shopId, entries);
-    const jobs = moved.map(({ rewardId }) => ({ data: { shopId, rewardId }, once: rewardId }));
-    await context.queue.enqueueAll(tx, 'grant-reward', jobs);
+    await enqueueGrants(
+      context,
+      tx,
+      shopId,
+      moved.map(({ rewardId }) => rewardId),
+    );
     if (moved.length > 0) context.log.info({ shopId, rewards: moved.length }, 'rewards released');
     return moved.length;
   });

@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { overdueMails } from '../data/mails.server.ts';
 import { unfinishedGrants, unfinishedRevocations } from '../data/reward-grants.server.ts';
 import { listUnsettledCodes } from '../data/shared-codes.server.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
 
@@ -25,7 +26,7 @@ export async function settleIn(context: Context, { shopId }: { shopId: string })
 export async function resumeWork(context: Context, shopId: string): Promise<void> {
   await context.db.prisma.$transaction(async (tx) => {
     const jobs = (rewardIds: string[]) => rewardIds.map((rewardId) => ({ data: { shopId, rewardId }, once: rewardId }));
-    await context.queue.enqueueAll(tx, 'grant-reward', jobs(await unfinishedGrants(tx, shopId, MANY)));
+    await enqueueGrants(context, tx, shopId, await unfinishedGrants(tx, shopId, MANY));
     await context.queue.enqueueAll(tx, 'revoke-reward-code', jobs(await unfinishedRevocations(tx, shopId, MANY)));
     const mails = await overdueMails(tx, shopId, context.now(), MANY);
     await context.queue.enqueueAll(

@@ -259,13 +259,13 @@ test("a stranger's discount is never switched off", async () => {
   expect(own?.active).toBe(true);
 });
 
-test('only rewards whose waiting time is over are released, once, each with a job', async () => {
+test('only rewards whose waiting time is over are released, once, with one job for all', async () => {
   const due = await addReward(context, shop, 'pending');
   const later = await addReward(context, shop, 'pending', { dueAt: context.now() + 1 });
   await releaseDueRewards(context);
   await releaseDueRewards(context);
   expect([(await stored(due)).state, (await stored(later)).state]).toEqual(['approved', 'pending']);
-  expect(context.jobs).toMatchObject([{ name: 'grant-reward', data: { shopId: shop.id, rewardId: due.rewardId } }]);
+  expect(context.jobs).toMatchObject([{ name: 'fill-pools', data: { shopId: shop.id } }]);
   expect(await ledgerBalances(context, shop.id)).toEqual({ 'program-cost': -840, payable: 420, pending: 420 });
 });
 

@@ -272,9 +272,7 @@ test('an approved reward of a credit that becomes held is not issued until staff
   await grantReward(context, { shopId: scene.shop.id, rewardId });
   context.jobs.length = 0;
   await say(scene, 'approve');
-  expect(context.jobs).toContainEqual(
-    expect.objectContaining({ name: 'grant-reward', data: { shopId: scene.shop.id, rewardId } }),
-  );
+  expect(context.jobs).toContainEqual(expect.objectContaining({ name: 'fill-pools', data: { shopId: scene.shop.id } }));
 });
 
 test("credits of the same batch count for an advocate's speed, and an order that is decided again keeps its count", async () => {

@@ -91,7 +91,7 @@ test('a reward is approved before its time, once, and its code is created', asyn
   const reward = await addReward(context, shop, 'pending', { dueAt: context.now() + WEEK });
   expect(await act('approve', reward)).toEqual({ done: [reward.rewardId], refused: [] });
   expect(await act('approve', reward)).toEqual({ done: [], refused: [{ rewardId: reward.rewardId, why: 'already' }] });
-  expect(context.jobs).toMatchObject([{ name: 'grant-reward', once: reward.rewardId }]);
+  expect(context.jobs).toMatchObject([{ name: 'fill-pools', once: shop.id }]);
   expect(await ledgerBalances(context, shop.id)).toEqual({ 'program-cost': -420, payable: 420 });
   await grant(reward);
   expect((await stored(reward)).state).toBe('issued');
