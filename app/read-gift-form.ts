@@ -45,7 +45,7 @@ function readProducts(form: GiftForm, currency: string): { value: OrderlessValue
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 100) return { problem: 'quantity' };
   const spendMinor = readAmount(form.amount, currency);
   if (spendMinor === null) return { problem: 'amount' };
-  return { value: { kind: 'free-product', productIds: [...new Set(productIds)], quantity, spendMinor } };
+  return { value: { kind: 'free-product', productIds: [...new Set(productIds)], quantity, spendMinor, buys: null } };
 }
 
 function readBasisPoints(text: string): number | null {

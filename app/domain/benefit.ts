@@ -23,7 +23,7 @@ export const orderlessValueSchema = z.discriminatedUnion('kind', [
   ...discountValueSchema.options,
   z.object({ kind: z.literal('free-shipping') }),
   /**
-   * `quantity` pieces of the products for nothing, once per order, for whoever spends at least `spendMinor` on `buys` (absent: on more of the same).
+   * `quantity` pieces of the products for nothing, once per order, for whoever spends at least `spendMinor` on `buys` (null: on more of the same).
    * Shopify must be told what is bought: https://shopify.dev/docs/api/admin-graphql/2026-10/input-objects/DiscountCustomerBuysInput
    */
   z.object({
@@ -31,7 +31,7 @@ export const orderlessValueSchema = z.discriminatedUnion('kind', [
     productIds: goods,
     quantity: z.int().min(1).max(100),
     spendMinor: positiveAmount,
-    buys: z.discriminatedUnion('of', [someProducts, someCollections]).optional(),
+    buys: z.discriminatedUnion('of', [someProducts, someCollections]).nullable().default(null),
   }),
   z.object({ kind: z.literal('store-credit'), minor: positiveAmount }),
   z.object({ kind: z.literal('gift-card'), minor: positiveAmount }),

@@ -60,7 +60,7 @@ test('terms name the larger minimum of a payout, and whom a shared code is for',
 
 test.each<[RewardValue, string, string]>([
   [{ kind: 'free-shipping' }, 'Free shipping on your next order', 'Livraison offerte pour votre prochaine commande'],
-  [{ kind: 'free-product', productIds: ['1'], quantity: 1, spendMinor: '1' }, 'A free product with your next order', 'Un produit offert avec votre prochaine commande'],
+  [{ kind: 'free-product', productIds: ['1'], quantity: 1, spendMinor: '1', buys: null }, 'A free product with your next order', 'Un produit offert avec votre prochaine commande'],
   [{ kind: 'gift-card', minor: '500' }, '$5.00 gift card', 'Une carte cadeau de 5,00 $US'],
   [{ kind: 'order-share', basisPoints: 500, capMinor: null, as: 'gift-card' }, "5% of the friend's order as a gift card", '5 % de la commande de l’ami en carte cadeau'],
 ])('the advocate reads of %o', (value, english, french) => {
