@@ -52,7 +52,8 @@ export async function forgetKnownBuyer(tx: Transaction, shopId: string, person: 
 }
 
 /**
- * Takes the buyer out of the facts of their orders and the friend's key off their referrals; amounts, outcome and reasons stay.
+ * Takes the buyer out of the facts of their orders, the friend's key off their referrals and the account off their rewards; amounts, outcome and
+ * reasons stay.
  * @param orderIds orders that Shopify names, beside those found by the person's ids and hashes
  */
 export async function redactOrders(tx: Transaction, shopId: string, person: Person, orderIds: string[]): Promise<string[]> {
@@ -66,6 +67,9 @@ export async function redactOrders(tx: Transaction, shopId: string, person: Pers
   const redacted = rows.map((row) => row.orderId);
   await tx.$executeRaw`
     UPDATE referral SET friend_key = NULL WHERE shop_id = ${shopId}::uuid AND order_id = ANY(${redacted})`;
+  await tx.$executeRaw`
+    UPDATE reward SET customer_id = NULL WHERE shop_id = ${shopId}::uuid AND customer_id IS NOT NULL AND (customer_id = ${person.customerId}
+      OR referral_id IN (SELECT id FROM referral WHERE shop_id = ${shopId}::uuid AND order_id = ANY(${redacted})))`;
   return [...redacted, ...(await renameSignUps(tx, shopId, redacted))];
 }
 

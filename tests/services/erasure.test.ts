@@ -88,7 +88,11 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   const lines: string[] = [];
   const log: Context['log'] = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const context = testContext(database, { shopify: shopifyThatNumbersOrders(), newId: () => crypto.randomUUID(), log });
-  const shop = await openShop(context, (rules) => ({ ...rules, signUps: { ...rules.signUps, credited: true } }));
+  const shop = await openShop(context, (rules) => ({
+    ...rules,
+    signUps: { ...rules.signUps, credited: true },
+    offer: { ...rules.offer, value: { kind: 'store-credit', minor: '500' } }, // a reward on Ben's account
+  }));
   const { personalKey } = await database.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
   const hasher = context.vault.forShop(personalKey);
   const anna = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@advocate.example' });
