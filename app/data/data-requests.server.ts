@@ -35,7 +35,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
   const byEither = { shopId, OR: someone };
   const advocates = await tx.advocate.findMany({
     where: byEither,
-    include: { referrals: true, rewards: true },
+    include: { referrals: true, rewards: { where: { recipient: 'advocate' } } },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
   return {
@@ -44,6 +44,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
     visits: await tx.visit.findMany({ where: mine, orderBy: { at: 'asc' } }),
     claims: await tx.claim.findMany({ where: byEither, orderBy: { claimedAt: 'asc' } }),
     signUps: await tx.signUp.findMany({ where: byEither, orderBy: { at: 'asc' } }),
+    rewards: await tx.reward.findMany({ where: { ...mine, recipient: 'friend' }, orderBy: { createdAt: 'asc' } }),
     orders: await tx.buyerOrder.findMany({
       where: { shopId, OR: [{ orderId: { in: request.orderIds } }, ...(customerId === null ? [] : [{ customerId }])] },
       orderBy: { placedAt: 'asc' },

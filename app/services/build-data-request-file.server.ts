@@ -17,6 +17,17 @@ export async function buildDataRequestFile(
   if (!data) return null;
   const open = (sealed: Uint8Array | null) => (sealed === null ? null : context.vault.open(sealed));
   const money = (minor: bigint, currency: string) => formatDecimal({ minor, currency });
+  const rewardOf = (reward: RequestedData['rewards'][number]) => ({
+    kind: reward.kind,
+    value: valueOf(reward),
+    currency: reward.currency,
+    state: reward.state,
+    code: reward.code,
+    promisedAt: reward.createdAt,
+    issuedAt: reward.issuedAt,
+    expiresAt: reward.expiresAt,
+    redeemedAt: reward.redeemedAt,
+  });
   const content = {
     store: shop.name,
     request: data.request.id,
@@ -29,17 +40,9 @@ export async function buildDataRequestFile(
       enrolledAt: advocate.enrolledAt,
       source: advocate.source,
       referrals: advocate.referrals.map(({ creditedAt, state, reversedAt }) => ({ creditedAt, state, reversedAt })),
-      rewards: advocate.rewards.map((reward) => ({
-        value: reward.percentage === null ? money(reward.amountMinor ?? 0n, reward.currency) : `${reward.percentage / 100} %`,
-        currency: reward.currency,
-        state: reward.state,
-        code: reward.code,
-        promisedAt: reward.createdAt,
-        issuedAt: reward.issuedAt,
-        expiresAt: reward.expiresAt,
-        redeemedAt: reward.redeemedAt,
-      })),
+      rewards: advocate.rewards.map(rewardOf),
     })),
+    rewardsAsFriend: data.rewards.map(rewardOf),
     visits: data.visits.map(({ at, code, landingPath, referrerHost }) => ({ at, code, landingPath, referrerHost })),
     claimedOffers: data.claims.map(({ claimedAt, offerCode, state, expiresAt }) => ({ claimedAt, offerCode, state, expiresAt })),
     accountOpenedAt: data.signUps.map(({ at }) => at),
@@ -56,4 +59,12 @@ export async function buildDataRequestFile(
   };
   await markAnswered(prisma, shop.id, requestId, context.now());
   return { fileName: `vouchsafe-data-request-${requestId.replace(/\W/g, '')}.json`, content: JSON.stringify(content, null, 2) };
+}
+
+type RequestedData = NonNullable<Awaited<ReturnType<typeof loadRequestedData>>>;
+
+/** Null where the kind says everything. */
+function valueOf({ percentage, amountMinor, currency }: RequestedData['rewards'][number]): string | null {
+  if (percentage !== null) return `${percentage / 100} %`;
+  return amountMinor === null ? null : formatDecimal({ minor: amountMinor, currency });
 }

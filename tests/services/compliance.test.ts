@@ -315,6 +315,28 @@ test('a friend who asks is told their visits, claims, by e-mail address too, acc
   expect(file?.content).not.toContain('Anna');
 });
 
+test('a reward for the friend is in the friend’s file, and not in that of the advocate who brought them', async () => {
+  const story = await addStory(shop);
+  const own = await database.prisma.reward.findFirstOrThrow({ where: { shopId: shop.id, recipient: 'advocate' } });
+  await database.prisma.reward.create({
+    data: {
+      ...{ shopId: shop.id, id: context.newId(), referralId: own.referralId, advocateId: own.advocateId, programVersion: 1 },
+      ...{ recipient: 'friend', customerId: '800', kind: 'store-credit', amountMinor: 700n, currency: 'USD' },
+      createdAt: new Date(context.now()),
+    },
+  });
+  const fileOf = async (id: number, email: string) => {
+    const request = { customer: { id, email }, orders_requested: [], data_request: { id: `of ${id}` } };
+    await recordDataRequest(context, shop, request);
+    const file = await buildDataRequestFile(context, { id: shop.id, name: 'Tea' }, `of ${id}`);
+    return JSON.parse(file?.content ?? '') as Record<string, unknown>;
+  };
+  expect(await fileOf(800, 'ben@example.com')).toMatchObject({ rewardsAsFriend: [{ kind: 'store-credit', value: '7.00' }] });
+  expect(await fileOf(700, `anna${story.orderId}@example.com`)).toMatchObject({
+    ...{ asAdvocate: [{ rewards: [{ value: '10 %' }] }], rewardsAsFriend: [] },
+  });
+});
+
 test('an uninstalled shop loses its tokens and keeps its data; late news of an earlier uninstallation is ignored', async () => {
   await addStory(shop);
   await database.prisma.session.create({
