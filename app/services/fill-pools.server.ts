@@ -14,9 +14,10 @@ import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { type AddedCode, addDiscountCodes, MOST_CODES } from '../shopify/operations/add-discount-codes.ts';
+import { findDiscountByCode, type FoundDiscount } from '../shopify/operations/find-discount-by-code.ts';
 import { readNewestCodes } from '../shopify/operations/newest-discount-codes.ts';
 import { grantReward } from './grant-reward.server.ts';
-import { type CodeShop, ensurePool, type ReadyPool } from './open-pool.server.ts';
+import { type CodeShop, ensurePool, poolOf, type ReadyPool } from './open-pool.server.ts';
 import { recordIssued } from './record-issued.server.ts';
 import { codeRefused, rewardCodes, rewardCodeToMint } from './reward-code.server.ts';
 
@@ -74,14 +75,14 @@ async function fill(context: Context, shop: CodeShop, { rewards, value, rules }:
   const single: string[] = [];
   let rest = wanted.filter(({ rewardId }) => started.has(rewardId));
   for (let tries = 0; rest[0] !== undefined; tries += 1) {
-    if (tries === rewards.length + 2) throw new Fault('unreachable', 'the discount for these codes is being changed');
+    if (tries > 2 * rewards.length + 2) throw new Fault('unreachable', 'the discount for these codes is being changed');
     const [first] = rest;
     const input = rewardCodeToMint({ rewardId: first.rewardId, rules, customerId: null }, value, first.code, context.now());
     const pool = await ensurePool(context, client, shop, input);
     if (pool === 'again') continue;
     if ('taken' in pool) {
-      single.push(first.rewardId);
-      rest = rest.slice(1);
+      rest = await adopt(context, client, shop, rest, pool.taken);
+      if (rest[0] === first) single.push(...rest.splice(0, 1).map(({ rewardId }) => rewardId));
       continue;
     }
     const added = 'rejected' in pool ? pool : await addCodes(client, pool.ready, rest);
@@ -95,12 +96,13 @@ async function fill(context: Context, shop: CodeShop, { rewards, value, rules }:
       break;
     }
     await recordIssued(context, shop.id, added.there, added.pool);
-    single.push(...added.unclear);
-    rest = [];
-    if (added.failed !== null) {
-      await oneByOne(context, shop, single);
-      throw new Fault('unreachable', added.failed);
-    }
+    const [elsewhere] = added.elsewhere;
+    const found = elsewhere && added.elsewhere.length > FEW ? await findDiscountByCode(client, elsewhere.code) : null;
+    const unclear = found === null ? added.elsewhere : await adopt(context, client, shop, added.elsewhere, found);
+    single.push(...unclear.map(({ rewardId }) => rewardId));
+    await oneByOne(context, shop, single);
+    if (added.failed !== null) throw new Fault('unreachable', added.failed);
+    return single;
   }
   await oneByOne(context, shop, single);
   return single;
@@ -110,8 +112,8 @@ type Added =
   | {
       pool: ReadyPool;
       there: IssuedCode[];
-      /** Rewards whose code is in some discount, but not for certain in this one. */
-      unclear: string[];
+      /** Their codes exist, but hardly in this discount. */
+      elsewhere: Coded[];
       /** Why others are not there yet, in Shopify's words. */
       failed: string | null;
     }
@@ -133,7 +135,7 @@ async function addCodes(client: AdminClient, pool: ReadyPool, coded: readonly Co
   // An earlier try whose answer got lost: its codes are the newest of the pool.
   const known = taken.length > FEW ? await readNewestCodes(client, discountId, MOST_CODES) : new Map<string, string>();
   const there: IssuedCode[] = [];
-  const unclear: string[] = [];
+  const elsewhere: Coded[] = [];
   let failed: string | null = null;
   for (const { rewardId, code } of coded) {
     const outcome = outcomes.get(code) ?? { failed: 'Shopify does not tell of every code.' };
@@ -141,9 +143,28 @@ async function addCodes(client: AdminClient, pool: ReadyPool, coded: readonly Co
     if ('added' in outcome) there.push({ rewardId, code, redeemCodeId: outcome.added });
     else if ('failed' in outcome) failed = outcome.failed;
     else if (id !== undefined) there.push({ rewardId, code, redeemCodeId: id });
-    else unclear.push(rewardId);
+    else elsewhere.push({ rewardId, code });
   }
-  return { pool, there, unclear, failed };
+  return { pool, there, elsewhere, failed };
+}
+
+/** Codes that an earlier try, in another week, put into another of our pools are issued there. Returns those that are not in it. */
+async function adopt(
+  context: Context,
+  client: AdminClient,
+  shop: CodeShop,
+  coded: readonly Coded[],
+  found: FoundDiscount,
+): Promise<Coded[]> {
+  const poolId = await poolOf(context, shop, found);
+  if (poolId === null) return [...coded];
+  const known = await readNewestCodes(client, found.discountId, MOST_CODES);
+  const there = coded.flatMap(({ rewardId, code }) => {
+    const redeemCodeId = known.get(code);
+    return redeemCodeId === undefined ? [] : [{ rewardId, code, redeemCodeId }];
+  });
+  await recordIssued(context, shop.id, there, { ...found, poolId });
+  return coded.filter(({ code }) => !known.has(code));
 }
 
 /** Whose the code is, is found out for each; the first fault that may mend itself comes last. */
