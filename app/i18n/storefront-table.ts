@@ -39,7 +39,8 @@ export type StorefrontTable = {
     shared: (oncePerCustomer: boolean, minimum: string | null) => string;
     /** When a payout comes: `days` after what it waits for; `returnable` counts from the arrival, too. */
     payout: (waitsFrom: ProgramRules['reward']['waitsFrom'], days: number, minimum: string | null) => string;
-    product: (spend: string) => string;
+    /** How a free product is got: by spending so much on more of it, or on what the shop has chosen. */
+    product: (spend: string, on: 'same' | 'products' | 'collections') => string;
     subscriptions: string;
     newCustomers: string;
   };

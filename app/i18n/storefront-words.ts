@@ -77,7 +77,8 @@ export function claimNote({ offer, reward, currency }: ProgramRules, locale: str
   const { terms, payoutPath } = tableFor(locale);
   const { value } = offer;
   if (value.kind === 'free-product') {
-    return terms.product(moneyText(larger(value.spendMinor, offer.minimumSubtotalMinor), currency, locale));
+    const spend = moneyText(larger(value.spendMinor, offer.minimumSubtotalMinor), currency, locale);
+    return terms.product(spend, value.buys?.of ?? 'same');
   }
   if (value.kind === 'percentage' || value.kind === 'fixed-amount' || value.kind === 'free-shipping') return '';
   const path = payoutPath[value.kind === 'order-share' ? value.as : value.kind];

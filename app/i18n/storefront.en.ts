@@ -40,7 +40,8 @@ export const english: StorefrontTable = {
       `${oncePerCustomer ? 'One order' : 'Orders'}${minimum === null ? '' : ` from ${minimum}`}${oncePerCustomer ? ' per customer' : ' as often as you like'}.`,
     payout: (waitsFrom, days, minimum) =>
       `You get it ${days === 0 ? atOnce[waitsFrom] : `${inDays(days)} after your order ${happens[waitsFrom]}`}.${minimum === null ? '' : ` For an order from ${minimum}.`}`,
-    product: (spend) => `Add it to your cart: it is free when you spend ${spend} or more.`,
+    product: (spend, on) =>
+      `Add it to your cart: it is free when you spend ${spend} or more on ${on === 'same' ? 'the same products' : `selected ${on}`}.`,
     subscriptions: 'For subscriptions.',
     newCustomers: 'For new customers.',
   },

@@ -55,7 +55,10 @@ export const french: StorefrontTable = {
       oncePerCustomer ? `Une commande par client${from(minimum)}.` : `Autant de commandes que vous voulez${from(minimum)}.`,
     payout: (waitsFrom, days, minimum) =>
       `Vous le recevez ${days === 0 ? atOnce[waitsFrom] : `${inDays(days)} après ${after[waitsFrom]}`}.${minimum === null ? '' : ` Pour une commande${from(minimum)}.`}`,
-    product: (spend) => unbreakable(`Ajoutez-le à votre panier : il est offert dès ${spend} d’achat.`),
+    product: (spend, on) =>
+      unbreakable(
+        `Ajoutez-le à votre panier : il est offert dès ${spend} d’achat${on === 'same' ? ' des mêmes produits' : goods[on]}.`,
+      ),
     subscriptions: 'Pour les abonnements.',
     newCustomers: 'Réservé aux nouveaux clients.',
   },

@@ -98,6 +98,16 @@ test('free shipping takes the shipping off', async () => {
   expect([cents(order.shipping), cents(order.shippingDiscounts[0]?.amount) > 0]).toEqual([0, true]);
 });
 
+test('a free product costs nothing beside what has to be bought, and the greeting says how to get it', async () => {
+  const buys = { of: 'products' as const, ids: [productId('hand-grinder')] };
+  const value = { kind: 'free-product' as const, productIds: [productId('enamel-mug')], quantity: 1, spendMinor: '5000', buys };
+  await offer({ value });
+  const page = await claim(['hand-grinder', 'enamel-mug']);
+  expect(await bar(page).textContent()).toContain('it is free when you spend $50.00 or more on selected products');
+  const order = await buy(page, 'friend.of.mugs@example.com');
+  expect([full(order), cents(order.subtotal)]).toEqual([10_500, 8_900]);
+});
+
 test('a shared code takes its share off the orders of everybody who claims, and of who only heard of it', async () => {
   await offer({ mode: 'shared', value: { kind: 'percentage', basisPoints: 1_000 } });
   for (const friend of ['first', 'second']) {

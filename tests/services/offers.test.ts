@@ -81,6 +81,8 @@ test('every kind of code is made as the offer says, and greeted in the visitorâ€
     [{ value: { kind: 'fixed-amount', minor: '750' } }, '$7.50 off your first order', '7,50\u00a0$US de remise sur votre premiÃ¨re commande',
       { value: { amount: expect.stringMatching(/^7\.5/) as string, appliesOnEachItem: false } }],
     [{ value: { kind: 'free-shipping' } }, 'Free shipping on your first order', 'Livraison offerte pour votre premiÃ¨re commande', { kind: 'free-shipping' }],
+    [{ value: { kind: 'free-product', productIds: ids, quantity: 2, spendMinor: '4000', buys: null } }, '2 free products with your first order',
+      '2 produits offerts avec votre premiÃ¨re commande', { kind: 'bxgy' }],
   ]; // prettier-ignore
   for (const [offer, english, french, discount] of kinds) {
     api.shop.discounts.clear();
@@ -90,6 +92,23 @@ test('every kind of code is made as the offer says, and greeted in the visitorâ€
     expect(discounts()).toMatchObject([{ usageLimit: 1, ...discount }]);
     expect(await quote('fr')).toMatchObject({ available: true, hasCode: true, headline: french });
   }
+});
+
+test.each([
+  ['the same products', () => null],
+  ['selected products', () => ({ of: 'products' as const, ids: productIds() })],
+])('a free product says how the friend gets it, by spending on %s', async (on, bought) => {
+  const buys = bought();
+  const { claim, quote } = await stage({
+    value: { kind: 'free-product', productIds: productIds(), quantity: 1, spendMinor: '4000', buys },
+    minimumSubtotalMinor: '5000',
+  });
+  // Shopify has one minimum only: the larger one.
+  const note = `Add it to your cart: it is free when you spend $50.00 or more on ${on}.`;
+  expect(await claim()).toMatchObject({ ok: true, headline: 'A free product with your first order', note });
+  expect(await quote('en')).toMatchObject({
+    terms: `One code for one order, valid for 30 days after you claim it. ${note} For new customers.`,
+  });
 });
 
 test.each([
