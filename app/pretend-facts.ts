@@ -60,6 +60,8 @@ export function factsOfPretend(
       orderId: isSignUp ? 'signup-0' : '0',
       placedAt: now,
       paidAt: order.unpaid ? null : now,
+      fulfilledAt: null,
+      deliveredAt: null,
       cancelledAt: null,
       test: order.test,
       sourceName: order.channel === 'renewal' ? 'subscription_contract' : order.channel,

@@ -465,6 +465,8 @@ export type OrderState = {
   test: boolean;
   financialStatus: 'pending' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'voided';
   fulfilledAt: string | null;
+  /** What a carrier told last of the parcel. */
+  deliveredAt: string | null;
   disputedAt: string | null;
   createdAt: string;
   processedAt: string;

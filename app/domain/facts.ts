@@ -163,6 +163,9 @@ export type OrderFacts = {
   /** epoch milliseconds */
   placedAt: number;
   paidAt: number | null;
+  /** When the last piece left, once all have; and when the last parcel arrived, as far as carriers tell. */
+  fulfilledAt: number | null;
+  deliveredAt: number | null;
   cancelledAt: number | null;
   test: boolean;
   /** 'web', 'pos', 'shopify_draft_order', 'subscription_contract', an app id, … as Shopify says it. */

@@ -123,10 +123,24 @@ function inOwnCurrency(plan: PlannedReward, rules: ProgramRules, paysIn: string 
   };
 }
 
-/** When the waiting time of a credit's reward is over, epoch milliseconds. */
-export function dueAtOf(facts: OrderFacts, { reward, signUps }: ProgramRules): number {
-  const { waitingDays } = facts.kind === 'sign-up' ? signUps : reward;
-  return (facts.paidAt ?? facts.placedAt) + waitingDays * DAY;
+/**
+ * When the waiting time of a credit's rewards is over, epoch milliseconds; a day is 24 hours. null while nobody knows when it begins: the order is not
+ * on its way yet. A sign-up waits from itself.
+ */
+export function dueAtOf(facts: OrderFacts, { reward, signUps }: ProgramRules): number | null {
+  if (facts.kind === 'sign-up') return facts.placedAt + signUps.waitingDays * DAY;
+  const start = waitingStart(facts, reward);
+  return start === null ? null : start + reward.waitingDays * DAY;
+}
+
+function waitingStart(
+  { paidAt, placedAt, fulfilledAt, deliveredAt }: OrderFacts,
+  { waitsFrom, assumedDeliveryDays, returnWindowDays }: ProgramRules['reward'],
+): number | null {
+  if (waitsFrom === 'paid') return paidAt ?? placedAt;
+  if (fulfilledAt === null || waitsFrom === 'fulfilled') return fulfilledAt;
+  const arrived = deliveredAt ?? fulfilledAt + assumedDeliveryDays * DAY;
+  return waitsFrom === 'delivered' ? arrived : arrived + returnWindowDays * DAY;
 }
 
 /** When a code issued now stops being valid, epoch milliseconds; null = never. */

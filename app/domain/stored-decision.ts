@@ -91,6 +91,8 @@ const factsSchema = z.object({
   orderId: z.string(),
   placedAt: z.number(),
   paidAt: count,
+  fulfilledAt: count.default(null),
+  deliveredAt: count.default(null),
   cancelledAt: count,
   test: z.boolean(),
   sourceName: text,

@@ -56,6 +56,9 @@ export function currentFacts(gathered: GatheredOrder, order: OrderRow, told: Tol
     orderId: order.orderId,
     placedAt: order.placedAt,
     paidAt: earliest(stored?.facts.paidAt ?? null, news.paidAt),
+    // Told by the newest state: a parcel may come back before it arrives.
+    fulfilledAt: (fresh ?? stored?.facts)?.fulfilledAt ?? null,
+    deliveredAt: (fresh ?? stored?.facts)?.deliveredAt ?? null,
     cancelledAt: order.cancelledAt,
     test: fresh?.test ?? stored?.facts.test ?? false,
     sourceName: fresh?.sourceName ?? stored?.facts.sourceName ?? null,

@@ -80,21 +80,22 @@ function standAgain(gathered: GatheredOrder, stored: StoredOrder, row: OrderRow,
   const { rules, version } = gathered.program;
   const { referral, rewards } = stored;
   const creditedTo = referral?.advocateId ?? null;
-  const { shopifyRisk, paidAt } = facts;
+  const { shopifyRisk, paidAt, fulfilledAt, deliveredAt } = facts;
+  const journey = { paidAt, fulfilledAt, deliveredAt };
   const dispute = facts.dispute === 'lost' ? null : facts.dispute;
   const judged = judgeOrder(
-    { ...stored.facts, paidAt, shopifyRisk, dispute },
+    { ...stored.facts, ...journey, shopifyRisk, dispute },
     rules,
     version,
     gathered.news.told.verdicts,
     creditedTo,
   );
   const kept = keepsItsDecision(stored, judged)
-    ? { ...judged, decision: stored.decision, facts: { ...stored.facts, paidAt } }
+    ? { ...judged, decision: stored.decision, facts: { ...stored.facts, ...journey } }
     : judged;
   const stands = standsAt(friendTaken(standingOfCredit(kept, facts, rules), facts, gathered, stored), gathered, facts, row);
   const changed = JSON.stringify(kept.decision) !== JSON.stringify(stored.decision);
-  const dueAt = dueAtOf({ ...stored.facts, paidAt }, rules);
+  const dueAt = dueAtOf({ ...stored.facts, ...journey }, rules);
   return {
     order: {
       ...{ ...row, facts: kept.facts, decision: kept.decision, decidedAt: changed ? now : stored.decidedAt },

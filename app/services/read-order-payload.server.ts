@@ -8,6 +8,7 @@ import { fitText } from '../domain/untrusted-text.ts';
 import type { OrderRefund } from '../data/order-refunds.server.ts';
 import { addressesOf, browserOf, countryOf, hostOf } from './read-order-buyer.ts';
 import { readOrderLines } from './read-order-lines.ts';
+import { readParcels } from './read-parcels.ts';
 import { Unreadable } from './read-payload.server.ts';
 
 /** One state of an order, as a payload tells it. Times are epoch milliseconds. */
@@ -21,6 +22,9 @@ export type OrderSnapshot = {
   cancelledAt: number | null;
   /** Paid in full at some time, whatever was given back since. */
   paid: boolean;
+  /** When the last piece left, once all have; and when the last parcel arrived. */
+  fulfilledAt: number | null;
+  deliveredAt: number | null;
   test: boolean;
   sourceName: string | null;
   /** ISO 3166 alpha-2 of the shipping address, else of the billing address. */
@@ -87,6 +91,8 @@ const orderSchema = z.object({
   cancelled_at: time.nullish(),
   test: z.boolean().nullish().catch(null),
   financial_status: text,
+  fulfillment_status: anything,
+  fulfillments: anything,
   current_subtotal_price_set: moneySet.nullish(),
   subtotal_price_set: moneySet.nullish(),
   total_price_set: moneySet,
@@ -137,6 +143,7 @@ export function readOrderPayload(payload: unknown): OrderSnapshot {
       updatedAt: order.updated_at,
       cancelledAt: order.cancelled_at ?? null,
       paid: PAID.has(order.financial_status ?? ''),
+      ...readParcels(order.fulfillment_status, order.fulfillments, order.updated_at),
       test: order.test ?? false,
       sourceName: order.source_name ? fitText(order.source_name, 64) : null,
       country,

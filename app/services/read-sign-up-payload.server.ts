@@ -76,6 +76,7 @@ export function snapshotOfSignUp(signUp: SignUpDetails, currency: string): Order
   const nothing = zeroMoney(currency);
   return {
     ...{ kind: 'sign-up', orderId: signUpOrderId(customerId), name: 'Sign-up', placedAt: at, updatedAt: at },
+    ...{ fulfilledAt: null, deliveredAt: null },
     ...{ cancelledAt: null, paid: false, test: false, sourceName: null, country: null, referrerHost: null },
     ...{ taxesIncluded: false, lines: [], signals: [], discounts: [], refunds: [] },
     ...{ total: nothing, placedSubtotal: nothing, currentSubtotal: nothing, presentmentTotal: nothing },

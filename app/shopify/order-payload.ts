@@ -20,6 +20,16 @@ export function orderPayload(order: RecentOrder): string {
     cancelled_at: order.cancelledAt ?? null,
     test: order.test,
     financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
+    fulfillment_status: order.displayFulfillmentStatus?.toLowerCase() ?? null,
+    fulfillments: order.fulfillments.map((parcel) => {
+      const arrived = parcel.displayStatus === 'DELIVERED';
+      return {
+        status: parcel.status?.toLowerCase() ?? null,
+        created_at: parcel.createdAt ?? null,
+        updated_at: (arrived ? parcel.deliveredAt : null) ?? parcel.updatedAt ?? null,
+        shipment_status: arrived ? 'delivered' : null,
+      };
+    }),
     taxes_included: order.taxesIncluded,
     current_subtotal_price_set: shopMoney(order.currentSubtotalPriceSet),
     subtotal_price_set: shopMoney(order.subtotalPriceSet ?? order.currentSubtotalPriceSet),

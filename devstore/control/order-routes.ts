@@ -19,6 +19,7 @@ import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { deleteOrder } from '#devstore/orders/delete-order.ts';
 import { disputeOrder, isOpenDispute, settleDispute } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
+import { deliverOrder } from '#devstore/orders/deliver-order.ts';
 import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { orderJson } from '#devstore/orders/order-json.ts';
 import { payOrder } from '#devstore/orders/pay-order.ts';
@@ -59,6 +60,7 @@ export function orderRoutes(store: Store): Router {
   act('edit', (shop, order, request) => editOrder(store, shop, order, bodyOf(editRequest, request)));
   act('pay', (shop, order, request) => payOrder(store, shop, order, bodyOf(timedRequest, request)));
   act('fulfill', (shop, order, request) => fulfillOrder(store, shop, order, bodyOf(timedRequest, request)));
+  act('deliver', (shop, order, request) => deliverOrder(store, shop, order, bodyOf(timedRequest, request)));
   act('dispute', (shop, order, request) => disputeOrder(store, shop, order, bodyOf(disputeRequest, request)));
   act('settle-dispute', (shop, order, request) => {
     const { status, at } = bodyOf(settleRequest, request);

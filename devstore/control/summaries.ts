@@ -130,6 +130,7 @@ export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
     outstanding: fromMinor(totals.outstanding, order.currency),
     financialStatus: order.financialStatus,
     fulfilled: order.fulfilledAt !== null,
+    delivered: order.deliveredAt !== null,
     disputed: order.disputedAt !== null,
     disputes: order.disputes.map(({ id, type, status }) => ({ id, type, status })),
     risk: currentRisk(store, order)?.level ?? null,

@@ -7,7 +7,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { storeNow } from '#devstore/clock.ts';
 import { advanceClock } from '#devstore/control/move-clock.ts';
-import { playAfterwards, playOrder, playParcel } from '#devstore/history/play-order.ts';
+import { playAfterwards, playArrival, playOrder, playParcel } from '#devstore/history/play-order.ts';
 import { planHistory, type HistoryPlan, type PlannedOrder, type PlannedVisit } from '#devstore/history/plan-history.ts';
 import { playLastDay } from '#devstore/history/play-last-day.ts';
 import { seededRandom, type Random } from '#devstore/history/random.ts';
@@ -130,6 +130,7 @@ async function playTimeline(play: Play, end: number, patienceMs: number, pace: (
     } else {
       const order = played.get(event.planned);
       if (order !== undefined && event.kind === 'parcel') playParcel(store, shop, order, event.at);
+      if (order !== undefined && event.kind === 'arrival') playArrival(store, shop, order, event.at);
       const what = event.planned.afterwards?.what;
       if (order !== undefined && event.kind === 'afterwards' && what !== undefined)
         playAfterwards(store, shop, order, what, event.at);

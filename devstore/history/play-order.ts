@@ -8,6 +8,7 @@ import type { RiskRequest } from '#devstore/orders/assess-risk.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { disputeOrder } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
+import { deliverOrder } from '#devstore/orders/deliver-order.ts';
 import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { piecesLeft } from '#devstore/orders/order-totals.ts';
 import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
@@ -81,6 +82,13 @@ export function playAfterwards(store: Store, shop: ShopState, order: OrderState,
 export function playParcel(store: Store, shop: ShopState, order: OrderState, time: number): void {
   const isSent = order.sourceName === 'pos' || order.cancelledAt !== null || !order.lines.some((line) => piecesLeft(line) > 0);
   if (!isSent) fulfillOrder(store, shop, order, { at: new Date(time).toISOString() });
+}
+
+/** The parcel arrives, if it left. */
+export function playArrival(store: Store, shop: ShopState, order: OrderState, time: number): void {
+  if (order.fulfilledAt !== null && order.cancelledAt === null) {
+    deliverOrder(store, shop, order, { at: new Date(time).toISOString() });
+  }
 }
 
 function buyerOf({ buyer }: PlannedOrder): Partial<NewOrder> {

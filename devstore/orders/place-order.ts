@@ -175,6 +175,7 @@ function newOrderState(store: Store, shop: ShopState, input: CompleteOrder, give
     test,
     financialStatus: 'pending',
     fulfilledAt: null,
+    deliveredAt: null,
     disputedAt: null,
     createdAt: at,
     processedAt: at,

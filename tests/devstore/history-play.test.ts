@@ -74,6 +74,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         discountCode: makeCode(`WELCOME-${randomUUID().slice(0, 6)}`),
         expiresAt: 0,
         headline: '10 %',
+        note: '',
       });
     case '/proxy/standing':
     case '/proxy/join': {
@@ -86,7 +87,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         usableFrom: null,
         expiresAt: null,
       };
-      const words = { offerHeadline: '10 %', rewardHeadline: '10 %', friends: 1 };
+      const words = { offerHeadline: '10 %', rewardHeadline: '10 %', rewardSteps: [], friends: 1 };
       return void json({
         signedIn: true,
         enrolled: true,

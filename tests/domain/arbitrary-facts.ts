@@ -88,6 +88,8 @@ export const anyFacts: fc.Arbitrary<OrderFacts> = fc
   .record({
     kind: fc.constantFrom('order', 'order', 'order', 'sign-up'),
     paidAt: fc.option(fc.constant(PLACED), { nil: null, freq: 8 }),
+    fulfilledAt: fc.option(fc.constant(PLACED + 1)),
+    deliveredAt: fc.option(fc.constant(PLACED + 2)),
     cancelledAt: fc.option(fc.constant(PLACED + DAY), { nil: null, freq: 1 }),
     test: fc.constantFrom(false, false, false, true),
     sourceName: fc.constantFrom('web', 'web', 'pos', 'shopify_draft_order', 'subscription_contract', null),

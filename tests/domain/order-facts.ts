@@ -14,6 +14,8 @@ export function order(changes: Partial<OrderFacts> = {}): OrderFacts {
     orderId: '1001',
     placedAt: PLACED,
     paidAt: PLACED,
+    fulfilledAt: null,
+    deliveredAt: null,
     cancelledAt: null,
     test: false,
     sourceName: 'web',

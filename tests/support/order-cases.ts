@@ -200,6 +200,8 @@ export function factsOf(order: OrderCase): OrderFacts {
     orderId: told.kind === 'sign-up' ? `signup-${buyer.customerId ?? '0'}` : '5001',
     placedAt: PLACED,
     paidAt: told.paid ? PLACED : null,
+    fulfilledAt: null,
+    deliveredAt: null,
     cancelledAt: told.cancelled ? PLACED + DAY : null,
     test: told.test,
     sourceName: told.source,

@@ -35,6 +35,8 @@ const orderSchema = z.object({
   cancelledAt: text,
   test: z.boolean(),
   displayFinancialStatus: text,
+  displayFulfillmentStatus: text,
+  fulfillments: z.array(z.object({ status: text, createdAt: text, updatedAt: text, displayStatus: text, deliveredAt: text })),
   taxesIncluded: z.boolean(),
   currentSubtotalPriceSet: shopMoney,
   subtotalPriceSet: shopMoney.nullish(),
@@ -90,6 +92,7 @@ export const recentOrders: Operation<{ query: string; after: string | null }, z.
       orders(first: 4, after: $after, query: $query, sortKey: UPDATED_AT) {
         nodes {
           id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus taxesIncluded
+          displayFulfillmentStatus fulfillments(first: 10) { status createdAt updatedAt displayStatus deliveredAt }
           currentSubtotalPriceSet { ...Shop } subtotalPriceSet { ...Shop } totalPriceSet { ...Both }
           sourceName clientIp customAttributes { key value } discountCodes email phone
           shippingAddress { ...Door } billingAddress { ...Door }

@@ -1,3 +1,4 @@
+import { fulfillmentAnswers } from '#devstore/admin-api/resolvers/fulfillments.ts';
 import { allows } from '#devstore/auth/install.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { apiError, count, idOf, notImitated, type Answer, type ApiContext, type Fields } from '#devstore/admin-api/answers.ts';
@@ -97,6 +98,7 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     presentmentCurrencyCode: order.presentmentCurrency,
     displayFinancialStatus: order.financialStatus.toUpperCase(),
     displayFulfillmentStatus: order.fulfilledAt === null ? 'UNFULFILLED' : 'FULFILLED',
+    fulfillments: () => fulfillmentAnswers(order),
     fullyPaid: !['pending', 'partially_paid'].includes(order.financialStatus),
     unpaid: order.financialStatus === 'pending',
     edited: order.lines.some((line) => line.addedByEdit || line.removedQuantity > 0),

@@ -50,7 +50,7 @@ function badges(order: Summary): Markup {
         ? html`<span class="badge bad">${order.risk.toLowerCase()} risk</span>`
         : null
     }
-    ${order.fulfilled ? html`<span class="badge">fulfilled</span>` : null}
+    ${order.fulfilled ? html`<span class="badge">${order.delivered ? 'delivered' : 'fulfilled'}</span>` : null}
     ${order.test ? html`<span class="badge">test</span>` : null}
     ${order.sourceName === 'web' ? null : html`<span class="badge">${order.sourceName}</span>`}`;
 }
@@ -89,6 +89,7 @@ function actions(shop: ShopState, order: Summary, api: string): Markup {
       ? act(`${api}/edit`, { add: [{ variantId: variant.id, quantity: 1 }] }, 'Edit: add a product')
       : null,
     isOpen && !order.fulfilled ? act(`${api}/fulfill`, {}, 'Fulfil') : null,
+    order.fulfilled && !order.delivered ? act(`${api}/deliver`, {}, 'Deliver') : null,
     ...(isDisputed
       ? [
           act(`${api}/settle-dispute`, { status: 'won' }, 'Win the dispute'),
