@@ -1,9 +1,11 @@
 /** "A friend spends $80: what happens?" answered by the same functions that answer for real orders. */
 import { stopOfMinimum } from './domain/eligibility.ts';
-import type { OrderFacts } from './domain/facts.ts';
+import type { AdvocateFacts, OrderFacts } from './domain/facts.ts';
 import { digitsOf, type Money, percentageOf } from './domain/money.ts';
 import type { ProgramRules } from './domain/program.ts';
 import { type PlannedReward, planRewards } from './domain/rewards.ts';
+
+const EXAMPLE = 'example';
 
 export type ProgramExample = {
   /** Whether the cart is large enough for the offer. */
@@ -24,15 +26,22 @@ export function usualSpend(currency: string): string {
   return digitsOf(currency) === 0 ? '8000' : '80';
 }
 
-/** @param spends the friend's cart before the offer @param now when the friend orders and pays, epoch milliseconds */
+/** The smallest cart that the friend's offer is for, minor units. */
+export function offerFrom({ offer }: ProgramRules): bigint {
+  const least = BigInt(offer.minimumSubtotalMinor);
+  const spend = offer.value.kind === 'free-product' ? BigInt(offer.value.spendMinor) : 0n;
+  return spend > least ? spend : least;
+}
+
+/** The advocate's first friend. @param spends the friend's cart before the offer @param now when the friend orders and pays, epoch milliseconds */
 export function exampleOf(rules: ProgramRules, spends: Money, now: number): ProgramExample {
-  const offered = spends.minor >= BigInt(rules.offer.minimumSubtotalMinor);
+  const offered = spends.minor >= offerFrom(rules);
   const saves = offered ? discountOn(spends, rules) : null;
   const pays = { ...spends, minor: spends.minor - (saves?.minor ?? 0n) };
-  const facts = paidOrder(pays, now);
+  const facts = paidOrder(pays, now, rules);
   const friends = { offered, saves, pays };
   if (stopOfMinimum(facts, rules) !== null) return { ...friends, friendReward: null, reward: null, unrewarded: 'minimum' };
-  const { advocate, friend } = planRewards(facts, rules, { outcome: 'credited', advocateId: null });
+  const { advocate, friend } = planRewards(facts, rules, { outcome: 'credited', advocateId: EXAMPLE });
   return { ...friends, friendReward: friend.reward, ...advocate };
 }
 
@@ -44,12 +53,14 @@ function discountOn(spends: Money, { offer }: ProgramRules): Money | null {
   return off.minor > spends.minor ? spends : off;
 }
 
-function paidOrder(subtotal: Money, at: number): OrderFacts {
+function paidOrder(subtotal: Money, at: number, rules: ProgramRules): OrderFacts {
   return {
     kind: 'order',
-    orderId: 'example',
+    orderId: EXAMPLE,
     placedAt: at,
     paidAt: at,
+    fulfilledAt: at,
+    deliveredAt: at,
     cancelledAt: null,
     test: false,
     sourceName: 'web',
@@ -72,7 +83,7 @@ function paidOrder(subtotal: Money, at: number): OrderFacts {
     lines: [],
     renewal: null,
     signals: [],
-    advocates: [],
+    advocates: [newAdvocate(rules)],
     earlierOrders: 0,
     phoneKnownFrom: null,
     friendCreditedOn: null,
@@ -83,5 +94,28 @@ function paidOrder(subtotal: Money, at: number): OrderFacts {
     dispute: null,
     blocked: [],
     verdict: null,
+  };
+}
+
+/** Has brought nobody before. */
+function newAdvocate({ reward: { tiers } }: ProgramRules): AdvocateFacts {
+  return {
+    advocateId: EXAMPLE,
+    state: 'active',
+    customerId: null,
+    emailHash: null,
+    phoneHash: null,
+    addressHashes: [],
+    networkHashes: [],
+    deviceHashes: [],
+    creditsLastDay: null,
+    creditsLast30Days: null,
+    claimsLastHour: null,
+    buyerVisits: null,
+    buyerClaims: null,
+    referrerHosts: [],
+    referredBy: [],
+    currency: null,
+    tally: tiers && { by: tiers.by, days: tiers.days, orders: 0, revenueMinor: 0n, tierFrom: null },
   };
 }

@@ -18,6 +18,16 @@ export type ValueKind = (typeof VALUE_KINDS)[number];
 /** Those that need no order to say how much. */
 export const ORDERLESS_KINDS = VALUE_KINDS.filter((kind) => kind !== 'order-share');
 
+/** A percentage or an amount comes off something; shipping and free products say by themselves what they are of. */
+export function comesOff(kind: ValueKind): boolean {
+  return kind === 'percentage' || kind === 'fixed-amount';
+}
+
+/** A discount that can come off several bills of a subscription. */
+export function isBilled(kind: ValueKind): boolean {
+  return comesOff(kind) || kind === 'free-shipping';
+}
+
 /** Longer than 250 entries of the longest kind; what is longer was not typed. */
 export const list = z.string().max(100_000);
 

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { RANKED_SIGNAL_KINDS } from './domain/facts.ts';
 import { formatDecimal } from './domain/money.ts';
-import { scopesMissingForProgram } from './domain/payout-scopes.ts';
 import type { ProgramRules } from './domain/program.ts';
 import {
   growthFields,
@@ -110,6 +109,12 @@ export type FieldProblem =
   | { problem: 'increasing' }
   /** A row before says the same. */
   | { problem: 'repeated' }
+  /** The shop does not sell in this currency. */
+  | { problem: 'unsold'; currency: string }
+  /** A gift card of the shop holds no more: minor units. */
+  | { problem: 'card'; most: string; currency: string }
+  | { problem: 'none' }
+  /** As `none`, where choosing all is another way out. */
   | { problem: 'empty' };
 export type ProgramFormProblems = Partial<Record<FieldName, FieldProblem>>;
 
@@ -189,11 +194,4 @@ export function checkFieldsOf(checks: ProgramRules['risk']['checks']): ProgramFo
   return Object.fromEntries(
     RISK_CHECK_CODES.map((code) => [code, { grade: checks[code].grade, weight: String(checks[code].weight) }]),
   ) as ProgramForm['checks'];
-}
-
-/** A program whose rewards Shopify does not let the app pay cannot go live. @param scopes granted, comma-separated */
-export function permissionProblems(rules: ProgramRules, scopes: string): ProgramFormProblems | null {
-  return rules.live && scopesMissingForProgram(rules, scopes).length > 0
-    ? { 'rewardValue.kind': { problem: 'permission' } }
-    : null;
 }

@@ -5,6 +5,7 @@ import { isCodeKind } from './domain/rewards.ts';
 import { RISK_CHECK_CODES } from './domain/risk/codes.ts';
 import { collectionEntry, countryEntry, hostEntry, linesOf, productEntry, tagEntry, wordsOf } from './program-form-lists.ts';
 import type { FieldName, FieldProblem, ProgramForm, ProgramFormProblems } from './program-form.ts';
+import { kindsOf } from './program-promises.ts';
 import {
   type FieldReaders,
   readCurrencies,
@@ -45,9 +46,10 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
     if (!unseen) problems[field] ??= problem;
   };
   function hiddenIf<Value>(hidden: boolean, read: () => Value): Value {
-    unseen = hidden;
+    const outer = unseen;
+    unseen = outer || hidden;
     const value = read();
-    unseen = false;
+    unseen = outer;
     return value;
   }
 
@@ -128,11 +130,9 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
   if (products.mode !== 'all' && chosen === 0) complain('productIds', { problem: 'empty' });
   if (channels.mode !== 'all' && channels.values.length === 0) complain('channelNames', { problem: 'empty' });
   if (countries.mode !== 'all' && countries.values.length === 0) complain('countries', { problem: 'empty' });
-  const readers: FieldReaders = { complain, whole, basisPoints, amount, entries };
+  const readers: FieldReaders = { complain, hiddenIf, whole, basisPoints, amount, entries };
   const mostShare = limit('capShare', () => basisPoints('capShare', form.capShare));
-  const givesCodes = [form.rewardValue, ...[...form.tierSteps, ...form.milestones].map(({ value }) => value)].some(({ kind }) =>
-    isCodeKind(kind),
-  );
+  const kinds = { offer: kindsOf(form, 'offer'), reward: kindsOf(form, 'reward') };
   const points = (field: 'reviewFrom' | 'refuseFrom') => (form[field].trim() === '' ? null : whole(field, form[field], 1, 1000));
 
   const rules: ProgramRules = {
@@ -184,7 +184,7 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
     offer: {
       value: readValue(readers, 'offerValue', form.offerValue, mostShare),
       mode: form.offerMode,
-      terms: hiddenIf(!isCodeKind(form.offerValue.kind), () => readTerms(readers, 'offerTerms', form.offerTerms)),
+      terms: hiddenIf(!isCodeKind(form.offerValue.kind), () => readTerms(readers, 'offerTerms', form.offerTerms, kinds.offer)),
       minimumSubtotalMinor: amount('offerMinimum', form.offerMinimum, { required: false }),
       validDays: hiddenIf(!isCodeKind(form.offerValue.kind) || form.offerMode === 'shared', () =>
         count('offerValidDays', 1, 365),
@@ -205,8 +205,8 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
       ),
       partialRefunds: form.partialRefunds,
       notify: form.notify,
-      ...hiddenIf(!givesCodes, () => ({
-        terms: readTerms(readers, 'rewardTerms', form.rewardTerms),
+      ...hiddenIf(!kinds.reward.some(isCodeKind), () => ({
+        terms: readTerms(readers, 'rewardTerms', form.rewardTerms, kinds.reward),
         minimumSubtotalMinor: amount('rewardMinimum', form.rewardMinimum, { required: false }),
         validDays: form.rewardExpires ? count('rewardValidDays', 1, 1095) : null,
       })),

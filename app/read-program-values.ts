@@ -3,11 +3,13 @@ import type { CodeTerms, Milestone, OrderlessValue, RewardValue, Tiers } from '.
 import type { ProgramRules } from './domain/program.ts';
 import { collectionEntry, productEntry, wordsOf } from './program-form-lists.ts';
 import type { FieldName, FieldProblem } from './program-form.ts';
-import type { GrowthForm, TermsForm, ValueForm } from './program-form-values.ts';
+import { comesOff, type GrowthForm, isBilled, type TermsForm, type ValueForm, type ValueKind } from './program-form-values.ts';
 
 /** What reads single fields; they complain, and answer something that the rules would take. */
 export type FieldReaders = {
   complain(field: FieldName, problem: FieldProblem): void;
+  /** What the merchant does not see is read as far as it can be, and never called wrong. */
+  hiddenIf<Value>(hidden: boolean, read: () => Value): Value;
   whole(field: FieldName, text: string, min: number, max: number): number;
   basisPoints(field: FieldName, text: string): number;
   amount(field: FieldName, typed: string, options: { required: boolean; currency?: string }): string;
@@ -63,32 +65,42 @@ export function readValue(readers: FieldReaders, owner: string, form: ValueForm,
   };
 }
 
-/** @param owner `offerTerms` or `rewardTerms` */
-export function readTerms(readers: FieldReaders, owner: string, form: TermsForm): CodeTerms {
-  const { on, oncePerCustomer, purchases } = form;
+/** @param owner `offerTerms` or `rewardTerms` @param kinds of the codes that are used so */
+export function readTerms(readers: FieldReaders, owner: string, form: TermsForm, kinds: readonly ValueKind[]): CodeTerms {
+  const { oncePerCustomer, purchases } = form;
   return {
-    on:
-      on === 'order'
-        ? { of: on }
-        : { of: on, ids: goods(readers, `${owner}.ids`, form.ids, on === 'products' ? productEntry : collectionEntry) },
+    on: readers.hiddenIf(!kinds.some(comesOff), () => readTarget(readers, `${owner}.ids`, form)),
     combinesWith: { order: form.combinesOrder, product: form.combinesProduct, shipping: form.combinesShipping },
     oncePerCustomer,
     purchases,
-    bills: purchases === 'one-time' ? 1 : form.bills.trim() === '' ? null : readers.whole(`${owner}.bills`, form.bills, 1, 120),
+    bills: readers.hiddenIf(!kinds.some(isBilled), () => readBills(readers, `${owner}.bills`, form)),
   };
+}
+
+function readTarget(readers: FieldReaders, field: FieldName, { on, ids }: TermsForm): CodeTerms['on'] {
+  if (on === 'order') return { of: on };
+  const found = readers.entries(field, wordsOf(ids), on === 'products' ? productEntry : collectionEntry, MOST_GOODS);
+  if (found.length > 0) return { of: on, ids: found };
+  readers.complain(field, { problem: 'none' });
+  return { of: 'order' };
+}
+
+function readBills(readers: FieldReaders, field: FieldName, { purchases, bills }: TermsForm): number | null {
+  if (purchases === 'one-time') return 1;
+  return bills.trim() === '' ? null : readers.whole(field, bills, 1, 120);
 }
 
 function goods(readers: FieldReaders, field: FieldName, text: string, read: (entry: string) => string | null): string[] {
   const found = readers.entries(field, wordsOf(text), read, MOST_GOODS);
   if (found.length > 0) return found;
-  readers.complain(field, { problem: 'empty' });
+  readers.complain(field, { problem: 'none' });
   return ['1'];
 }
 
 export function readTiers(readers: FieldReaders, form: GrowthForm, mostShare: number | null): Tiers | null {
   const { tiersBy: by, tierSteps, tiersKeep: keeps } = form;
   if (by === 'none') return null;
-  if (tierSteps.length === 0) readers.complain('tierSteps', { problem: 'empty' });
+  if (tierSteps.length === 0) readers.complain('tierSteps', { problem: 'none' });
   const steps = tierSteps.map(({ from, value }, place) => ({
     from:
       by === 'revenue'

@@ -1,6 +1,5 @@
 /** The optional access scopes of Shopify without which a kind of reward cannot be paid. */
 import type { RewardValue } from './benefit.ts';
-import type { ProgramRules } from './program.ts';
 import type { PayoutValue, PlannedValue } from './rewards.ts';
 
 const SCOPES: Readonly<Partial<Record<PlannedValue['kind'], readonly string[]>>> = {
@@ -22,25 +21,4 @@ export function missingScopes(kind: PlannedValue['kind'], granted: string): stri
 export function payoutKindOf(kind: RewardValue['kind'], as: PayoutValue['kind']): PayoutValue['kind'] | null {
   if (kind === 'order-share') return as;
   return kind === 'store-credit' || kind === 'gift-card' ? kind : null;
-}
-
-/** Scopes without which nothing of this value can be given. */
-export function scopesMissingFor(value: RewardValue, granted: string): string[] {
-  const kind = payoutKindOf(value.kind, value.kind === 'order-share' ? value.as : 'store-credit');
-  return kind === null ? [] : missingScopes(kind, granted);
-}
-
-/**
- * Scopes without which a program cannot keep every promise it makes: to the friend, to the advocate at each step, as a bonus, and for accounts where they
- * earn anything. Each once. @param granted comma-separated, as Shopify lists them
- */
-export function scopesMissingForProgram({ offer, reward, signUps }: ProgramRules, granted: string): string[] {
-  const promised = [
-    offer.value,
-    reward.value,
-    ...(reward.tiers?.steps ?? []).map(({ value }) => value),
-    ...reward.milestones.map(({ value }) => value),
-    ...(signUps.credited ? [signUps.value] : []),
-  ];
-  return [...new Set(promised.flatMap((value) => scopesMissingFor(value, granted)))];
 }

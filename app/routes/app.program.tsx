@@ -9,9 +9,11 @@ import { ProgramEditor } from '../components/program/program-editor.tsx';
 import type { SaveAnswer } from '../components/program/use-program-form.ts';
 import { LiveBadge } from '../components/state-badges.tsx';
 import type { Context } from '../context.server.ts';
-import { permissionProblems, programFormSchema } from '../program-form.ts';
+import { formOf, programFormSchema } from '../program-form.ts';
+import { permissionProblems } from '../program-promises.ts';
 import { findProgramVersion, listProgramVersions, type ProgramVersion } from '../queries/program-versions.server.ts';
 import { readForm } from '../read-program-form.ts';
+import { payoutProblems } from '../services/check-payouts.server.ts';
 import { saveProgram } from '../services/save-program.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
@@ -39,8 +41,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const restored = 'restore' in asked ? asked.restore : null;
   const read = 'form' in asked ? readForm(asked.form, shop.currency) : await readVersion(context, shop, asked.restore);
   if ('problems' in read) return json<SaveAnswer>({ problems: read.problems }, { status: 422 });
-  const unpermitted = permissionProblems(read.rules, shop.scopes);
-  if (unpermitted !== null) return json<SaveAnswer>({ problems: unpermitted }, { status: 422 });
+  const form = 'form' in asked ? asked.form : formOf(read.rules);
+  const problems = permissionProblems(form, shop.scopes) ?? (await payoutProblems(context, shop, form));
+  if (problems !== null) return json<SaveAnswer>({ problems }, { status: 422 });
   const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion, by: userId ?? 'staff' });
   return 'conflict' in outcome
     ? json<SaveAnswer>({ conflict: outcome.conflict }, { status: 409 })

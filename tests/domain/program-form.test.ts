@@ -363,6 +363,30 @@ describe('the program as a form', () => {
     expect('problems' in answer && foldsWith(answer.problems)).toEqual(['tiers', 'milestones', 'currencies']);
   });
 
+  test('terms are judged where a code of theirs shows them, whichever promise it is of', () => {
+    const terms = { ...formOf(dollars).rewardTerms, on: 'products' as const, ids: '', purchases: 'both' as const, bills: 'x' };
+    const credit = valued({ kind: 'store-credit', amount: '5' });
+    const wrong = { 'rewardTerms.ids': { problem: 'none' }, 'rewardTerms.bills': { problem: 'range', min: 1, max: 120 } };
+    expect(read({ rewardTerms: terms })).toEqual({ problems: wrong });
+    expect(read({ rewardTerms: terms, rewardValue: credit })).toMatchObject({
+      rules: { reward: { terms: { on: { of: 'order' } } } },
+    });
+    expect(read({ rewardTerms: terms, rewardValue: valued({ kind: 'free-shipping' }) })).toEqual({
+      problems: { 'rewardTerms.bills': wrong['rewardTerms.bills'] },
+    });
+    const bonus = [{ at: '5', value: valued({}) }];
+    expect(read({ rewardTerms: terms, rewardValue: credit, milestones: bonus })).toEqual({ problems: wrong });
+    expect(read({ offerTerms: { ...terms, ids: 'tea' } })).toMatchObject({
+      problems: { 'offerTerms.ids': { problem: 'entry', entry: 'tea' } },
+    });
+  });
+
+  test('more products than Shopify takes for one discount are refused', () => {
+    const products = Array.from({ length: 101 }, (_, index) => String(index + 1)).join('\n');
+    const value = valued({ kind: 'free-product', products, spend: '10', buysOf: 'collections', buys: '7' });
+    expect(read({ offerValue: value })).toEqual({ problems: { 'offerValue.products': { problem: 'entries', most: 100 } } });
+  });
+
   test('a share of the order above the largest allowed share is refused', () => {
     const share = valued({ kind: 'order-share', percent: '30' });
     expect(read({ capShare: '20', rewardValue: share })).toEqual({
@@ -418,6 +442,33 @@ describe('the example beside the form', () => {
   test('an offer larger than the cart takes no more than the cart', () => {
     const rules: ProgramRules = { ...dollars, offer: { ...dollars.offer, value: { kind: 'fixed-amount', minor: '10000' } } };
     expect(exampleOf(rules, money(4000n), now)).toMatchObject({ saves: money(4000n), pays: money(0n) });
+  });
+
+  test('an offer that is paid out takes nothing off and is promised beside the reward', () => {
+    const value = { kind: 'order-share' as const, basisPoints: 500, capMinor: '300', as: 'store-credit' as const };
+    const rules: ProgramRules = { ...dollars, offer: { ...dollars.offer, value, minimumSubtotalMinor: '5000' } };
+    expect(exampleOf(rules, money(8000n), now)).toMatchObject({
+      ...{ offered: true, saves: null, pays: money(8000n), friendReward: { value: { kind: 'store-credit', minor: '300' } } },
+    });
+    expect(exampleOf(rules, money(4999n), now)).toMatchObject({ offered: false, friendReward: null });
+  });
+
+  test('a free product is offered from what is to be spent, or the smallest order where that is more', () => {
+    const value = { kind: 'free-product' as const, productIds: ['1'], quantity: 1, spendMinor: '5000', buys: null };
+    const rules: ProgramRules = { ...dollars, offer: { ...dollars.offer, value } };
+    expect(exampleOf(rules, money(4999n), now)).toMatchObject({ offered: false });
+    expect(exampleOf(rules, money(5000n), now)).toMatchObject({ offered: true, saves: null });
+    const more = { ...rules, offer: { ...rules.offer, minimumSubtotalMinor: '6000' } };
+    expect(exampleOf(more, money(5000n), now)).toMatchObject({ offered: false });
+  });
+
+  test('tells of the advocate’s first friend: only a step from the first on is reached', () => {
+    const steps = (from: string) => [{ from, value: { kind: 'store-credit' as const, minor: '1500' } }];
+    const rewardOf = (from: string) => {
+      const tiers = { by: 'referrals' as const, days: 90, keeps: false, steps: steps(from) };
+      return exampleOf({ ...dollars, reward: { ...dollars.reward, tiers } }, money(8000n), now).reward?.value.kind;
+    };
+    expect([rewardOf('1'), rewardOf('2')]).toEqual(['store-credit', 'percentage']);
   });
 
   test('the usual cart suits the currency', () => {

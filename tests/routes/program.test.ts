@@ -64,6 +64,17 @@ test('rules are saved as a new version, with who saved them', async () => {
   });
 });
 
+test('what Shopify has not allowed is refused beside each promise of a program that is live', async () => {
+  const credit = { ...form.rewardValue, kind: 'store-credit' as const, amount: '5' };
+  const promising = { offerValue: credit, milestones: [{ at: '5', value: credit }] };
+  const missing = { problem: 'permission' };
+  expect(await save(2, { ...promising, live: true })).toEqual({
+    status: 422,
+    problems: { 'offerValue.kind': missing, 'milestone0.kind': missing },
+  });
+  expect(await versionsOf(admin.shop)).toHaveLength(2);
+});
+
 test('who saves over a version they have not seen is told so, and nothing is overwritten', async () => {
   expect(await save(1, { offerValue: { ...form.offerValue, percent: '20' } })).toEqual({ status: 409, conflict: 2 });
   expect(await versionsOf(admin.shop)).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, Checkbox, InlineGrid, InlineStack } from '@shopify/polaris';
+import { BlockStack, Box, Button, Checkbox, InlineGrid, InlineStack, Text } from '@shopify/polaris';
 import { DeleteIcon, PlusIcon } from '@shopify/polaris-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -98,6 +98,7 @@ export function MilestoneFields(fields: FieldsProps) {
   const fresh = { ...rewardValue, kind: rewardValue.kind === 'order-share' ? ('store-credit' as const) : rewardValue.kind };
   return (
     <BlockStack gap="400">
+      <Text as="p">{t('growth.bonusText')}</Text>
       {milestones.map((row, place) => (
         <Row
           key={place}
@@ -132,8 +133,8 @@ export function MilestoneFields(fields: FieldsProps) {
   );
 }
 
-/** Store credit in the currency that the customer shops in. */
-export function CurrencyFields(fields: FieldsProps) {
+/** Store credit in the currency that the customer shops in. @param base what is typed as its amount in the program's currency */
+export function CurrencyFields({ base, fields }: { base: string; fields: FieldsProps }) {
   const { t } = useTranslation();
   const { form, change } = fields;
   const { currencyAmounts } = form;
@@ -144,12 +145,14 @@ export function CurrencyFields(fields: FieldsProps) {
     );
   return (
     <BlockStack gap="300">
+      <Text as="p">{t('growth.currencyText', { amount: `${base} ${fields.currency}` })}</Text>
       {currencyAmounts.map((row, place) => (
-        <InlineGrid key={place} columns="1fr 1fr auto" gap="300" alignItems="end">
+        <InlineGrid key={place} columns="1fr 1fr auto" gap="300">
           <LooseField
             name={`currency${place}.currency`}
             label={t('growth.currency')}
-            placeholder="EUR"
+            placeholder={fields.currency === 'EUR' ? 'GBP' : 'EUR'}
+            inputMode="text"
             value={row.currency}
             onChange={(currency) => put(place, { ...row, currency })}
             fields={fields}
@@ -161,11 +164,13 @@ export function CurrencyFields(fields: FieldsProps) {
             onChange={(amount) => put(place, { ...row, amount })}
             fields={fields}
           />
-          <Button
-            icon={DeleteIcon}
-            accessibilityLabel={t('growth.removeCurrency', { number: place + 1 })}
-            onClick={() => put(place, null)}
-          />
+          <Box paddingBlockStart="600">
+            <Button
+              icon={DeleteIcon}
+              accessibilityLabel={t('growth.removeCurrency', { number: place + 1 })}
+              onClick={() => put(place, null)}
+            />
+          </Box>
         </InlineGrid>
       ))}
       <AddRow
@@ -180,7 +185,10 @@ function Row({ title, remove, onRemove, children }: { title: string; remove: str
   return (
     <Box as="section" aria-label={title} background="bg-surface-secondary" borderRadius="200" padding="300">
       <BlockStack gap="300">
-        <InlineStack align="end">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h4" variant="headingSm">
+            {title}
+          </Text>
           <Button variant="plain" icon={DeleteIcon} onClick={onRemove}>
             {remove}
           </Button>

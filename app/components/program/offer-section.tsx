@@ -1,17 +1,15 @@
 import { Banner, InlineGrid } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import { isCodeKind } from '../../domain/rewards.ts';
 import { VALUE_KINDS } from '../../program-form-values.ts';
-import { AskPermission } from '../ask-permission.tsx';
 import { AmountField, CountField, EitherField, type FieldsProps, FormSection } from './program-fields.tsx';
 import { ValueFields } from './value-fields.tsx';
 
-/** What the friend gets: a code before the purchase, or a payout after it. @param scopes what Shopify has granted, comma-separated */
-export function OfferSection({ fields, scopes }: { fields: FieldsProps; scopes: string }) {
+/** What the friend gets: a code before the purchase, or a payout after it. */
+export function OfferSection(fields: FieldsProps) {
   const { t } = useTranslation();
   const { form, change } = fields;
-  const { kind, paidAs } = form.offerValue;
+  const { kind } = form.offerValue;
   const isCode = isCodeKind(kind);
   return (
     <FormSection title={t('program.offer.title')} text={t(isCode ? 'program.offer.text' : 'program.offer.payoutText')}>
@@ -23,7 +21,6 @@ export function OfferSection({ fields, scopes }: { fields: FieldsProps; scopes: 
         onChange={(value) => change('offerValue', value)}
         fields={fields}
       />
-      <AskPermission kind={payoutKindOf(kind, paidAs)} scopes={scopes} text={t('permission.text')} />
       {isCode && (
         <EitherField
           title={t('program.offer.mode')}

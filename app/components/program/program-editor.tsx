@@ -67,8 +67,8 @@ export function ProgramEditor({
             <Form onSubmit={() => dirty && state.save(state.made)}>
               <BlockStack gap="400">
                 <StatusSection {...folds.fields} />
-                <OfferSection fields={folds.fields} scopes={scopes} />
-                <RewardSection fields={folds.fields} scopes={scopes} />
+                <OfferSection {...folds.fields} />
+                <RewardSection {...folds.fields} />
                 <RewardFolds {...folds} />
                 <AttributionSection {...folds.fields} />
                 <EligibilityFolds {...folds} />

@@ -11,6 +11,8 @@ export type FieldsProps = {
   problems: ProgramFormProblems;
   /** ISO 4217; amounts are in it. */
   currency: string;
+  /** What Shopify has granted, comma-separated. */
+  scopes: string;
   change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]): void;
   /** The merchant leaves the field: now it may be called wrong. */
   check(field: FieldName): void;
@@ -40,7 +42,7 @@ export function FormSection({ title, text, children }: { title: string; text?: s
 
 export function useProblemText(): (problems: ProgramFormProblems, field: FieldName) => string | undefined {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const { money, number } = useFormats();
   return (problems, field) => {
     const found = problems[field];
     if (found === undefined) return undefined;
@@ -59,6 +61,11 @@ export function useProblemText(): (problems: ProgramFormProblems, field: FieldNa
         return t('program.problem.entry', { entry: found.entry });
       case 'entries':
         return t('program.problem.entries', { most: found.most });
+      case 'unsold':
+        return t('program.problem.unsold', { currency: found.currency });
+      case 'card':
+        return t('program.problem.card', { most: money(found.most, found.currency) });
+      case 'none':
       case 'empty':
       case 'increasing':
       case 'repeated':

@@ -1,7 +1,10 @@
 import { Banner, BlockStack, Checkbox, InlineGrid } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import { isCodeKind } from '../../domain/rewards.ts';
+import { kindsOf, promisedValues, smallestEarning } from '../../program-promises.ts';
 import { CurrencyFields, MilestoneFields, TierFields } from './growth-fields.tsx';
+import { useFormats } from '../formats.ts';
 import { AmountField, CountField, EitherField, Field, type FieldsProps } from './program-fields.tsx';
 import { type FoldsProps, ProgramFold } from './program-fold.tsx';
 import { RuleGroup } from './rule-fold.tsx';
@@ -11,14 +14,9 @@ import { TermsFields } from './terms-fields.tsx';
 export function RewardFolds(props: FoldsProps) {
   const { t } = useTranslation();
   const { form, change } = props.fields;
-  const gives = (kinds: (kind: string) => boolean) =>
-    [form.rewardValue, ...form.tierSteps.map(({ value }) => value), ...form.milestones.map(({ value }) => value)].some(
-      ({ kind, paidAs }) => kinds(kind === 'order-share' ? paidAs : kind),
-    );
-  const hasCodes = [form.rewardValue, ...[...form.tierSteps, ...form.milestones].map(({ value }) => value)].some(({ kind }) =>
-    isCodeKind(kind),
-  );
-  const pays = form.offerValue.kind === 'store-credit' || gives((kind) => kind === 'store-credit');
+  const hasCodes = kindsOf(form, 'reward').some(isCodeKind);
+  const hasCards = promisedValues(form).some(({ value }) => payoutKindOf(value.kind, value.paidAs) === 'gift-card');
+  const base = [form.rewardValue, form.offerValue].find(({ kind }) => kind === 'store-credit');
   return (
     <RuleGroup title={t('rule.rewards.title')} text={t('rule.rewards.text')}>
       {isCodeKind(form.offerValue.kind) && (
@@ -59,7 +57,7 @@ export function RewardFolds(props: FoldsProps) {
           ]}
           onChange={(value) => change('partialRefunds', value)}
         />
-        {(gives((kind) => kind === 'gift-card') || form.offerValue.kind === 'gift-card') && <ClawBackField {...props.fields} />}
+        {hasCards && <ClawBackField {...props.fields} />}
       </ProgramFold>
       <ProgramFold name="telling" {...props}>
         <EitherField
@@ -73,9 +71,9 @@ export function RewardFolds(props: FoldsProps) {
           onChange={(notify) => change('notify', notify)}
         />
       </ProgramFold>
-      {pays && (
+      {base !== undefined && (
         <ProgramFold name="currencies" {...props}>
-          <CurrencyFields {...props.fields} />
+          <CurrencyFields base={base.amount} fields={props.fields} />
         </ProgramFold>
       )}
     </RuleGroup>
@@ -99,6 +97,8 @@ function ClawBackField({ form, change }: FieldsProps) {
 
 function CapFields(fields: FieldsProps) {
   const { t } = useTranslation();
+  const { money } = useFormats();
+  const least = smallestEarning(fields.form, fields.currency);
   return (
     <BlockStack gap="400">
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
@@ -116,7 +116,9 @@ function CapFields(fields: FieldsProps) {
         name="capShare"
         label={t('caps.share')}
         placeholder={t('caps.none')}
-        helpText={t('caps.shareHelp')}
+        helpText={
+          least === null ? t('caps.shareHelp') : t('caps.shareFrom', { minimum: money(least.toString(), fields.currency) })
+        }
         suffix="%"
         fields={fields}
       />

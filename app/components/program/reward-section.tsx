@@ -1,15 +1,14 @@
 import { Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import { isCodeKind } from '../../domain/rewards.ts';
 import { VALUE_KINDS } from '../../program-form-values.ts';
-import { AskPermission } from '../ask-permission.tsx';
+import { kindsOf } from '../../program-promises.ts';
 import { AmountField, CountField, EitherField, type FieldsProps, FormSection, useProblemText } from './program-fields.tsx';
-import { ValueDetails } from './value-fields.tsx';
+import { PayoutPermission, ValueDetails } from './value-fields.tsx';
 import { WaitingFields } from './waiting-fields.tsx';
 
-/** What the advocate earns, and when. @param scopes what Shopify has granted, comma-separated */
-export function RewardSection({ fields, scopes }: { fields: FieldsProps; scopes: string }) {
+/** What the advocate earns, and when. */
+export function RewardSection(fields: FieldsProps) {
   const { t } = useTranslation();
   const { form, change, problems } = fields;
   const { rewardValue } = form;
@@ -27,10 +26,10 @@ export function RewardSection({ fields, scopes }: { fields: FieldsProps; scopes:
         onChange={(kind) => change('rewardValue', { ...rewardValue, kind })}
         {...(problem === undefined ? {} : { error: problem })}
       />
-      <AskPermission kind={payoutKindOf(rewardValue.kind, rewardValue.paidAs)} scopes={scopes} text={t('permission.text')} />
+      <PayoutPermission value={rewardValue} fields={fields} />
       <ValueDetails owner="rewardValue" value={rewardValue} onChange={(value) => change('rewardValue', value)} fields={fields} />
       <WaitingFields {...fields} />
-      {isCodeKind(rewardValue.kind) && (
+      {kindsOf(form, 'reward').some(isCodeKind) && (
         <>
           <AmountField
             name="rewardMinimum"

@@ -1,6 +1,8 @@
 import { BlockStack, Checkbox, Select, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { TermsForm, ValueForm } from '../../program-form-values.ts';
+import { isCodeKind } from '../../domain/rewards.ts';
+import { comesOff, isBilled, type TermsForm } from '../../program-form-values.ts';
+import { kindsOf } from '../../program-promises.ts';
 import { EitherField, type FieldsProps } from './program-fields.tsx';
 import { LooseField } from './value-fields.tsx';
 
@@ -9,11 +11,12 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
   const { t } = useTranslation();
   const owner = `${of}Terms` as const;
   const terms = fields.form[owner];
-  const { kind } = fields.form[`${of}Value`];
+  const kinds = kindsOf(fields.form, of);
+  const targeted = kinds.some(comesOff);
   const change = (changed: Partial<TermsForm>) => fields.change(owner, { ...terms, ...changed });
   return (
     <BlockStack gap="400">
-      {takesOff(kind) && (
+      {targeted && (
         <Select
           id={`${owner}.on`}
           label={t('terms.on')}
@@ -22,7 +25,7 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
           onChange={(on) => change({ on: on === 'products' || on === 'collections' ? on : 'order' })}
         />
       )}
-      {takesOff(kind) && terms.on !== 'order' && (
+      {targeted && terms.on !== 'order' && (
         <LooseField
           name={`${owner}.ids`}
           label={t(`terms.target.${terms.on}`)}
@@ -37,7 +40,7 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
         <Text as="p">{t('terms.combines')}</Text>
         <Checkbox label={t('terms.order')} checked={terms.combinesOrder} onChange={(on) => change({ combinesOrder: on })} />
         <Checkbox label={t('terms.product')} checked={terms.combinesProduct} onChange={(on) => change({ combinesProduct: on })} />
-        {kind !== 'free-shipping' && (
+        {kinds.some((kind) => kind !== 'free-shipping' && isCodeKind(kind)) && (
           <Checkbox
             label={t('terms.shipping')}
             checked={terms.combinesShipping}
@@ -59,7 +62,7 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
         choices={(['one-time', 'subscriptions', 'both'] as const).map((value) => ({ value, label: t(`terms.${value}`) }))}
         onChange={(purchases) => change({ purchases })}
       />
-      {terms.purchases !== 'one-time' && kind !== 'free-product' && (
+      {terms.purchases !== 'one-time' && kinds.some(isBilled) && (
         <LooseField
           name={`${owner}.bills`}
           label={t('terms.bills')}
@@ -71,9 +74,4 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
       )}
     </BlockStack>
   );
-}
-
-/** A percentage or an amount comes off something; shipping and free products say what by themselves. */
-function takesOff(kind: ValueForm['kind']): boolean {
-  return kind === 'percentage' || kind === 'fixed-amount';
 }

@@ -4,10 +4,12 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
-import { type FieldName, formOf, permissionProblems, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
+import { type FieldName, formOf, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
+import { permissionProblems } from '../../program-promises.ts';
 import { readForm } from '../../read-program-form.ts';
 import { type Fold, foldsWith } from './fold-fields.ts';
 import type { FoldsProps } from './program-fold.tsx';
+import { settledProblems } from './settled-problems.ts';
 
 /** What the action answers. `restored` names the version that the new one repeats. */
 export type SaveAnswer = { saved: number; restored?: number } | { problems: ProgramFormProblems } | { conflict: number };
@@ -78,16 +80,16 @@ export function useProgramForm(
     setRefusals((count) => count + 1);
   }
   function change<Field extends keyof ProgramForm>(field: Field, value: ProgramForm[Field]) {
+    const changed = readForm({ ...form, [field]: value }, currency);
     setForm((current) => ({ ...current, [field]: value }));
-    // What a reward needs may be allowed by now, and a paused program needs nothing.
-    setProblems((current) => without(field === 'live' ? without(current, 'rewardValue.kind') : current, field));
+    setProblems((current) => settledProblems(current, field, 'problems' in changed ? changed.problems : {}));
   }
   function check(field: FieldName) {
     const problem = 'problems' in read ? read.problems[field] : undefined;
-    setProblems((current) => (problem === undefined ? without(current, field) : { ...current, [field]: problem }));
+    setProblems(({ [field]: _, ...others }) => (problem === undefined ? others : { ...others, [field]: problem }));
   }
   function showProblems(): boolean {
-    const found = 'problems' in read ? read.problems : permissionProblems(read.rules, scopes);
+    const found = 'problems' in read ? read.problems : permissionProblems(form, scopes);
     if (found === null) return false;
     refuse(found);
     return true;
@@ -101,7 +103,7 @@ export function useProgramForm(
 
   return {
     folds: {
-      fields: { form, problems, currency, change, check },
+      fields: { form, problems, currency, scopes, change, check },
       open,
       wrong: foldsWith(problems),
       toggle: (fold) =>
@@ -120,22 +122,6 @@ export function useProgramForm(
     startAgain,
     restore: (old) => saving.submit({ version, restore: old }, { method: 'post', encType: 'application/json' }),
   };
-}
-
-/** A changed field is not called wrong any more, and nor are the parts of it. */
-function without(problems: ProgramFormProblems, field: FieldName): ProgramFormProblems {
-  const gone = (name: string) => name === field || (field === 'checks' && name.startsWith('check:')) || isOneList(name, field);
-  return Object.fromEntries(Object.entries(problems).filter(([name]) => !gone(name)));
-}
-
-/** "Add at least one" stands beside the first of three lists, and any of them, or the choice above them, mends it. */
-function isOneList(name: string, field: FieldName): boolean {
-  const together = [
-    ['productsMode', 'productIds', 'collectionIds', 'productTags'],
-    ['channelsMode', 'channelNames'],
-    ['countriesMode', 'countries'],
-  ];
-  return together.some((fields) => fields.includes(name) && fields.includes(field));
 }
 
 /** A refused save leads to the first wrong field: it may be far from where the merchant is. @param refusals how many there were */

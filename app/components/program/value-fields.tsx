@@ -1,7 +1,9 @@
 import { InlineGrid, Select, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import type { FieldName } from '../../program-form.ts';
 import { VALUE_KINDS, type ValueForm, type ValueKind } from '../../program-form-values.ts';
+import { AskPermission } from '../ask-permission.tsx';
 import { type FieldsProps, useProblemText } from './program-fields.tsx';
 
 /** What one person gets, as fields: those that its kind needs. */
@@ -31,9 +33,16 @@ export function ValueFields({ owner, value, kinds, label, onChange, fields }: Va
         helpText={t(`valueKind.${value.kind}Help`)}
         {...(problem === undefined ? {} : { error: problem })}
       />
+      <PayoutPermission value={value} fields={fields} />
       <ValueDetails owner={owner} value={value} onChange={onChange} fields={fields} />
     </>
   );
+}
+
+/** Asks for what Shopify has to allow for this kind of payout. */
+export function PayoutPermission({ value: { kind, paidAs }, fields }: { value: ValueForm; fields: FieldsProps }) {
+  const { t } = useTranslation();
+  return <AskPermission kind={payoutKindOf(kind, paidAs)} scopes={fields.scopes} text={t('permission.text')} />;
 }
 
 /** The fields that the kind needs. */
@@ -121,6 +130,8 @@ export function LooseField({
   suffix?: string;
   placeholder?: string;
   helpText?: string;
+  /** What kind of keyboard a telephone shows; of digits where nothing is said. */
+  inputMode?: 'text';
 }) {
   const problem = useProblemText()(problems, name);
   return (

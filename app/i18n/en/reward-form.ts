@@ -75,10 +75,14 @@ export const rewardFormWords = {
     keepsHelp: 'Otherwise an advocate goes back when less is counted later. Rewards that were promised stay as they are.',
     bonus: 'Bonus {{number}}',
     removeBonus: 'Remove bonus {{number}}',
+    bonusText:
+      'Given once, when so many orders of an advocate’s friends are credited. Taken back when refunds make them fewer, and given again when they are as many again.',
     addBonus: 'Add a bonus',
     atFriend: 'For this friend, beside the usual reward',
     currency: 'Currency',
     removeCurrency: 'Remove currency {{number}}',
+    currencyText:
+      'Given instead of {{amount}} to customers who shop in another currency. Store credit for steps, bonuses and sign-ups follows in the same proportion.',
     addCurrency: 'Add a currency',
   },
   refunds: {

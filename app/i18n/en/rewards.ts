@@ -40,6 +40,7 @@ export const rewardWords = {
     monthHelp: 'A percentage counts as that part of the friend’s order.',
     share: 'A reward is at most this share of the order',
     shareHelp: 'For fixed amounts, store credit and gift cards.',
+    shareFrom: 'Your reward is then earned from orders of {{minimum}} on; smaller ones earn nothing.',
     none: 'No limit',
     advocate: 'Most rewards of one advocate',
     advocateOf: '{{rewards}} in {{days}}',

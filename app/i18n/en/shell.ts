@@ -72,5 +72,23 @@ export const shellWords = {
     atOnce: '{{value}}, as soon as the friend’s order is paid',
     after_one: '{{value}}, {{count}} day after the friend’s order is paid',
     after_other: '{{value}}, {{count}} days after the friend’s order is paid',
+    since: {
+      fulfilled_zero: '{{value}}, once the friend’s order is on its way',
+      fulfilled_one: '{{value}}, {{count}} day after the friend’s order is on its way',
+      fulfilled_other: '{{value}}, {{count}} days after the friend’s order is on its way',
+      delivered_zero: '{{value}}, once the friend’s order has arrived',
+      delivered_one: '{{value}}, {{count}} day after the friend’s order has arrived',
+      delivered_other: '{{value}}, {{count}} days after the friend’s order has arrived',
+      returnable_zero: '{{value}}, once the friend’s order can no longer be returned',
+      returnable_one: '{{value}}, {{count}} day after the friend’s order can no longer be returned',
+      returnable_other: '{{value}}, {{count}} days after the friend’s order can no longer be returned',
+    },
+    on: { products: '{{value}} chosen products', collections: '{{value}} chosen collections' },
+    forOrders: '{{value}}, for orders of {{minimum}} or more',
+    afterPurchase: '{{value}}, after the purchase',
+    grows: {
+      referrals: '{{value}}; grows with the number of friends',
+      revenue: '{{value}}; grows with what friends have spent',
+    },
   },
 } as const;

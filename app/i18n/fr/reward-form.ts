@@ -81,10 +81,14 @@ export const rewardFormWords = {
     keepsHelp: 'Sinon, un parrain redescend quand moins est compté plus tard. Les récompenses promises restent comme elles sont.',
     bonus: 'Bonus {{number}}',
     removeBonus: 'Retirer le bonus {{number}}',
+    bonusText:
+      'Donné une fois, quand tant de commandes des filleuls d’un parrain sont créditées. Repris quand des remboursements en laissent moins, et rendu quand elles sont de nouveau aussi nombreuses.',
     addBonus: 'Ajouter un bonus',
     atFriend: 'Pour ce filleul, en plus de la récompense habituelle',
     currency: 'Devise',
     removeCurrency: 'Retirer la devise {{number}}',
+    currencyText:
+      'Donné au lieu de {{amount}} aux clients qui achètent dans une autre devise. Le crédit des paliers, bonus et inscriptions suit dans la même proportion.',
     addCurrency: 'Ajouter une devise',
   },
   refunds: {

@@ -43,6 +43,7 @@ export const rewardWords = {
     monthHelp: 'Un pourcentage compte pour cette part de la commande du filleul.',
     share: 'Une récompense est au plus cette part de la commande',
     shareHelp: 'Pour les montants fixes, le crédit en magasin et les cartes-cadeaux.',
+    shareFrom: 'Votre récompense est alors gagnée à partir de {{minimum}} d’achat ; une commande plus petite ne rapporte rien.',
     none: 'Aucune limite',
     advocate: 'Récompenses maximales d’un parrain',
     advocateOf: '{{rewards}} en {{days}}',

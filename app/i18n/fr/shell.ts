@@ -75,5 +75,23 @@ export const shellWords = {
     atOnce: '{{value}}, dès que la commande du filleul est payée',
     after_one: '{{value}}, {{count}} jour après le paiement de la commande du filleul',
     after_other: '{{value}}, {{count}} jours après le paiement de la commande du filleul',
+    since: {
+      fulfilled_zero: '{{value}}, une fois la commande du filleul en route',
+      fulfilled_one: '{{value}}, {{count}} jour après l’expédition de la commande du filleul',
+      fulfilled_other: '{{value}}, {{count}} jours après l’expédition de la commande du filleul',
+      delivered_zero: '{{value}}, une fois la commande du filleul arrivée',
+      delivered_one: '{{value}}, {{count}} jour après l’arrivée de la commande du filleul',
+      delivered_other: '{{value}}, {{count}} jours après l’arrivée de la commande du filleul',
+      returnable_zero: '{{value}}, une fois que la commande du filleul ne peut plus être renvoyée',
+      returnable_one: '{{value}}, {{count}} jour après la fin du délai de retour du filleul',
+      returnable_other: '{{value}}, {{count}} jours après la fin du délai de retour du filleul',
+    },
+    on: { products: '{{value}} sur des produits choisis', collections: '{{value}} sur des collections choisies' },
+    forOrders: '{{value}}, pour les commandes dès {{minimum}}',
+    afterPurchase: '{{value}}, après l’achat',
+    grows: {
+      referrals: '{{value}} ; augmente avec le nombre de filleuls',
+      revenue: '{{value}} ; augmente avec ce que les filleuls ont dépensé',
+    },
   },
 } satisfies Translation<typeof english>;
