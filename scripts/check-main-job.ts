@@ -4,6 +4,7 @@
  */
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser, newVisitor } from '#devstore/browser.ts';
+import { settleCodeJobs } from '#devstore/discounts/code-jobs.ts';
 import type { LivingStore } from './living-store.ts';
 
 export type CheckReport = {
@@ -129,9 +130,11 @@ export async function checkMainJob({ devstore }: Pick<LivingStore, 'devstore'>):
       });
       if (!answer.ok) throw new Error(`the control API answered ${answer.status}: ${await answer.text()}`);
       await seeInAdmin(merchant, `${app}/app/referrals`, secondOrder, 'Reversed');
-      await until('the code is deactivated', () => {
-        const discount = [...shop.discounts.values()].find(({ codes }) => codes.some(({ code }) => code === secondReward));
-        return discount?.active === false;
+      await until('the code is taken out of its discount', () => {
+        settleCodeJobs(devstore.store, shop);
+        return ![...shop.discounts.values()].some(
+          ({ active, codes }) => active && codes.some(({ code }) => code === secondReward),
+        );
       });
     });
   } catch {

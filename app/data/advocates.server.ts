@@ -74,6 +74,16 @@ export async function describeAdvocates(tx: Transaction, shop: { id: string }, p
         OR advocate.phone_hash IS NULL AND person."phoneHash" IS NOT NULL)`;
 }
 
+/** What customers shop in, by their latest orders (numeric ids of customers, ISO 4217); those who are no advocates are passed over. */
+export async function noteCurrencies(tx: Transaction, shopId: string, currencies: ReadonlyMap<string, string>): Promise<void> {
+  if (currencies.size === 0) return;
+  const rows = [...currencies].map(([customerId, currency]) => ({ customerId, currency }));
+  await tx.$executeRaw`
+    UPDATE advocate SET currency = told.currency
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told("customerId" text, currency text)
+    WHERE advocate.shop_id = ${shopId}::uuid AND advocate.customer_id = told."customerId" AND advocate.currency IS DISTINCT FROM told.currency`;
+}
+
 const selectAdvocate = Prisma.sql`
   SELECT id AS "advocateId", code, state, currency, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
     encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"

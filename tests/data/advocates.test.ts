@@ -117,6 +117,7 @@ test('the same code string in two shops leads to each shop’s own advocate', as
     customerId: '1',
     emailHash: hex(1),
     phoneHash: null,
+    currency: null,
     nameSealed: new Uint8Array([1, 2]),
   });
 });

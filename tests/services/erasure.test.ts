@@ -2,6 +2,8 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
+import { openPool } from '#app/data/discount-pools.server.ts';
+import { noteRewardEvents } from '#app/data/reward-events.server.ts';
 import { openSharedCode } from '#app/data/shared-codes.server.ts';
 import { noteDeletedOrders } from '#app/data/deleted-orders.server.ts';
 import { findStorefront } from '#app/data/storefronts.server.ts';
@@ -9,6 +11,7 @@ import type { Context } from '#app/context.server.ts';
 import { canonicalAddress } from '#app/domain/postal-address.ts';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
+import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { addAdvocate, openShop, orderBody, refundBody, shopifyThatNumbersOrders, work } from '#tests/fixtures/order-events.ts';
 import { testContext, type TestContext } from '#tests/support/context.ts';
@@ -151,6 +154,16 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   };
   const fromCleo = { browser_ip: '203.0.113.5', client_details: { user_agent: 'Another' } };
   await work(context, shop, ['orders/paid', { ...orderBody(cleo), ...fromCleo }]);
+
+  const reward = await database.prisma.reward.findFirstOrThrow({ where: { shopId: shop.id, recipient: 'advocate' } });
+  await database.prisma.$transaction((tx) =>
+    queueRewardMail(tx, context, shop.id, { rewardId: reward.id, turn: 0, kind: 'ready', again: crypto.randomUUID() }),
+  );
+  await noteRewardEvents(database.prisma, shop.id, [
+    { id: crypto.randomUUID(), rewardId: reward.id, kind: 'kept', at: context.now(), by: '1', note: null, detail: null },
+  ]);
+  const pool = { key: 'ten percent', purpose: 'reward' as const, endsAt: null, seedCode: 'THANKS-1' };
+  await openPool(database.prisma, shop.id, { id: crypto.randomUUID(), ...pool, at: context.now() });
 
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);

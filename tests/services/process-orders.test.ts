@@ -432,3 +432,23 @@ test('a reward is promised and taken back in the currency of its order, when the
   const entries = await database.prisma.ledgerEntry.findMany({ where: { shopId: shop.id } });
   expect(entries.map(({ currency }) => currency)).toEqual(['EUR', 'EUR']);
 });
+
+test('what an advocate shops in is learnt from their latest order', async () => {
+  const context = start();
+  const shop = await openShop(context);
+  const { advocateId } = await addAdvocate(context, shop, anna);
+  const order = (orderId: string, placedAt: string, currency: string) => {
+    const body = orderBody({ orderId, placedAt, customer: { id: 5001, email: anna.email } });
+    const total = body['total_price_set'] as { shop_money: object };
+    return [
+      'orders/paid',
+      { ...body, total_price_set: { ...total, presentment_money: { amount: '9', currency_code: currency } } },
+    ] as const;
+  };
+  const currency = async () =>
+    (await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id, id: advocateId } })).currency;
+  await work(context, shop, order('9101', '2026-11-20T11:00:00Z', 'EUR'), order('9102', '2026-11-20T10:00:00Z', 'GBP'));
+  expect(await currency()).toBe('EUR');
+  await work(context, shop, order('9103', '2026-11-20T12:00:00Z', 'CAD'));
+  expect(await currency()).toBe('CAD');
+});

@@ -4,6 +4,7 @@ import { handleJob } from '#app/jobs/handlers.server.ts';
 import { drainInbox } from '#app/jobs/inbox.server.ts';
 import { signedRef } from '#app/link-signer.server.ts';
 import { storeNow } from '#devstore/clock.ts';
+import { settleCodeJobs } from '#devstore/discounts/code-jobs.ts';
 import { placeOrder } from '#devstore/orders/place-order.ts';
 import { refundOrder } from '#devstore/orders/refund-order.ts';
 import type { OrderState } from '#devstore/state.ts';
@@ -85,7 +86,12 @@ test('a referred order is credited, its reward granted after the waiting time, a
   pass(60_000);
   await work();
   expect((await rewards()).map(({ state }) => state)).toEqual(['revoked']);
-  expect([...api.shop.discounts.values()].map(({ active }) => active)).toEqual([false]);
+  await expect
+    .poll(() => {
+      settleCodeJobs(api.store, api.shop);
+      return [...api.shop.discounts.values()].flatMap(({ codes }) => codes);
+    })
+    .toEqual([]);
   const { 'program-cost': cost, revoked, ...rest } = await ledgerBalances(context, shop.id);
   expect([(cost ?? 0) + (revoked ?? 0), rest]).toEqual([0, {}]);
 });
