@@ -24,16 +24,28 @@ export async function lockAdvocates(tx: Transaction, shopId: string, advocateIds
     SELECT 1 FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY(${[...advocateIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
+/** Rewards that this transaction is about to take back make room already, while nothing is made of them. */
+const counts = (leaving: readonly string[]) =>
+  Prisma.sql`(w.state <> 'revoked' AND NOT (w.state = 'pending' AND NOT w.kept AND w.id = ANY(${[...leaving]}::uuid[])))`;
+
 /** The last so many days of one advocate. */
 export type Window = { advocateId: string; days: number };
 
-/** How many rewards were promised in each window, in the sequence of the windows. @param now epoch milliseconds */
-export async function countRewards(tx: Transaction, shopId: string, windows: readonly Window[], now: number): Promise<number[]> {
+/** `now` in epoch milliseconds; `leaving`: ids of rewards. */
+export type Counting = { now: number; leaving: readonly string[] };
+
+/** How many rewards were promised in each window, in the sequence of the windows. */
+export async function countRewards(
+  tx: Transaction,
+  shopId: string,
+  windows: readonly Window[],
+  { now, leaving }: Counting,
+): Promise<number[]> {
   const rows = await tx.$queryRaw`
     SELECT count(w.id)::int AS rewards
     FROM jsonb_to_recordset(${JSON.stringify(windows.map((window, place) => ({ ...window, place })))}::jsonb)
       AS asked("advocateId" uuid, days int, place int)
-    LEFT JOIN reward w ON w.shop_id = ${shopId}::uuid AND w.advocate_id = asked."advocateId" AND w.recipient = 'advocate' AND w.state <> 'revoked'
+    LEFT JOIN reward w ON w.shop_id = ${shopId}::uuid AND w.advocate_id = asked."advocateId" AND w.recipient = 'advocate' AND ${counts(leaving)}
       AND w.created_at >= ${new Date(now)}::timestamptz - asked.days * interval '24 hours'
     GROUP BY asked.place ORDER BY asked.place`;
   return z
@@ -46,12 +58,17 @@ export async function countRewards(tx: Transaction, shopId: string, windows: rea
  * What the rewards promised in the calendar month of `now` are worth, as the ledger accrued them, minor units of `currency`; those that are paid in
  * another one, what they stand for in the program's. The month is that of the shop's time zone.
  */
-export async function worthOfMonth(tx: Transaction, shopId: string, now: number, currency: string): Promise<bigint> {
+export async function worthOfMonth(
+  tx: Transaction,
+  shopId: string,
+  currency: string,
+  { now, leaving }: Counting,
+): Promise<bigint> {
   const month = Prisma.sql`date_trunc('month', ${new Date(now)}::timestamptz, (SELECT time_zone FROM shop WHERE id = ${shopId}::uuid))`;
   const rows = await tx.$queryRaw`
     SELECT coalesce(sum(coalesce(w.cap_minor, e.amount_minor)), 0)::bigint AS minor
     FROM ledger_entry e JOIN reward w ON w.shop_id = e.shop_id AND w.id = e.reward_id
-    WHERE e.shop_id = ${shopId}::uuid AND e.key = 'accrue:' || e.reward_id AND e.at >= ${month} AND w.state <> 'revoked'
+    WHERE e.shop_id = ${shopId}::uuid AND e.key = 'accrue:' || e.reward_id AND e.at >= ${month} AND ${counts(leaving)}
       AND ${currency} = CASE WHEN w.cap_minor IS NULL THEN e.currency ELSE
         (SELECT p.rules->>'currency' FROM program p WHERE p.shop_id = w.shop_id AND p.version = w.program_version) END`;
   return z.tuple([z.object({ minor: z.bigint() })]).parse(rows)[0].minor;

@@ -20,12 +20,14 @@ export type Candidate = {
  * Of each candidate in turn, by reward id: the limit that it exceeds. Those that are not named may be promised; they count for the next.
  * The number of an advocate's rewards is no matter of what their friends are given; the month's sum is one of everybody.
  * Until the transaction ends nobody else promises anything to the same advocates, or where a month is limited in the same shop.
+ * @param leaving rewards that the transaction will take back
  */
 export async function limitRewards(
   context: Context,
   tx: Transaction,
   shop: { id: string },
   all: readonly Candidate[],
+  leaving: readonly string[] = [],
 ): Promise<Map<string, 'advocate' | 'month'>> {
   const candidates = all.map((candidate) => ({ ...candidate, ...boundsOf(candidate) }));
   const limited = candidates.filter(({ perAdvocate, programMonthMinor }) => perAdvocate !== null || programMonthMinor !== null);
@@ -39,11 +41,11 @@ export async function limitRewards(
   const windows = limited.flatMap(({ reward: { advocateId }, perAdvocate }) =>
     perAdvocate === null ? [] : [{ advocateId, days: perAdvocate.days }],
   );
-  const counts = windows.length === 0 ? [] : await countRewards(tx, shop.id, windows, now);
+  const counts = windows.length === 0 ? [] : await countRewards(tx, shop.id, windows, { now, leaving });
   const months = new Map<string, bigint>();
   for (const { programMonthMinor, worth } of limited) {
     if (programMonthMinor === null || months.has(worth.currency)) continue;
-    months.set(worth.currency, await worthOfMonth(tx, shop.id, now, worth.currency));
+    months.set(worth.currency, await worthOfMonth(tx, shop.id, worth.currency, { now, leaving }));
   }
   const promised: typeof candidates = [];
   for (const candidate of candidates) {

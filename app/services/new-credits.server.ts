@@ -9,18 +9,19 @@ import { limitRewards } from './limit-rewards.server.ts';
 
 type NewCredit = { referral: NewReferral; rewards: NewReward[]; reversal: Reversal | null };
 
-/** New credits; a reward that would exceed a limit of the program is not promised. */
+/** New credits; a reward that would exceed a limit of the program is not promised. @param leaving rewards that the batch takes back */
 export async function newCredits(
   context: Context,
   tx: Transaction,
   shop: { id: string },
   outcomes: readonly OrderOutcome[],
+  leaving: readonly string[],
 ): Promise<NewCredit[]> {
   const credits = outcomes.flatMap((outcome) => newCredit(context, outcome));
   const candidates = credits.flatMap(({ rewards, limits, reversal }) =>
     rewards.map((reward) => ({ reward, ...limits, stands: reversal === null })),
   );
-  const refused = await limitRewards(context, tx, shop, candidates);
+  const refused = await limitRewards(context, tx, shop, candidates, leaving);
   return credits.map(({ referral, rewards, reversal }) => {
     const reasonOf = (wanted: 'advocate' | 'friend') =>
       refused.get(rewards.find((reward) => reward.recipient === wanted)?.id ?? '') ?? null;

@@ -69,8 +69,9 @@ export async function saveOrderOutcomes(
 
   const counted = creditsToCount(outcomes, versions);
   await lockMilestones(tx, shop, counted, versions);
-  const credits = await newCredits(context, tx, shop, outcomes);
   const taken = outcomes.flatMap(takenBack);
+  const leaving = taken.flatMap(({ rewardIds }) => rewardIds);
+  const credits = await newCredits(context, tx, shop, outcomes, leaving);
   const standing = outcomes.flatMap(standingAgain);
   await reverseReferrals(
     tx,

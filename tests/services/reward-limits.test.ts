@@ -68,6 +68,20 @@ test('a reward that was taken back makes room for another', async () => {
   expect(await results(shop)).toEqual(['reversed, revoked', 'credited, pending', 'credited, advocate']);
 });
 
+test('it makes room for the next one of the same batch, too, unless staff keep it', async () => {
+  const [left, kept] = [await shopWith({ programMonthMinor: '1000' }), await shopWith({ perAdvocate: { rewards: 1, days: 30 } })];
+  for (const shop of [left, kept]) {
+    const { code } = await addAnna(shop);
+    const first = friendsOrder(code);
+    await work(context, shop, first);
+    if (shop === kept) await database.prisma.reward.updateMany({ where: { shopId: shop.id }, data: { kept: true } });
+    const gone = { cancelled_at: '2026-11-21T00:00:00Z', updated_at: '2026-11-21T00:00:00Z', financial_status: 'refunded' };
+    await work(context, shop, ['orders/cancelled', { ...first[1], ...gone }], friendsOrder(code), friendsOrder(code));
+  }
+  expect(await results(left)).toEqual(['reversed, revoked', 'credited, pending', 'credited, month']);
+  expect(await results(kept)).toEqual(['reversed, pending', 'credited, advocate', 'credited, advocate']);
+});
+
 test("the month's budget is that of the shop's calendar: it begins anew at its own midnight", async () => {
   const shop = await shopWith({ programMonthMinor: '2500' }); // America/New_York
   const { code } = await addAnna(shop);

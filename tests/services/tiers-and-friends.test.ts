@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Tiers } from '#app/domain/benefit.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
+import { listReferrals } from '#app/queries/referral-list.server.ts';
+import { readReferralDetail } from '#app/queries/referral-detail.server.ts';
 import { readStoredFacts } from '#app/domain/stored-decision.ts';
 import { addAdvocate, openShop, orderBody, shopifyThatNumbersOrders, type TestShop, work } from '#tests/fixtures/order-events.ts';
 import { testContext, type TestContext } from '#tests/support/context.ts';
@@ -184,5 +186,55 @@ test('store credit is promised in the currency that its owner shops in, and coun
     ['advocate', '900 EUR', 1_000n],
     ['friend', '500 USD', null],
     ['friend', '500 USD', null], // of 35.00, 30.00 are promised: the advocate's does not fit any more
+  ]);
+});
+
+test('the order’s page and the list tell both recipients, the step, and which limit stood in whose way', async () => {
+  const tiers = scale({ keeps: true, days: 30 });
+  const offer = { value: { kind: 'store-credit', minor: '700' }, minimumSubtotalMinor: '8000' } as const;
+  const shop = await shopWith(
+    tiers,
+    { caps: { perAdvocate: { rewards: 3, days: 30 }, programMonthMinor: null, mostShareBasisPoints: null } },
+    offer,
+  );
+  const { code } = await addAnna(shop);
+  const sent = [
+    friendsOrder(code),
+    friendsOrder(code),
+    friendsOrder(code, { subtotal: '60.00', total: '70.00' }),
+    friendsOrder(code),
+  ];
+  await work(context, shop, ...sent.slice(0, 2));
+  await work(context, shop, ...sent.slice(0, 2).map(cancelled), ...sent.slice(2));
+  const detailOf = async (place: number) => {
+    const detail = await readReferralDetail(database.prisma, shop.id, String(sent[place]?.[1]['id']), () => null);
+    if (detail === null) throw new Error('not found');
+    const { tier, unrewarded, friendUnrewarded, reward, friendReward } = detail;
+    return { tier, unrewarded, friendUnrewarded, amounts: [reward?.amountMinor, friendReward?.amountMinor] };
+  };
+  const step = { ...{ by: 'referrals', days: 30, currency: 'USD', kept: false }, from: '2', value: fixed('1500') };
+  expect(await detailOf(0)).toEqual({
+    ...{ tier: { ...step, reached: '1' }, unrewarded: null, friendUnrewarded: null, amounts: ['1000', '700'] },
+  });
+  expect((await detailOf(1)).tier).toEqual({ ...step, reached: '2' });
+  expect(await detailOf(2)).toEqual({
+    ...{
+      tier: { ...step, reached: '1', kept: true },
+      unrewarded: null,
+      friendUnrewarded: 'minimum',
+      amounts: ['1500', undefined],
+    },
+  });
+  const place = { id: shop.id, timeZone: 'UTC' };
+  const { rows } = await listReferrals(database.prisma, place, {}, null, 10, () => null);
+  expect(
+    rows
+      .sort((a, b) => Number(a.orderId) - Number(b.orderId))
+      .map((row) => [row.rewardState, row.unrewarded, row.friendRewardState, row.friendUnrewarded]),
+  ).toEqual([
+    ['revoked', null, 'revoked', null],
+    ['revoked', null, 'revoked', null],
+    ['pending', null, null, 'minimum'],
+    ['pending', null, 'pending', null],
   ]);
 });
