@@ -11,6 +11,11 @@ const risk = (changes: Record<string, unknown>) => accepts({ ...base, risk: { ..
 const check = (code: RiskCheckCode, grading: Record<string, unknown>) =>
   risk({ checks: { ...base.risk.checks, [code]: { ...base.risk.checks[code], ...grading } } });
 
+const once = {
+  ...{ on: { of: 'order' }, combinesWith: { order: false, product: false, shipping: true } },
+  ...{ oncePerCustomer: true, purchases: 'one-time', bills: 1 },
+};
+
 test('a new program: not live, new customers, thirty days, last touch, every first-start grade', () => {
   expect(base).toEqual({
     live: false,
@@ -33,10 +38,13 @@ test('a new program: not live, new customers, thirty days, last touch, every fir
     signUps: { credited: false, value: { kind: 'percentage', basisPoints: 500 }, waitingDays: 7 },
     offer: {
       ...{ value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', validDays: 30, claimsPerLinkPerDay: 50 },
+      ...{ mode: 'single-use', terms: once },
     },
     reward: {
       ...{ value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', waitingDays: 14, validDays: 365 },
       ...{ caps: { perAdvocate: null, programMonthMinor: null, mostShareBasisPoints: null }, clawsBackGiftCards: false },
+      ...{ terms: once, codes: 'pool', tiers: null, milestones: [], inCurrencies: [], notify: 'shopify' },
+      ...{ waitsFrom: 'paid', returnWindowDays: 30, assumedDeliveryDays: 10, partialRefunds: 'keep' },
     },
   });
 });
@@ -44,8 +52,10 @@ test('a new program: not live, new customers, thirty days, last touch, every fir
 test('a version from before these rules existed reads as it was meant', () => {
   const { eligibility: _eligibility, risk: _risk, signUps: _signUps, ...old } = base;
   const { precedence: _p, minimumOf: _m, countsGiftCards: _g, countsTax: _t, ...oldAttribution } = base.attribution;
-  const { caps: _caps, clawsBackGiftCards: _claws, ...oldReward } = base.reward;
-  expect(programRulesSchema.parse({ ...old, attribution: oldAttribution, reward: oldReward })).toEqual(base);
+  const { value, minimumSubtotalMinor, waitingDays, validDays } = base.reward;
+  const { mode: _mode, terms: _terms, ...oldOffer } = base.offer;
+  const oldReward = { value, minimumSubtotalMinor, waitingDays, validDays };
+  expect(programRulesSchema.parse({ ...old, attribution: oldAttribution, offer: oldOffer, reward: oldReward })).toEqual(base);
 });
 
 test('every kind of evidence is ranked exactly once', () => {
