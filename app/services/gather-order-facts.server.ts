@@ -57,7 +57,7 @@ export type GatheredBatch = {
 
 type Weighable = { news: OrderNews; stored: StoredOrder | null; person: PersonFacts; isTold: boolean };
 
-/** At most twenty-eight statements, whatever the batch: none of them asks for one order alone. */
+/** At most thirty statements, whatever the batch: none of them asks for one order alone. */
 export async function gatherOrderFacts(
   context: Pick<Context, 'db' | 'env' | 'now' | 'vault'>,
   shop: ShopRecord,
