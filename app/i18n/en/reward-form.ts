@@ -23,6 +23,7 @@ export const rewardFormWords = {
   },
   waitsFrom: {
     label: 'Counted from',
+    of: 'Waiting time counted from',
     paid: 'Payment',
     paidHelp: 'Counted from the friend’s payment. Make it as long as your return period: a refund during it cancels the reward.',
     fulfilled: 'Dispatch of the whole order',
@@ -71,6 +72,9 @@ export const rewardFormWords = {
     earns: 'Earns',
     days: 'Only of the last',
     daysHelp: 'Leave empty to count all time.',
+    counted: 'Growing rewards count',
+    allTime: 'all time',
+    keepsOf: 'Growing rewards keep a step once reached',
     keeps: 'A step once reached is kept',
     keepsHelp: 'Otherwise an advocate goes back when less is counted later. Rewards that were promised stay as they are.',
     bonus: 'Bonus {{number}}',

@@ -27,6 +27,7 @@ export const rewardFormWords = {
   },
   waitsFrom: {
     label: 'Compté à partir de',
+    of: 'Délai compté à partir de',
     paid: 'Paiement',
     paidHelp:
       'Compté à partir du paiement du filleul. Choisissez la durée de votre délai de retour : un remboursement pendant ce temps annule la récompense.',
@@ -77,6 +78,9 @@ export const rewardFormWords = {
     earns: 'Rapporte',
     days: 'Seulement des derniers',
     daysHelp: 'Laissez vide pour compter depuis toujours.',
+    counted: 'Les récompenses croissantes comptent',
+    allTime: 'depuis toujours',
+    keepsOf: 'Les récompenses croissantes gardent un palier atteint',
     keeps: 'Un palier atteint est gardé',
     keepsHelp: 'Sinon, un parrain redescend quand moins est compté plus tard. Les récompenses promises restent comme elles sont.',
     bonus: 'Bonus {{number}}',
