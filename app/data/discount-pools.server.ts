@@ -59,14 +59,15 @@ export async function findPool(
   return pool?.id ?? null;
 }
 
-/** Its discount is not what was promised any more: codes to come need another one; those it has stay with it. */
+/** Its discount is not what was promised any more: codes to come need another one; those it has stay with it. Null: it is again what it was. */
 export async function retirePool(
   tx: Transaction,
   shopId: string,
   poolId: string,
-  trouble: 'edited' | 'deactivated' | 'deleted',
+  trouble: 'edited' | 'deactivated' | 'deleted' | null,
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE discount_pool SET trouble = ${trouble}, key = CASE WHEN trouble IS NULL THEN key || ' until ' || id ELSE key END
-    WHERE shop_id = ${shopId}::uuid AND id = ${poolId}::uuid`;
+    UPDATE discount_pool SET trouble = ${trouble},
+      key = CASE WHEN ${trouble}::text IS NULL OR key LIKE '% until %' THEN key ELSE key || ' until ' || id END
+    WHERE shop_id = ${shopId}::uuid AND id = ${poolId}::uuid AND trouble IS DISTINCT FROM ${trouble}`;
 }

@@ -1,7 +1,7 @@
 /** The discount in Shopify that many codes share: made when the first of them is needed, once. */
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.server.ts';
-import { type DiscountPool, findPool, openPool, reseedPool, settlePool } from '../data/discount-pools.server.ts';
+import { findPool, openPool, reseedPool, settlePool } from '../data/discount-pools.server.ts';
 import { endOfWeek } from '../domain/week-end.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import type { FoundDiscount } from '../shopify/operations/find-discount-by-code.ts';
@@ -37,7 +37,7 @@ export async function ensurePool(
   });
   const { id: poolId, seedCode } = pool;
   if (pool.discountId !== null) return { ready: { poolId, discountId: pool.discountId, endsAt, isNew: null } };
-  const label = { title: poolTitle(input, endsAt, shop.timeZone), tag: tagOf(pool) };
+  const label = poolLabel(poolId, input, endsAt, shop.timeZone);
   const answer = await createCodeDiscount(client, discountOf({ ...input, code: seedCode }, label, endsAt));
   if ('rejected' in answer) return answer;
   const made =
@@ -55,15 +55,21 @@ export async function ensurePool(
 }
 
 /** Which of our pools a discount is; null: none. */
-export async function poolOf(context: Context, shop: CodeShop, found: FoundDiscount): Promise<string | null> {
+export async function poolOf(context: Context, shop: Pick<CodeShop, 'id'>, found: FoundDiscount): Promise<string | null> {
   const named = found.tags.flatMap((tag) => POOL_TAG.exec(tag)?.slice(1) ?? []);
   return findPool(context.db.prisma, shop.id, { ids: named, discountId: found.discountId });
 }
 
 const POOL_TAG = /^vouchsafe-pool-([0-9a-f-]{36})$/;
 
-function tagOf({ id }: Pick<DiscountPool, 'id'>): DiscountLabel['tag'] {
-  return `vouchsafe-pool-${id}`;
+/** How a pool's discount is named in Shopify, and known again. */
+export function poolLabel(
+  poolId: string,
+  codes: Pick<CodeToMint, 'purpose' | 'value' | 'currency'>,
+  endsAt: number | null,
+  timeZone: string,
+): DiscountLabel {
+  return { title: poolTitle(codes, endsAt, timeZone), tag: `vouchsafe-pool-${poolId}` };
 }
 
 /** Codes with the same key can share a discount. @param endsAt that of the pool */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import type { Delivery } from '../data/deliveries.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
-import { noteDeletedDiscount } from './note-deleted-discount.server.ts';
+import { noteChangedDiscount, noteRemovedCode } from './note-discount-news.server.ts';
 import { noteScopes } from './note-scopes.server.ts';
 import { readPayload, Unreadable } from './read-payload.server.ts';
 import { recordDataRequest } from './record-data-request.server.ts';
@@ -23,7 +23,9 @@ const FOR_EVERY_SHOP: Readonly<Record<string, Handler>> = {
 };
 const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   'shop/update': (context, shop, payload) => refreshShop(context, shop, shopSchema.parse(payload).primary_locale ?? null),
-  'discounts/delete': noteDeletedDiscount,
+  'discounts/update': noteChangedDiscount,
+  'discounts/delete': noteChangedDiscount,
+  'discounts/redeemcode_removed': noteRemovedCode,
   'app/scopes_update': async (context, shop, payload) => {
     const { current } = scopesSchema.parse(payload);
     await noteScopes(context, shop, current);

@@ -1,6 +1,7 @@
 /** Shopify's global ids: `gid://shopify/Order/123`. The app keeps the numeric part. */
 
-export type GidType = 'Customer' | 'Order' | 'LineItem' | 'Product' | 'Collection' | 'Refund' | 'OrderTransaction';
+export type GidType =
+  'Customer' | 'Order' | 'LineItem' | 'Product' | 'ProductVariant' | 'Collection' | 'Refund' | 'OrderTransaction';
 
 export function gidOf(type: GidType, id: string): string {
   return `gid://shopify/${type}/${id}`;

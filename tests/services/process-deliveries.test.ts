@@ -214,26 +214,25 @@ test('scopes that the merchant grants or withdraws are noted', async () => {
   });
 });
 
-test('a reward whose discount the merchant deleted is revoked, and only once', async () => {
+test('news of a discount that is none of ours is settled without asking Shopify', async () => {
   const context = start();
   const shop = await openShop(context);
-  const { code } = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@x.example' });
-  await work(context, shop, ['orders/paid', paid('9001', code)]);
-  const discountId = 'gid://shopify/DiscountCodeNode/31';
-  const { id: rewardId } = await database.prisma.reward.findFirstOrThrow({ where: { shopId: shop.id } });
-  await database.prisma.reward.updateMany({ where: { shopId: shop.id }, data: { state: 'issued', discountId } });
-  const amount = { minor: 800n, currency: 'USD' };
-  await appendEntries(database.prisma, shop.id, entriesForMove({ rewardId, amount, at: context.now() }, 'pending', 'issued'));
-  const deleted = ['discounts/delete', { admin_graphql_api_id: discountId, deleted_at: '2026-11-22T09:00:00Z' }] as const;
-  await work(context, shop, deleted, deleted, [
-    'discounts/delete',
-    { admin_graphql_api_id: 'gid://shopify/DiscountCodeNode/32' },
+  const id = 'gid://shopify/DiscountCodeNode/32';
+  await work(
+    context,
+    shop,
+    ['discounts/update', { admin_graphql_api_id: id, title: 'Spring', status: 'ACTIVE' }],
+    ['discounts/delete', { admin_graphql_api_id: id, deleted_at: '2026-11-22T09:00:00Z' }],
+    [
+      'discounts/redeemcode_removed',
+      { admin_graphql_api_id: id, redeem_code: { id: 'gid://shopify/DiscountRedeemCode/7', code: 'SPRING' } },
+    ],
+  );
+  expect(await inbox(shop)).toEqual([
+    'discounts/update settled',
+    'discounts/delete settled',
+    'discounts/redeemcode_removed settled',
   ]);
-  expect(await database.prisma.reward.findFirst({ where: { shopId: shop.id } })).toMatchObject({
-    state: 'revoked',
-    revokedReason: 'deleted-in-shopify',
-  });
-  expect(await database.prisma.ledgerEntry.count({ where: { shopId: shop.id, toAccount: 'revoked' } })).toBe(1);
 });
 
 test('four workers and four hundred orders of three shops: every order once, no shop in two hands', async () => {

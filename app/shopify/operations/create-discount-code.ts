@@ -45,7 +45,9 @@ export async function createDiscountCode(
   return readDiscountAnswer(answer);
 }
 
-export function basicInput(input: NewCodeDiscount & { value: AmountOff }): Record<string, unknown> {
+export function basicInput(
+  input: NewCodeDiscount & { value: AmountOff },
+): Record<string, unknown> & { customerGets: Record<string, unknown> } {
   const { value, currency, terms } = input;
   const amount = (minor: string) => formatDecimal({ minor: BigInt(minor), currency });
   return {

@@ -41,7 +41,9 @@ export async function createFreeProductCode(
 }
 
 /** Shopify has no minimum beside what is to be bought: the larger of the two counts. */
-export function freeProductInput(input: NewCodeDiscount & { value: FreeProduct }): Record<string, unknown> {
+export function freeProductInput(
+  input: NewCodeDiscount & { value: FreeProduct },
+): Record<string, unknown> & { customerBuys: Record<string, unknown>; customerGets: Record<string, unknown> } {
   const { value, terms, currency } = input;
   const [spend, minimum] = [BigInt(value.spendMinor), BigInt(input.minimumSubtotalMinor)];
   return {

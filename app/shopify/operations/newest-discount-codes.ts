@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { AdminClient, Operation } from '../client.server.ts';
 
 const result = z.object({
-  codeDiscountNode: z
+  discountNode: z
     .object({
-      codeDiscount: z.object({
+      discount: z.object({
         __typename: z.string(),
         codes: z.object({ nodes: z.array(z.object({ id: z.string(), code: z.string() })) }).optional(),
       }),
@@ -16,8 +16,8 @@ export const newestCodes: Operation<{ id: string; first: number }, z.infer<typeo
   name: 'NewestDiscountCodes',
   document: `#graphql
     query NewestDiscountCodes($id: ID!, $first: Int!) {
-      codeDiscountNode(id: $id) {
-        codeDiscount {
+      discountNode(id: $id) {
+        discount {
           __typename
           ... on DiscountCodeBasic { codes(first: $first, reverse: true) { nodes { id code } } }
           ... on DiscountCodeFreeShipping { codes(first: $first, reverse: true) { nodes { id code } } }
@@ -30,6 +30,6 @@ export const newestCodes: Operation<{ id: string; first: number }, z.infer<typeo
 
 /** The codes that were added last to a discount, with their gids. @param first at most 250 */
 export async function readNewestCodes(client: AdminClient, discountId: string, first: number): Promise<Map<string, string>> {
-  const { codeDiscountNode: node } = await client.run(newestCodes, { id: discountId, first });
-  return new Map(node?.codeDiscount.codes?.nodes.map(({ id, code }) => [code.toUpperCase(), id]));
+  const { discountNode: node } = await client.run(newestCodes, { id: discountId, first });
+  return new Map(node?.discount.codes?.nodes.map(({ id, code }) => [code.toUpperCase(), id]));
 }
