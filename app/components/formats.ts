@@ -49,7 +49,9 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
       new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
     /** A calendar month (`YYYY-MM`). */
     calendarMonth: (month: string) =>
-      new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`)),
+      new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${month}-01T00:00:00Z`),
+      ),
     list: (items: string[]) => list.format(items),
   };
 }

@@ -148,7 +148,13 @@ describe('what is told', () => {
 
   test('a free product is named, and the button leads to it', async () => {
     const [product] = api.shop.products.values();
-    const value: PlannedValue = { kind: 'free-product', productIds: [product?.id ?? ''], quantity: 1, spendMinor: '4000', buys: null };
+    const value: PlannedValue = {
+      kind: 'free-product',
+      productIds: [product?.id ?? ''],
+      quantity: 1,
+      spendMinor: '4000',
+      buys: null,
+    };
     const { rewardId } = await addReward(context, shop, 'approved', { value });
     await database.prisma.reward.update({
       where: { shopId_id: { shopId: shop.id, id: rewardId } },

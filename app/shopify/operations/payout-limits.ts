@@ -8,9 +8,9 @@ const result = z.object({
 });
 
 export const payoutLimits: Operation<{ giftCards: boolean }, z.infer<typeof result>> = {
-  name: 'PayoutLimits',
+  name: 'GiftCardPayoutLimits',
   document: `#graphql
-    query PayoutLimits($giftCards: Boolean!) {
+    query GiftCardPayoutLimits($giftCards: Boolean!) {
       shop { enabledPresentmentCurrencies }
       giftCardConfiguration @include(if: $giftCards) { issueLimit { amount currencyCode } }
     }`,
