@@ -464,9 +464,8 @@ export type OrderState = {
   billingAddress: AddressState | null;
   test: boolean;
   financialStatus: 'pending' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'voided';
-  fulfilledAt: string | null;
-  /** What a carrier told last of the parcel. */
-  deliveredAt: string | null;
+  /** What has left, oldest first. */
+  parcels: ParcelState[];
   disputedAt: string | null;
   createdAt: string;
   processedAt: string;
@@ -477,6 +476,16 @@ export type OrderState = {
   acceptsMarketing: boolean;
   tags: string[];
   note: string | null;
+};
+export type ParcelState = {
+  id: string;
+  pieces: { lineId: string; quantity: number }[];
+  status: 'success' | 'cancelled';
+  /** What its carrier told last: `in_transit`, `delivered`, … */
+  shipment: string | null;
+  createdAt: string;
+  updatedAt: string;
+  deliveredAt: string | null;
 };
 export type OrderVisit = { landingPage: string; referralCode: string | null; referrerUrl: string | null; at: string };
 

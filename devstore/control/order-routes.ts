@@ -4,10 +4,13 @@ import { storeNow } from '#devstore/clock.ts';
 import { answering, bodyOf, orderOf, Refusal, shopOf } from '#devstore/control/answers.ts';
 import {
   cancelRequest,
+  carrierRequest,
   disputeRequest,
   editRequest,
   emptyRequest,
+  fulfillmentRequest,
   orderRequest,
+  parcelRequest,
   refundRequest,
   riskRequest,
   settleRequest,
@@ -20,7 +23,7 @@ import { deleteOrder } from '#devstore/orders/delete-order.ts';
 import { disputeOrder, isOpenDispute, settleDispute } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
 import { deliverOrder } from '#devstore/orders/deliver-order.ts';
-import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
+import { cancelFulfillment, fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { orderJson } from '#devstore/orders/order-json.ts';
 import { payOrder } from '#devstore/orders/pay-order.ts';
 import { placeOrder, type NewOrder } from '#devstore/orders/place-order.ts';
@@ -59,8 +62,9 @@ export function orderRoutes(store: Store): Router {
   act('cancel', (shop, order, request) => cancelOrder(store, shop, order, bodyOf(cancelRequest, request)));
   act('edit', (shop, order, request) => editOrder(store, shop, order, bodyOf(editRequest, request)));
   act('pay', (shop, order, request) => payOrder(store, shop, order, bodyOf(timedRequest, request)));
-  act('fulfill', (shop, order, request) => fulfillOrder(store, shop, order, bodyOf(timedRequest, request)));
-  act('deliver', (shop, order, request) => deliverOrder(store, shop, order, bodyOf(timedRequest, request)));
+  act('fulfill', (shop, order, request) => fulfillOrder(store, shop, order, bodyOf(fulfillmentRequest, request)));
+  act('deliver', (shop, order, request) => deliverOrder(store, shop, order, bodyOf(carrierRequest, request)));
+  act('cancel-fulfillment', (shop, order, request) => cancelFulfillment(store, shop, order, bodyOf(parcelRequest, request)));
   act('dispute', (shop, order, request) => disputeOrder(store, shop, order, bodyOf(disputeRequest, request)));
   act('settle-dispute', (shop, order, request) => {
     const { status, at } = bodyOf(settleRequest, request);

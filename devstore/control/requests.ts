@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { apiFaultKinds } from '#devstore/admin-api/faults.ts';
 import { isoSeconds } from '#devstore/clock.ts';
+import { shipmentStatuses } from '#devstore/orders/deliver-order.ts';
 import { disputeStatuses } from '#devstore/orders/dispute-order.ts';
 import { evidenceKinds } from '#devstore/orders/referral-evidence.ts';
 
@@ -118,6 +119,9 @@ export const disputeRequest = z.strictObject({
   at: time.optional(),
 });
 export const settleRequest = z.strictObject({ status: z.enum(disputeStatuses), at: time.optional() });
+export const fulfillmentRequest = z.strictObject({ lines: linePieces.optional(), at: time.optional() });
+export const parcelRequest = z.strictObject({ parcelId: z.string().optional(), at: time.optional() });
+export const carrierRequest = parcelRequest.extend({ status: z.enum(shipmentStatuses).optional() });
 export const timedRequest = z.strictObject({ at: time.optional() });
 export const emptyRequest = z.strictObject({});
 

@@ -1,5 +1,6 @@
 /** What the control API and page tell about the shop: short forms of the state, never the state itself. */
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
+import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { orderTotals, piecesLeft } from '#devstore/orders/order-totals.ts';
 import { settled } from '#devstore/credit/store-credit.ts';
 import { discountStatus } from '#devstore/discounts/discount-events.ts';
@@ -129,8 +130,15 @@ export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
     refunded: fromMinor(totals.refunded, order.currency),
     outstanding: fromMinor(totals.outstanding, order.currency),
     financialStatus: order.financialStatus,
-    fulfilled: order.fulfilledAt !== null,
-    delivered: order.deliveredAt !== null,
+    fulfilled: fulfillmentStatus(order) === 'fulfilled',
+    delivered: isDelivered(order),
+    parcels: order.parcels.map(({ id, status, shipment, createdAt, deliveredAt }) => ({
+      id,
+      status,
+      shipment,
+      createdAt,
+      deliveredAt,
+    })),
     disputed: order.disputedAt !== null,
     disputes: order.disputes.map(({ id, type, status }) => ({ id, type, status })),
     risk: currentRisk(store, order)?.level ?? null,
@@ -148,6 +156,11 @@ export function orderSummary(store: Store, shop: ShopState, order: OrderState) {
       properties: line.properties,
     })),
   };
+}
+
+function isDelivered(order: OrderState): boolean {
+  const sent = order.parcels.filter(({ status }) => status === 'success');
+  return fulfillmentStatus(order) === 'fulfilled' && sent.every(({ deliveredAt }) => deliveredAt !== null);
 }
 
 /** Without the body, which may be long and is read one by one. */

@@ -86,7 +86,7 @@ export function playParcel(store: Store, shop: ShopState, order: OrderState, tim
 
 /** The parcel arrives, if it left. */
 export function playArrival(store: Store, shop: ShopState, order: OrderState, time: number): void {
-  if (order.fulfilledAt !== null && order.cancelledAt === null) {
+  if (order.cancelledAt === null && order.parcels.some(({ deliveredAt }) => deliveredAt === null)) {
     deliverOrder(store, shop, order, { at: new Date(time).toISOString() });
   }
 }

@@ -3,6 +3,7 @@
  * Admin API. Shape: shopify.dev, webhook topic `orders/risk_assessment_changed`; the values' lower case is reported.
  */
 import { storeNow } from '#devstore/clock.ts';
+import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { shopTime } from '#devstore/orders/shop-time.ts';
 import { gid } from '#devstore/store.ts';
 import type { OrderState, RiskAssessmentState, ShopState, Store } from '#devstore/state.ts';
@@ -26,7 +27,7 @@ const usual = { LOW: 'ACCEPT', MEDIUM: 'INVESTIGATE', HIGH: 'CANCEL', NONE: 'NON
  * Throws for a fulfilled order, which Shopify assesses no more.
  */
 export function assessOrderRisk(store: Store, shop: ShopState, order: OrderState, request: RiskRequest): RiskAssessmentState {
-  if (order.fulfilledAt !== null) throw new Error(`dev store: ${order.name} is fulfilled and no longer assessed`);
+  if (fulfillmentStatus(order) === 'fulfilled') throw new Error(`dev store: ${order.name} is fulfilled and no longer assessed`);
   const begun = request.at === undefined ? storeNow(store) : new Date(request.at);
   const pause = (request.afterMinutes ?? 0) * 60_000;
   if (pause > 0) keep(store, shop, order, { level: 'PENDING', recommendation: 'NONE', facts: [], at: begun.toISOString() });

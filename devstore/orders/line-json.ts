@@ -1,18 +1,16 @@
 /** Line items, shipping lines and their discounts and taxes, as orders and refunds carry them. */
 import { gid } from '#devstore/store.ts';
+import { lineFulfillmentStatus, piecesToSend } from '#devstore/orders/fulfillment-status.ts';
 import { moneySet } from '#devstore/orders/money-json.ts';
 import { piecesLeft } from '#devstore/orders/order-totals.ts';
 import { toMinor } from '#devstore/pricing/minor-units.ts';
 import type { OrderLine, OrderState, ShopState } from '#devstore/state.ts';
 
 export function lineItemJson(shop: ShopState, order: OrderState, line: OrderLine) {
-  const fulfilled = order.fulfilledAt !== null;
   return {
     ...lineItemCore(shop, order, line),
     attributed_staffs: [],
     current_quantity: piecesLeft(line),
-    fulfillable_quantity: fulfilled ? 0 : piecesLeft(line),
-    fulfillment_status: fulfilled ? 'fulfilled' : null,
     sales_line_item_group_id: null,
   };
 }
@@ -24,9 +22,9 @@ export function lineItemCore(shop: ShopState, order: OrderState, line: OrderLine
   return {
     id: Number(line.id),
     admin_graphql_api_id: gid('LineItem', line.id),
-    fulfillable_quantity: order.fulfilledAt === null ? piecesLeft(line) : 0,
+    fulfillable_quantity: piecesToSend(order, line),
     fulfillment_service: line.giftCard ? 'gift_card' : 'manual',
-    fulfillment_status: order.fulfilledAt === null ? null : 'fulfilled',
+    fulfillment_status: lineFulfillmentStatus(order, line),
     gift_card: line.giftCard,
     grams: 0,
     name: isSimple ? line.title : `${line.title} - ${line.variantTitle}`,

@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { gid } from '#devstore/store.ts';
+import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { discountApplications, lineItemJson, shippingLinesJson, taxLines } from '#devstore/orders/line-json.ts';
 import { moneySet } from '#devstore/orders/money-json.ts';
 import { orderTotals } from '#devstore/orders/order-totals.ts';
+import { parcelJson } from '#devstore/orders/parcels.ts';
 import { customerInOrder, orderAddress } from '#devstore/orders/person-json.ts';
 import { refundJson } from '#devstore/orders/refund-json.ts';
 import { salesChannel } from '#devstore/orders/sales-channel.ts';
@@ -51,7 +53,7 @@ export function orderJson(_store: Store, shop: ShopState, order: OrderState) {
     email: order.email,
     estimated_taxes: false,
     financial_status: order.financialStatus,
-    fulfillment_status: order.fulfilledAt === null ? null : 'fulfilled',
+    fulfillment_status: fulfillmentStatus(order),
     landing_site: order.landingSite,
     landing_site_ref: null,
     location_id: order.sourceName === 'pos' ? Number(shop.id) + 1 : null,
@@ -98,7 +100,7 @@ export function orderJson(_store: Store, shop: ShopState, order: OrderState) {
     billing_address: orderAddress(order.billingAddress),
     customer: customer === undefined ? null : customerInOrder(shop, customer),
     discount_applications: discountApplications(order),
-    fulfillments: fulfillments(shop, order),
+    fulfillments: order.parcels.map((parcel) => parcelJson(shop, order, parcel)),
     line_items: order.lines.map((line) => lineItemJson(shop, order, line)),
     payment_terms: null,
     refunds: order.refunds.map((refund) => refundJson(shop, order, refund)),
@@ -124,34 +126,6 @@ function clientDetails(order: OrderState) {
     session_hash: null,
     user_agent: order.userAgent,
   };
-}
-
-function fulfillments(shop: ShopState, order: OrderState) {
-  if (order.fulfilledAt === null) return [];
-  const at = shopTime(order.fulfilledAt, shop.timeZone);
-  const id = `${order.id}2`;
-  return [
-    {
-      id: Number(id),
-      admin_graphql_api_id: gid('Fulfillment', id),
-      created_at: at,
-      location_id: null,
-      name: `${order.name}.1`,
-      order_id: Number(order.id),
-      origin_address: {},
-      receipt: {},
-      service: 'manual',
-      shipment_status: order.deliveredAt === null ? null : 'delivered',
-      status: 'success',
-      tracking_company: null,
-      tracking_number: null,
-      tracking_numbers: [],
-      tracking_url: null,
-      tracking_urls: [],
-      updated_at: order.deliveredAt === null ? at : shopTime(order.deliveredAt, shop.timeZone),
-      line_items: order.lines.map((line) => lineItemJson(shop, order, line)),
-    },
-  ];
 }
 
 function tokenOf(shop: ShopState, order: OrderState): string {

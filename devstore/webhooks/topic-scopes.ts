@@ -7,6 +7,7 @@ const scopes: Record<string, string> = {
   disputes: 'read_shopify_payments_disputes',
   customers: 'read_customers',
   discounts: 'read_discounts',
+  fulfillments: 'read_fulfillments',
   products: 'read_products',
   collections: 'read_products',
 };

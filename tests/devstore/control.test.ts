@@ -153,7 +153,7 @@ test('a dispute goes through every status; a customer signs up at a time of the 
   expect(receiver.of('customers/create').at(-1)).toMatchObject({ email: 'ola@example.com', state: 'enabled' });
 });
 
-test('an order is refunded, edited, paid, disputed, fulfilled, cancelled and deleted by name', async () => {
+test('an order is refunded, edited, paid, disputed, fulfilled, delivered, cancelled and deleted by name', async () => {
   const path = '/shops/hillside-roasters/orders';
   await call('POST', path, { email: 'a@example.com', lines: [{ variantId: firstVariant(), quantity: 3 }] });
   const lineId = [...shop.orders.values()][0]?.lines[0]?.id ?? '';
@@ -162,7 +162,11 @@ test('an order is refunded, edited, paid, disputed, fulfilled, cancelled and del
   expect(await act('edit', { add: [{ variantId: firstVariant(), quantity: 1 }] })).toMatchObject({ outstanding: '18.36' });
   expect(await act('pay')).toMatchObject({ outstanding: '0.00' });
   expect(await act('risk', { level: 'HIGH' })).toMatchObject({ risk: 'HIGH' });
-  expect(await act('fulfill')).toMatchObject({ fulfilled: true });
+  expect(await act('fulfill', { lines: [{ lineId, quantity: 1 }] })).toMatchObject({ fulfilled: false, parcels: [{ status: 'success' }] });
+  expect(await act('cancel-fulfillment')).toMatchObject({ parcels: [{ status: 'cancelled' }] });
+  expect(await act('fulfill')).toMatchObject({ fulfilled: true, delivered: false });
+  expect(await act('deliver', { status: 'in_transit' })).toMatchObject({ delivered: false });
+  expect(await act('deliver')).toMatchObject({ delivered: true });
   expect(await act('dispute', { reason: 'fraudulent' })).toMatchObject({ disputed: true });
   expect(await act('settle-dispute', { status: 'won' })).toMatchObject({ disputed: true });
   expect(await act('refund', { amount: '1.00' })).toMatchObject({ financialStatus: 'partially_refunded' });

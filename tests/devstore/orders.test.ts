@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { blankDiscount } from '#devstore/discounts/blank-discount.ts';
 import { cancelOrder } from '#devstore/orders/cancel-order.ts';
 import { deleteOrder } from '#devstore/orders/delete-order.ts';
+import { deliverOrder } from '#devstore/orders/deliver-order.ts';
 import { disputeOrder, settleDispute } from '#devstore/orders/dispute-order.ts';
 import { editOrder } from '#devstore/orders/edit-order.ts';
-import { fulfillOrder } from '#devstore/orders/fulfill-order.ts';
+import { cancelFulfillment, fulfillOrder } from '#devstore/orders/fulfill-order.ts';
 import { orderJson } from '#devstore/orders/order-json.ts';
 import { payOrder } from '#devstore/orders/pay-order.ts';
 import { placeOrder } from '#devstore/orders/place-order.ts';
@@ -383,9 +384,58 @@ test('a dispute, its end, a parcel and a deletion are told', async () => {
     fulfillments: [{ status: 'success' }],
     line_items: [{ fulfillable_quantity: 0 }, {}],
   });
+  deliverOrder(store, shop, placed);
+  const delivered = (await arrived()).of('orders/updated');
+  expect(delivered).toMatchObject({ fulfillments: [{ shipment_status: 'delivered', updated_at: delivered['updated_at'] }] });
   deleteOrder(store, shop, placed);
   expect((await arrived()).of('orders/delete')).toEqual({ id: Number(placed.id) });
   expect(shop.orders.size).toBe(0);
+});
+
+test('an order leaves in parcels: each is told, one that is cancelled did not leave, and a carrier tells how far they are', async () => {
+  subscribe(shop, ['fulfillments/create', 'fulfillments/update', 'orders/partially_fulfilled']);
+  const placed = order();
+  await arrived();
+  const [first, second] = placed.lines;
+  const pieces = (line = first, quantity = line?.quantity ?? 0) => [{ lineId: line?.id ?? '', quantity }];
+  fulfillOrder(store, shop, placed, { lines: pieces() });
+  const partly = await arrived();
+  expect(partly.topics).toEqual(['fulfillments/create', 'orders/partially_fulfilled', 'orders/updated']);
+  expect(partly.eventIds.size).toBe(1);
+  expect(partly.of('fulfillments/create')).toMatchObject({
+    status: 'success',
+    email: placed.email,
+    line_items: [{ id: Number(first?.id) }],
+  });
+  expect(partly.of('orders/updated')).toMatchObject({
+    fulfillment_status: 'partial',
+    line_items: [{ fulfillment_status: 'fulfilled', fulfillable_quantity: 0 }, { fulfillment_status: null }],
+  });
+  expect(() => fulfillOrder(store, shop, placed, { lines: pieces() })).toThrow(/cannot leave, 0 are there/);
+
+  fulfillOrder(store, shop, placed, { lines: pieces(second) });
+  expect((await arrived()).of('orders/fulfilled')).toMatchObject({ fulfillment_status: 'fulfilled', fulfillments: [{}, {}] });
+  expect(() => fulfillOrder(store, shop, placed)).toThrow(/fulfilled already/);
+  const [parcel, other] = placed.parcels;
+  deliverOrder(store, shop, placed, { parcelId: parcel?.id, status: 'in_transit' });
+  expect((await arrived()).of('fulfillments/update')).toMatchObject({ id: Number(parcel?.id), shipment_status: 'in_transit' });
+  cancelFulfillment(store, shop, placed, { parcelId: other?.id });
+  const back = await arrived();
+  expect(back.of('fulfillments/update')).toMatchObject({ id: Number(other?.id), status: 'cancelled' });
+  expect(back.of('orders/updated')).toMatchObject({
+    fulfillment_status: 'partial',
+    fulfillments: [{ status: 'success' }, { status: 'cancelled' }],
+  });
+
+  // What is not sent any more is given back: the rest is the whole.
+  refundOrder(store, shop, placed, { lines: pieces(second) });
+  expect((await arrived()).of('orders/updated')).toMatchObject({ fulfillment_status: 'fulfilled' });
+  deliverOrder(store, shop, placed);
+  expect(() => deliverOrder(store, shop, placed)).toThrow(/no such parcel/);
+  expect(placed.parcels.map(({ status, shipment }) => [status, shipment])).toEqual([
+    ['success', 'delivered'],
+    ['cancelled', null],
+  ]);
 });
 
 test('an order of the past has its own times, and every change moves updated_at', async () => {

@@ -1,4 +1,4 @@
-import { fulfillmentAnswers } from '#devstore/admin-api/resolvers/fulfillments.ts';
+import { fulfillmentFields } from '#devstore/admin-api/resolvers/fulfillments.ts';
 import { allows } from '#devstore/auth/install.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { apiError, count, idOf, notImitated, type Answer, type ApiContext, type Fields } from '#devstore/admin-api/answers.ts';
@@ -17,6 +17,7 @@ import {
   transactionAnswer,
 } from '#devstore/admin-api/resolvers/order-parts.ts';
 import { searchFilter, type SearchFields } from '#devstore/admin-api/search.ts';
+import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
 import { gid } from '#devstore/store.ts';
 import type { OrderState } from '#devstore/state.ts';
@@ -97,8 +98,6 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     currencyCode: order.currency,
     presentmentCurrencyCode: order.presentmentCurrency,
     displayFinancialStatus: order.financialStatus.toUpperCase(),
-    displayFulfillmentStatus: order.fulfilledAt === null ? 'UNFULFILLED' : 'FULFILLED',
-    fulfillments: () => fulfillmentAnswers(order),
     fullyPaid: !['pending', 'partially_paid'].includes(order.financialStatus),
     unpaid: order.financialStatus === 'pending',
     edited: order.lines.some((line) => line.addedByEdit || line.removedQuantity > 0),
@@ -128,6 +127,7 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
         status: dispute.status.toUpperCase(),
       })),
     risk: () => riskAnswer(context, order),
+    ...fulfillmentFields(order),
     ...channelFields(order),
     ...moneyFields(order),
     ...metafieldFields(context, id),
@@ -176,7 +176,7 @@ const orderSearch: SearchFields<OrderState> = {
     customer_id: { kind: 'text', read: (order) => [order.customerId] },
     discount_code: { kind: 'text', read: (order) => order.discountCodes.map(({ code }) => code) },
     financial_status: { kind: 'text', read: (order) => [order.financialStatus] },
-    fulfillment_status: { kind: 'text', read: (order) => [order.fulfilledAt === null ? 'unfulfilled' : 'fulfilled'] },
+    fulfillment_status: { kind: 'text', read: (order) => [fulfillmentStatus(order) ?? 'unfulfilled'] },
     // No order of the dev store is ever archived.
     status: { kind: 'text', read: (order) => [order.cancelledAt === null ? 'open' : 'cancelled', 'not_closed'] },
     source_name: { kind: 'text', read: (order) => [order.sourceName] },

@@ -89,7 +89,13 @@ function actions(shop: ShopState, order: Summary, api: string): Markup {
       ? act(`${api}/edit`, { add: [{ variantId: variant.id, quantity: 1 }] }, 'Edit: add a product')
       : null,
     isOpen && !order.fulfilled ? act(`${api}/fulfill`, {}, 'Fulfil') : null,
-    order.fulfilled && !order.delivered ? act(`${api}/deliver`, {}, 'Deliver') : null,
+    isOpen && !order.fulfilled && line !== undefined && order.lines.length > 1
+      ? act(`${api}/fulfill`, { lines: [{ lineId: line.id, quantity: line.left }] }, `Fulfil ${line.title} only`)
+      : null,
+    isOnItsWay(order) ? act(`${api}/deliver`, {}, 'Deliver') : null,
+    order.parcels.some(({ status }) => status === 'success')
+      ? act(`${api}/cancel-fulfillment`, {}, 'Cancel the fulfilment')
+      : null,
     ...(isDisputed
       ? [
           act(`${api}/settle-dispute`, { status: 'won' }, 'Win the dispute'),
@@ -112,6 +118,10 @@ function actions(shop: ShopState, order: Summary, api: string): Markup {
       />
       <button>Refund amount</button>
     </form>`;
+}
+
+function isOnItsWay({ parcels }: Summary): boolean {
+  return parcels.some(({ status, deliveredAt }) => status === 'success' && deliveredAt === null);
 }
 
 function act(path: string, body: unknown, label: string): Markup {

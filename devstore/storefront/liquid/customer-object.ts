@@ -1,4 +1,5 @@
 /** The signed-in customer in Liquid. */
+import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { gid } from '#devstore/store.ts';
 import { MetafieldsDrop } from '#devstore/storefront/liquid/metafields-drop.ts';
 import { toCents } from '#devstore/storefront/market.ts';
@@ -33,7 +34,7 @@ function orderObject(order: OrderState) {
     created_at: order.createdAt,
     cancelled: order.cancelledAt !== null,
     financial_status: order.cancelledAt === null ? order.financialStatus : 'cancelled',
-    fulfillment_status: order.fulfilledAt === null ? 'unfulfilled' : 'fulfilled',
+    fulfillment_status: fulfillmentStatus(order) ?? 'unfulfilled',
     total_price: toCents(order.total, order.currency),
     currency: order.currency,
     item_count: order.lines.reduce((sum, line) => sum + line.quantity, 0),
