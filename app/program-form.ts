@@ -109,6 +109,9 @@ export type FieldProblem =
   | { problem: 'increasing' }
   /** A row before says the same. */
   | { problem: 'repeated' }
+  | { problem: 'currency' }
+  /** The currency of all other amounts. */
+  | { problem: 'own' }
   /** The shop does not sell in this currency. */
   | { problem: 'unsold'; currency: string }
   /** A gift card of the shop holds no more: minor units. */

@@ -1,5 +1,6 @@
 /** Everything that the program form promises to somebody, and what Shopify has to allow for it. */
 import { missingScopes, payoutKindOf } from './domain/payout-scopes.ts';
+import type { PayoutValue } from './domain/rewards.ts';
 import type { FieldName, ProgramForm, ProgramFormProblems } from './program-form.ts';
 import type { ValueForm, ValueKind } from './program-form-values.ts';
 import { typedDecimal, typedMoney } from './typed-amount.ts';
@@ -27,11 +28,26 @@ export function kindsOf(form: Promises, recipient: 'offer' | 'reward'): ValueKin
     .map(({ value }) => value.kind);
 }
 
+/** What a promise is paid as, unless one before it is paid so, too; null for a code. */
+export function firstPayoutOf(form: Promises, owner: string): PayoutValue['kind'] | null {
+  const payouts = promisedValues(form).map((promise) => ({ owner: promise.owner, kind: payoutOf(promise.value) }));
+  const kind = payouts.find((payout) => payout.owner === owner)?.kind ?? null;
+  return payouts.find((payout) => payout.kind === kind)?.owner === owner ? kind : null;
+}
+
+export function promisesCards(form: Promises): boolean {
+  return promisedValues(form).some(({ value }) => payoutOf(value) === 'gift-card');
+}
+
+function payoutOf({ kind, paidAs }: ValueForm): PayoutValue['kind'] | null {
+  return payoutKindOf(kind, paidAs);
+}
+
 /** What Shopify does not let the app pay cannot be promised by a program that is live. @param scopes granted, comma-separated */
 export function permissionProblems(form: ProgramForm, scopes: string): ProgramFormProblems | null {
   if (!form.live) return null;
-  const unpermitted = promisedValues(form).filter(({ value: { kind, paidAs } }) => {
-    const payout = payoutKindOf(kind, paidAs);
+  const unpermitted = promisedValues(form).filter(({ value }) => {
+    const payout = payoutOf(value);
     return payout !== null && missingScopes(payout, scopes).length > 0;
   });
   const fields = unpermitted.map(({ owner }): [FieldName, { problem: 'permission' }] => [

@@ -141,11 +141,15 @@ export function readCurrencies(
     const other = row.currency.trim().toUpperCase();
     const known = /^[A-Z]{3}$/.test(other) && Intl.supportedValuesOf('currency').includes(other);
     const before = currencyAmounts.slice(0, place).map((one) => one.currency.trim().toUpperCase());
-    if (!known || other === currency)
-      readers.complain(`currency${place}.currency`, { problem: 'entry', entry: row.currency.slice(0, 10) });
+    if (!known) readers.complain(`currency${place}.currency`, { problem: 'currency' });
+    else if (other === currency) readers.complain(`currency${place}.currency`, { problem: 'own' });
     else if (before.includes(other)) readers.complain(`currency${place}.currency`, { problem: 'repeated' });
     const safe = known ? other : currency;
-    return { currency: safe, minor: readers.amount(`currency${place}.amount`, row.amount, { required: true, currency: safe }) };
+    // How many decimals an amount may have is said by its currency.
+    const minor = readers.hiddenIf(!known, () =>
+      readers.amount(`currency${place}.amount`, row.amount, { required: true, currency: safe }),
+    );
+    return { currency: safe, minor };
   });
 }
 

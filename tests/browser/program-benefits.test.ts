@@ -244,6 +244,22 @@ test('a currency that the shop does not sell in is refused beside its row', asyn
   expect((await save()).reward.inCurrencies).toEqual([]);
 });
 
+test('products and collections are told by name, and so are numbers that the store does not have', async () => {
+  const [product] = stage.shop.products.values();
+  const [collection] = stage.shop.collections.values();
+  if (product === undefined || collection === undefined) throw new Error('the dev store sells nothing');
+  await choose('offerValue.kind', 'Free p');
+  await type('offerValue.products', `https://admin.shopify.com/store/tea/products/${product.id}\n99`);
+  await type('offerValue.buys', collection.id);
+  await frame.getByText(product.title, { exact: true }).waitFor();
+  await frame.getByText('Your store has no product with the number 99.').waitFor();
+  await frame.getByText(collection.title, { exact: true }).waitFor();
+  await unfold('Products that count');
+  await choose('productsMode', 'Only');
+  await type('productIds', product.id);
+  await expect.poll(() => frame.getByText(product.title, { exact: true }).count()).toBe(2);
+});
+
 test('a shared code says what it risks before it is chosen for good', async () => {
   await pick('One code for each advocate, for all friends');
   await frame.getByText(/Anybody who learns of a shared code can use it/).waitFor();

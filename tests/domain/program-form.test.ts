@@ -360,6 +360,13 @@ describe('the program as a form', () => {
         'tier1.products',
       ],
     ]);
+    expect(answer).toMatchObject({
+      problems: {
+        'currency1.currency': { problem: 'repeated' },
+        'currency2.currency': { problem: 'own' },
+        'currency3.currency': { problem: 'currency' },
+      },
+    });
     expect('problems' in answer && foldsWith(answer.problems)).toEqual(['tiers', 'milestones', 'currencies']);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { settledProblems } from '#app/components/program/settled-problems.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { formOf, type ProgramForm, type ProgramFormProblems } from '#app/program-form.ts';
-import { permissionProblems, smallestEarning } from '#app/program-promises.ts';
+import { firstPayoutOf, permissionProblems, smallestEarning } from '#app/program-promises.ts';
 import { readForm } from '#app/read-program-form.ts';
 
 const plain = { ...formOf(defaultRules('USD')), live: true };
@@ -35,6 +35,13 @@ describe('what Shopify has to allow', () => {
       ...{ 'offerValue.kind': missing, 'tier1.kind': missing, 'milestone0.kind': missing, 'signUpValue.kind': missing },
     });
     expect(permissionProblems(everywhere, 'write_gift_cards')).toEqual({ 'milestone0.kind': missing });
+  });
+
+  test('is asked for once, beside the first promise that needs it', () => {
+    const first = ['offerValue', 'rewardValue', 'tier0', 'tier1', 'milestone0', 'signUpValue'].map((owner) =>
+      firstPayoutOf(everywhere, owner),
+    );
+    expect(first).toEqual(['gift-card', null, null, null, 'store-credit', null]);
   });
 
   test('is not asked for what the choices hide', () => {

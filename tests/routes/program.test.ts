@@ -131,6 +131,15 @@ test('an old version is restored as the newest, and nothing of it is lost', asyn
   expect((await ask({ version: 3, restore: 1 }, admin.stranger)).status).toBe(422);
 });
 
+test('what numbers are called is answered to signed-in staff, and told to be unknown while Shopify is silent', async () => {
+  const { loader } = await import('#app/routes/app.goods.ts');
+  const ask = async (query: string) => responseOf(loader(await admin.signedIn(`/app/goods?${query}`)));
+  expect(await (await ask('of=products&ids=1,2')).json()).toEqual({ asked: 'products:1,2', names: null });
+  for (const query of ['of=orders&ids=1', 'of=products&ids=', 'of=products&ids=1,x', 'of=products'])
+    expect((await ask(query)).status, query).toBe(400);
+  expect((await responseOf(loader(admin.anonymous('/app/goods?of=products&ids=1')))).status).toBe(302);
+});
+
 describe('what if', () => {
   const ask = async (body: unknown, as = admin.shop) => {
     const { action } = await import('#app/routes/app.program.what-if.ts');

@@ -1,6 +1,7 @@
 import { BlockStack, Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { CountryField } from './country-field.tsx';
+import { GoodsList } from './goods-field.tsx';
 import { ChoiceField, CountField, EitherField, type FieldsProps, ListField } from './program-fields.tsx';
 import { RuleGroup } from './rule-fold.tsx';
 import { type FoldsProps, ProgramFold } from './program-fold.tsx';
@@ -83,13 +84,19 @@ function ProductFields(fields: FieldsProps) {
       />
       {fields.form.productsMode !== 'all' && (
         <>
-          <ListField name="productIds" label={t('rule.products.ids')} helpText={t('rule.products.idsHelp')} fields={fields} />
-          <ListField
-            name="collectionIds"
-            label={t('rule.products.collections')}
-            helpText={t('rule.products.collectionsHelp')}
-            fields={fields}
-          />
+          <BlockStack gap="100">
+            <ListField name="productIds" label={t('rule.products.ids')} helpText={t('rule.products.idsHelp')} fields={fields} />
+            <GoodsList of="products" text={fields.form.productIds} />
+          </BlockStack>
+          <BlockStack gap="100">
+            <ListField
+              name="collectionIds"
+              label={t('rule.products.collections')}
+              helpText={t('rule.products.collectionsHelp')}
+              fields={fields}
+            />
+            <GoodsList of="collections" text={fields.form.collectionIds} />
+          </BlockStack>
           <ListField name="productTags" label={t('rule.products.tags')} helpText={t('rule.products.tagsHelp')} fields={fields} />
         </>
       )}

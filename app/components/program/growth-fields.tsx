@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ORDERLESS_KINDS, VALUE_KINDS } from '../../program-form-values.ts';
 import { CountField, EitherField, type FieldsProps, useProblemText } from './program-fields.tsx';
-import { LooseField, ValueFields } from './value-fields.tsx';
+import { LooseField } from './loose-field.tsx';
+import { ValueFields } from './value-fields.tsx';
 
 const MOST_ROWS = 10;
 
@@ -70,7 +71,7 @@ export function TierFields(fields: FieldsProps) {
             name="tiersDays"
             label={t('growth.days')}
             unit={t('program.days')}
-            helpText={t('growth.daysHelp')}
+            placeholder={t('growth.allTime')}
             fields={fields}
           />
           <Checkbox

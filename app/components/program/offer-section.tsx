@@ -11,6 +11,7 @@ export function OfferSection(fields: FieldsProps) {
   const { form, change } = fields;
   const { kind } = form.offerValue;
   const isCode = isCodeKind(kind);
+  const expires = isCode && form.offerMode === 'single-use';
   return (
     <FormSection title={t('program.offer.title')} text={t(isCode ? 'program.offer.text' : 'program.offer.payoutText')}>
       <ValueFields
@@ -40,8 +41,8 @@ export function OfferSection(fields: FieldsProps) {
         helpText={t('program.offer.minimumHelp')}
         fields={fields}
       />
-      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-        {isCode && form.offerMode === 'single-use' && (
+      <InlineGrid columns={{ xs: 1, sm: expires ? 2 : 1 }} gap="300">
+        {expires && (
           <CountField
             name="offerValidDays"
             label={t('program.offer.validDays')}

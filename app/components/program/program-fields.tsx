@@ -66,6 +66,8 @@ export function useProblemText(): (problems: ProgramFormProblems, field: FieldNa
       case 'card':
         return t('program.problem.card', { most: money(found.most, found.currency) });
       case 'none':
+      case 'currency':
+      case 'own':
       case 'empty':
       case 'increasing':
       case 'repeated':
@@ -103,7 +105,14 @@ export function Field({
 }
 
 /** A whole number of days (or of something else, said by `unit`). */
-export function CountField(props: { name: TextKey; label: string; unit?: string; helpText?: string; fields: FieldsProps }) {
+export function CountField(props: {
+  name: TextKey;
+  label: string;
+  unit?: string;
+  helpText?: string;
+  placeholder?: string;
+  fields: FieldsProps;
+}) {
   const { unit, ...rest } = props;
   return <Field {...rest} {...(unit === undefined ? {} : { suffix: unit })} />;
 }

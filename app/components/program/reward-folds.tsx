@@ -1,8 +1,7 @@
-import { Banner, BlockStack, Checkbox, InlineGrid } from '@shopify/polaris';
+import { Banner, BlockStack, Checkbox, InlineGrid, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { payoutKindOf } from '../../domain/payout-scopes.ts';
 import { isCodeKind } from '../../domain/rewards.ts';
-import { kindsOf, promisedValues, smallestEarning } from '../../program-promises.ts';
+import { kindsOf, promisesCards, smallestEarning } from '../../program-promises.ts';
 import { CurrencyFields, MilestoneFields, TierFields } from './growth-fields.tsx';
 import { useFormats } from '../formats.ts';
 import { AmountField, CountField, EitherField, Field, type FieldsProps } from './program-fields.tsx';
@@ -15,7 +14,6 @@ export function RewardFolds(props: FoldsProps) {
   const { t } = useTranslation();
   const { form, change } = props.fields;
   const hasCodes = kindsOf(form, 'reward').some(isCodeKind);
-  const hasCards = promisedValues(form).some(({ value }) => payoutKindOf(value.kind, value.paidAs) === 'gift-card');
   const base = [form.rewardValue, form.offerValue].find(({ kind }) => kind === 'store-credit');
   return (
     <RuleGroup title={t('rule.rewards.title')} text={t('rule.rewards.text')}>
@@ -57,7 +55,7 @@ export function RewardFolds(props: FoldsProps) {
           ]}
           onChange={(value) => change('partialRefunds', value)}
         />
-        {hasCards && <ClawBackField {...props.fields} />}
+        {promisesCards(form) && <ClawBackField {...props.fields} />}
       </ProgramFold>
       <ProgramFold name="telling" {...props}>
         <EitherField
@@ -101,6 +99,7 @@ function CapFields(fields: FieldsProps) {
   const least = smallestEarning(fields.form, fields.currency);
   return (
     <BlockStack gap="400">
+      <Text as="p">{t('caps.text')}</Text>
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <Field name="capRewards" label={t('caps.rewards')} placeholder={t('caps.none')} fields={fields} />
         <CountField name="capDays" label={t('caps.days')} unit={t('program.days')} fields={fields} />

@@ -1,4 +1,4 @@
-import { Checkbox } from '@shopify/polaris';
+import { BlockStack, Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isCodeKind } from '../../domain/rewards.ts';
 import { VALUE_KINDS } from '../../program-form-values.ts';
@@ -26,11 +26,11 @@ export function RewardSection(fields: FieldsProps) {
         onChange={(kind) => change('rewardValue', { ...rewardValue, kind })}
         {...(problem === undefined ? {} : { error: problem })}
       />
-      <PayoutPermission value={rewardValue} fields={fields} />
+      <PayoutPermission owner="rewardValue" fields={fields} />
       <ValueDetails owner="rewardValue" value={rewardValue} onChange={(value) => change('rewardValue', value)} fields={fields} />
       <WaitingFields {...fields} />
       {kindsOf(form, 'reward').some(isCodeKind) && (
-        <>
+        <BlockStack gap="400">
           <AmountField
             name="rewardMinimum"
             label={t('program.reward.minimum')}
@@ -46,7 +46,7 @@ export function RewardSection(fields: FieldsProps) {
           {form.rewardExpires && (
             <CountField name="rewardValidDays" label={t('program.reward.validDays')} unit={t('program.days')} fields={fields} />
           )}
-        </>
+        </BlockStack>
       )}
     </FormSection>
   );

@@ -107,8 +107,8 @@ function useOtherLines(): (rules: ProgramRules) => [string, Line][] {
       [t('rule.countries.list'), countries.values.map(nameOf)],
       [t('rule.renewals.label'), String(eligibility.renewals)],
       [t('rule.signUps.credited'), yes(signUps.credited)],
-      [t('rule.signUps.reward'), words.value(signUps.value, currency)],
-      [t('rule.signUps.wait'), days(signUps.waitingDays)],
+      [t('rule.signUps.reward'), signUps.credited ? words.value(signUps.value, currency) : ''],
+      [t('rule.signUps.wait'), signUps.credited ? days(signUps.waitingDays) : ''],
       ...RISK_CHECK_CODES.map((code): [string, Line] => {
         const { grade, weight } = risk.checks[code];
         return [t(`check.${code}`), grade === 'off' ? t('rule.checks.off') : `${t(`rule.checks.${grade}`)}, ${points(weight)}`];

@@ -1,10 +1,14 @@
-import { BlockStack, Checkbox, Select, Text } from '@shopify/polaris';
+import { BlockStack, Checkbox, ChoiceList, Select } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isCodeKind } from '../../domain/rewards.ts';
 import { comesOff, isBilled, type TermsForm } from '../../program-form-values.ts';
 import { kindsOf } from '../../program-promises.ts';
 import { EitherField, type FieldsProps } from './program-fields.tsx';
-import { LooseField } from './value-fields.tsx';
+import { GoodsField } from './goods-field.tsx';
+import { LooseField } from './loose-field.tsx';
+
+const CLASSES = ['order', 'product', 'shipping'] as const;
+const COMBINES = { order: 'combinesOrder', product: 'combinesProduct', shipping: 'combinesShipping' } as const;
 
 /** How a code may be used. */
 export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: FieldsProps }) {
@@ -13,6 +17,9 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
   const terms = fields.form[owner];
   const kinds = kindsOf(fields.form, of);
   const targeted = kinds.some(comesOff);
+  // A discount on shipping is not used together with another one.
+  const combines = kinds.some((kind) => kind !== 'free-shipping' && isCodeKind(kind));
+  const classes = CLASSES.filter((name) => name !== 'shipping' || combines);
   const change = (changed: Partial<TermsForm>) => fields.change(owner, { ...terms, ...changed });
   return (
     <BlockStack gap="400">
@@ -26,28 +33,27 @@ export function TermsFields({ of, fields }: { of: 'offer' | 'reward'; fields: Fi
         />
       )}
       {targeted && terms.on !== 'order' && (
-        <LooseField
+        <GoodsField
+          of={terms.on}
           name={`${owner}.ids`}
           label={t(`terms.target.${terms.on}`)}
+          labelHidden
           helpText={t('terms.idsHelp')}
           value={terms.ids}
           onChange={(ids) => change({ ids })}
           fields={fields}
-          lines
         />
       )}
-      <BlockStack gap="100">
-        <Text as="p">{t('terms.combines')}</Text>
-        <Checkbox label={t('terms.order')} checked={terms.combinesOrder} onChange={(on) => change({ combinesOrder: on })} />
-        <Checkbox label={t('terms.product')} checked={terms.combinesProduct} onChange={(on) => change({ combinesProduct: on })} />
-        {kinds.some((kind) => kind !== 'free-shipping' && isCodeKind(kind)) && (
-          <Checkbox
-            label={t('terms.shipping')}
-            checked={terms.combinesShipping}
-            onChange={(on) => change({ combinesShipping: on })}
-          />
-        )}
-      </BlockStack>
+      <ChoiceList
+        title={t('terms.combines')}
+        allowMultiple
+        choices={classes.map((name) => ({ value: name, label: t(`terms.${name}`) }))}
+        selected={classes.filter((name) => terms[COMBINES[name]])}
+        onChange={(chosen: string[]) => {
+          const fields = classes.map((name) => [COMBINES[name], chosen.includes(name)] as const);
+          change(Object.fromEntries(fields));
+        }}
+      />
       {of === 'offer' && (
         <Checkbox
           label={t('terms.once')}

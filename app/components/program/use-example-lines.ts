@@ -32,6 +32,8 @@ export function useExampleLines(): (rules: ProgramRules, spends: Money, now: num
       return t(isCodeKind(value.kind) ? 'example.noOffer' : 'example.noPayout', { minimum });
     }
     if (saves !== null) return t('example.saves', { spends, saves: amount(saves), pays: amount(pays) });
+    if (value.kind === 'free-product')
+      return t('example.gets', { spends, value: t('worth.freeProducts', { count: value.quantity }) });
     if (isCodeKind(value.kind))
       return t('example.gets', { spends, value: words.benefit(value, rules.offer.terms, rules.currency) });
     if (friendReward !== null) {

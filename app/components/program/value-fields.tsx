@@ -1,9 +1,10 @@
-import { InlineGrid, Select, TextField } from '@shopify/polaris';
+import { BlockStack, InlineGrid, Select } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { payoutKindOf } from '../../domain/payout-scopes.ts';
-import type { FieldName } from '../../program-form.ts';
 import { VALUE_KINDS, type ValueForm, type ValueKind } from '../../program-form-values.ts';
+import { firstPayoutOf } from '../../program-promises.ts';
 import { AskPermission } from '../ask-permission.tsx';
+import { GoodsField } from './goods-field.tsx';
+import { LooseField } from './loose-field.tsx';
 import { type FieldsProps, useProblemText } from './program-fields.tsx';
 
 /** What one person gets, as fields: those that its kind needs. */
@@ -23,7 +24,7 @@ export function ValueFields({ owner, value, kinds, label, onChange, fields }: Va
   const { t } = useTranslation();
   const problem = useProblemText()(fields.problems, `${owner}.kind`);
   return (
-    <>
+    <BlockStack gap="400">
       <Select
         id={`${owner}.kind`}
         label={label}
@@ -33,16 +34,17 @@ export function ValueFields({ owner, value, kinds, label, onChange, fields }: Va
         helpText={t(`valueKind.${value.kind}Help`)}
         {...(problem === undefined ? {} : { error: problem })}
       />
-      <PayoutPermission value={value} fields={fields} />
+      <PayoutPermission owner={owner} fields={fields} />
       <ValueDetails owner={owner} value={value} onChange={onChange} fields={fields} />
-    </>
+    </BlockStack>
   );
 }
 
-/** Asks for what Shopify has to allow for this kind of payout. */
-export function PayoutPermission({ value: { kind, paidAs }, fields }: { value: ValueForm; fields: FieldsProps }) {
+/** Asks for what Shopify has to allow for this kind of payout, once: beside the first promise that needs it. */
+export function PayoutPermission({ owner, fields }: { owner: string; fields: FieldsProps }) {
   const { t } = useTranslation();
-  return <AskPermission kind={payoutKindOf(kind, paidAs)} scopes={fields.scopes} text={t('permission.text')} />;
+  const kind = firstPayoutOf(fields.form, owner);
+  return <AskPermission kind={kind} scopes={fields.scopes} text={t('permission.text')} />;
 }
 
 /** The fields that the kind needs. */
@@ -65,8 +67,13 @@ export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueField
       return null;
     case 'free-product':
       return (
-        <>
-          <LooseField {...text('products')} label={t('valueKind.products')} helpText={t('valueKind.productsHelp')} lines />
+        <BlockStack gap="400">
+          <GoodsField
+            of="products"
+            {...text('products')}
+            label={t('valueKind.products')}
+            helpText={t('valueKind.productsHelp')}
+          />
           <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
             <LooseField {...text('quantity')} label={t('valueKind.quantity')} />
             <LooseField {...text('spend')} label={t('valueKind.spend')} prefix={fields.currency} />
@@ -78,12 +85,18 @@ export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueField
             value={value.buysOf}
             onChange={(of) => onChange({ ...value, buysOf: of === 'products' ? 'products' : 'collections' })}
           />
-          <LooseField {...text('buys')} label={t(`terms.target.${value.buysOf}`)} helpText={t('terms.idsHelp')} lines />
-        </>
+          <GoodsField
+            of={value.buysOf}
+            {...text('buys')}
+            label={t(`terms.target.${value.buysOf}`)}
+            labelHidden
+            helpText={t('terms.idsHelp')}
+          />
+        </BlockStack>
       );
     case 'order-share':
       return (
-        <>
+        <BlockStack gap="400">
           <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
             <LooseField {...text('percent')} label={t('rewardKind.percent')} suffix="%" />
             <Select
@@ -104,48 +117,7 @@ export function ValueDetails({ owner, value, onChange, fields }: Omit<ValueField
             helpText={t('rewardKind.mostHelp')}
             prefix={fields.currency}
           />
-        </>
+        </BlockStack>
       );
   }
-}
-
-/** A text field that is no field of the form by itself, but of one of its parts. */
-export function LooseField({
-  name,
-  label,
-  value,
-  onChange,
-  fields: { problems, check },
-  lines = false,
-  ...rest
-}: {
-  name: FieldName;
-  label: string;
-  value: string;
-  onChange(value: string): void;
-  fields: FieldsProps;
-  /** Several lines, an entry each. */
-  lines?: boolean;
-  prefix?: string;
-  suffix?: string;
-  placeholder?: string;
-  helpText?: string;
-  /** What kind of keyboard a telephone shows; of digits where nothing is said. */
-  inputMode?: 'text';
-}) {
-  const problem = useProblemText()(problems, name);
-  return (
-    <TextField
-      id={name}
-      name={name}
-      label={label}
-      value={value}
-      onChange={onChange}
-      onBlur={() => check(name)}
-      autoComplete="off"
-      {...(lines ? { multiline: 3, maxHeight: 240 } : { inputMode: 'decimal' as const })}
-      {...(problem === undefined ? {} : { error: problem })}
-      {...rest}
-    />
-  );
 }

@@ -1,4 +1,4 @@
-import { InlineGrid, Select } from '@shopify/polaris';
+import { BlockStack, InlineGrid, Select } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { CountField, type FieldsProps } from './program-fields.tsx';
 
@@ -10,7 +10,7 @@ export function WaitingFields(fields: FieldsProps) {
   const { form, change } = fields;
   const unit = t('program.days');
   return (
-    <>
+    <BlockStack gap="400">
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <CountField
           name="rewardWaitingDays"
@@ -45,6 +45,6 @@ export function WaitingFields(fields: FieldsProps) {
           fields={fields}
         />
       )}
-    </>
+    </BlockStack>
   );
 }

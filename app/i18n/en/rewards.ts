@@ -32,7 +32,6 @@ export const rewardWords = {
       'A gift card that was switched off stays off for good. In some places the law does not allow it: check yours first.',
   },
   caps: {
-    title: 'Limits',
     text: 'A referral beyond a limit is still credited; it just earns no reward, and its page says why.',
     rewards: 'Rewards of one advocate',
     days: 'In so many days',

@@ -35,7 +35,6 @@ export const rewardWords = {
       'Une carte-cadeau désactivée le reste pour toujours. Dans certains pays, la loi ne le permet pas : vérifiez d’abord.',
   },
   caps: {
-    title: 'Limites',
     text: 'Un parrainage au-delà d’une limite est crédité, mais ne rapporte aucune récompense ; sa page dit pourquoi.',
     rewards: 'Récompenses d’un parrain',
     days: 'En autant de jours',

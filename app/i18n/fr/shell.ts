@@ -60,6 +60,8 @@ export const shellWords = {
     freeShipping: 'livraison gratuite',
     freeProduct_one: 'un produit offert dès {{spend}} d’achat',
     freeProduct_other: '{{count}} produits offerts dès {{spend}} d’achat',
+    freeProducts_one: 'un produit offert',
+    freeProducts_other: '{{count}} produits offerts',
     freeProductPlain: 'produit offert',
     freeShippingFrom: 'livraison gratuite dès {{minimum}} d’achat',
     'store-credit': '{{value}} de crédit en magasin',
