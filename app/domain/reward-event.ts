@@ -21,3 +21,9 @@ export type RewardEventKind = (typeof REWARD_EVENT_KINDS)[number];
 /** What a merchant can do in Shopify to the discount behind a reward's code. */
 export const REWARD_TROUBLES = ['edited', 'deactivated', 'deleted', 'code-removed'] as const;
 export type RewardTrouble = (typeof REWARD_TROUBLES)[number];
+
+/**
+ * What became of a repair. `put-back`: its discount is again what was promised, for everybody whose code is in it. `new-code`: the old one is gone, and
+ * a new one is being made. `nothing-wrong`: it is as it should be, or over. `refused`: for the merchant, with the next step.
+ */
+export type Repair = { done: 'put-back' | 'new-code' | 'nothing-wrong' } | { refused: string };

@@ -6,6 +6,7 @@ import { noteRewardEvents } from '../data/reward-events.server.ts';
 import { changeRewards, type LockedReward, lockRewards } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { entriesForMove, entriesForRestoring } from '../domain/ledger.ts';
+import type { Repair } from '../domain/reward-event.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
@@ -24,12 +25,6 @@ type Shop = { id: string; domain: string };
 /** `by`: the staff member's Shopify user id. */
 type Staff = { by: string; note: string | null };
 type Troubled = { rewardId: string; code: string; discountId: string | null };
-
-/**
- * `put-back`: its discount is again what was promised, for everybody whose code is in it. `new-code`: the old one is gone, and a new one is being made.
- * `nothing-wrong`: it is as it should be, or over. `refused`: for the merchant, with the next step.
- */
-export type Repair = { done: 'put-back' | 'new-code' | 'nothing-wrong' } | { refused: string };
 
 const USED = 'The code has been used. The order that used it will be told in a moment.';
 const UNKNOWN = 'Vouchsafe cannot tell how the discount was. Take the reward back and give another one.';

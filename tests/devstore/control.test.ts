@@ -162,7 +162,10 @@ test('an order is refunded, edited, paid, disputed, fulfilled, delivered, cancel
   expect(await act('edit', { add: [{ variantId: firstVariant(), quantity: 1 }] })).toMatchObject({ outstanding: '18.36' });
   expect(await act('pay')).toMatchObject({ outstanding: '0.00' });
   expect(await act('risk', { level: 'HIGH' })).toMatchObject({ risk: 'HIGH' });
-  expect(await act('fulfill', { lines: [{ lineId, quantity: 1 }] })).toMatchObject({ fulfilled: false, parcels: [{ status: 'success' }] });
+  expect(await act('fulfill', { lines: [{ lineId, quantity: 1 }] })).toMatchObject({
+    fulfilled: false,
+    parcels: [{ status: 'success' }],
+  });
   expect(await act('cancel-fulfillment')).toMatchObject({ parcels: [{ status: 'cancelled' }] });
   expect(await act('fulfill')).toMatchObject({ fulfilled: true, delivered: false });
   expect(await act('deliver', { status: 'in_transit' })).toMatchObject({ delivered: false });

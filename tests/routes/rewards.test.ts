@@ -64,6 +64,24 @@ test('what is no change of rewards changes nothing', async () => {
     expect((await give({ rewardId: randomUUID(), advocateId: anna, value, note: null })).status).toBe(400);
 });
 
+test('a reward of the shop is repaired, another shop’s does not exist', async () => {
+  const { action } = await import('#app/routes/app.rewards.repair.ts');
+  const repair = async (rewardId: string) => {
+    const answer = await responseOf(
+      action(await admin.signedIn('/app/rewards/repair', { body: new URLSearchParams({ rewardId }) })),
+    );
+    return answer.status === 200 ? ((await answer.json()) as unknown) : answer.status;
+  };
+  expect(await repair(own)).toEqual({ done: 'nothing-wrong' });
+  expect([await repair(foreign), await repair(randomUUID()), await repair('; DROP')]).toEqual([404, 404, 400]);
+  await admin.context.db.prisma.reward.updateMany({
+    where: { id: own },
+    data: { state: 'issued', code: 'THANKS-1', trouble: 'deleted' },
+  });
+  expect(await repair(own)).toEqual({ refused: expect.stringMatching(/did not answer/) as string });
+  await admin.context.db.prisma.reward.updateMany({ where: { id: own }, data: { state: 'revoked', trouble: null } });
+});
+
 test('a gift goes to the shop’s own advocate, once', async () => {
   const gift = { rewardId: randomUUID(), advocateId: anna, value: { kind: 'free-shipping' }, note: null };
   expect(await give(gift)).toEqual({ status: 200, given: gift.rewardId });

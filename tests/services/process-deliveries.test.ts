@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { appendEntries } from '#app/data/ledger.server.ts';
-import { entriesForMove } from '#app/domain/ledger.ts';
 import { claimDeliveries, finishDeliveries, insertDelivery } from '#app/data/deliveries.server.ts';
 import { drainInbox, startInbox } from '#app/jobs/inbox.server.ts';
 import { installShop } from '#app/services/install-shop.server.ts';

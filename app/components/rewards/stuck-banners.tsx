@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RewardDetail } from '../../queries/reward-detail.server.ts';
 import { AskPermission } from '../ask-permission.tsx';
 import { RetryReward } from '../retry-reward.tsx';
+import { TroubleBanner } from './trouble-banner.tsx';
 
 /** What keeps the reward from going on, each with its next step. @param scopes granted, comma-separated */
 export function StuckBanners({ detail, failing, scopes }: { detail: RewardDetail; failing: boolean; scopes: string }) {
@@ -23,11 +24,7 @@ export function StuckBanners({ detail, failing, scopes }: { detail: RewardDetail
           </BlockStack>
         </Banner>
       )}
-      {trouble !== null && !ended && (
-        <Banner tone="warning" title={t(`rewardLife.trouble.${trouble}`)}>
-          <p>{t('rewardLife.troubleText')}</p>
-        </Banner>
-      )}
+      {trouble !== null && !ended && <TroubleBanner rewardId={detail.id} trouble={trouble} />}
     </>
   );
 }

@@ -113,7 +113,17 @@ export const rewardLifeWords = {
     paidOut: 'Paid to the customer, who spends it like money.',
     owed: 'The customer owes {{amount}} for it, which is set off against their next rewards.',
     stuckTitle: 'This reward needs you',
-    troubleText: 'Customers may not be able to use the code as it was promised.',
+    troubleText:
+      'Customers may not be able to use the code as it was promised. Putting the terms back changes them for every code in the same discount.',
+    goneText:
+      'The code cannot be used any more, and the reward is still owed. A new code can be made; the customer gets it by e-mail.',
+    putBack: 'Put the terms back',
+    newCode: 'Make a new code',
+    repaired: {
+      'put-back': 'The discount is as it was promised',
+      'new-code': 'A new code is being made',
+      'nothing-wrong': 'Nothing has to be repaired',
+    },
     lifeTitle: 'Its life',
     life: {
       promised: 'Promised',

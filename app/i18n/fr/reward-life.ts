@@ -116,7 +116,17 @@ export const rewardLifeWords = {
     paidOut: 'Versée au client, qui la dépense comme de l’argent.',
     owed: 'Le client doit {{amount}} pour elle, déduits de ses prochaines récompenses.',
     stuckTitle: 'Cette récompense a besoin de vous',
-    troubleText: 'Il se peut que le code ne puisse pas être utilisé comme promis.',
+    troubleText:
+      'Il se peut que le code ne puisse pas être utilisé comme promis. Rétablir les conditions les change pour tous les codes de la même réduction.',
+    goneText:
+      'Le code ne peut plus être utilisé, et la récompense reste due. Un nouveau code peut être créé ; le client le reçoit par e-mail.',
+    putBack: 'Rétablir les conditions',
+    newCode: 'Créer un nouveau code',
+    repaired: {
+      'put-back': 'La réduction est de nouveau comme promis',
+      'new-code': 'Un nouveau code est en cours de création',
+      'nothing-wrong': 'Il n’y a rien à réparer',
+    },
     lifeTitle: 'Son histoire',
     life: {
       promised: 'Promise',
