@@ -9,7 +9,7 @@ import type { Money } from '../domain/money.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { orderlessValueSchema } from '../domain/benefit.ts';
 import { readRewardBalances } from './ledger.server.ts';
-import { creditOf, creditOfRow } from '../reward-standing.server.ts';
+import { creditOf } from '../reward-standing.server.ts';
 
 /** A reward with what is needed to grant it. */
 export type Grant = {
@@ -40,49 +40,52 @@ export type Grant = {
   shop: { id: string; domain: string; timeZone: string; installed: boolean; scopes: string };
 };
 
+const grantRow = z.object({
+  ...{ state: z.enum(REWARD_STATES), turn: z.number(), recipient: z.enum(['advocate', 'friend']) },
+  purpose: z.enum(['referral', 'milestone', 'manual']),
+  credit: z.enum(['credited', 'held', 'reversed']),
+  ...{ code: z.string().nullable(), discountId: z.string().nullable(), currency: z.string() },
+  ...{
+    id: z.string(),
+    kind: z.string(),
+    percentage: z.number().nullable(),
+    amountMinor: z.bigint().nullable(),
+    detail: z.unknown(),
+  },
+  ...{ advocateId: z.string(), advocateCustomerId: z.string().nullable(), friendCustomerId: z.string().nullable() },
+  ...{ payoutId: z.string().nullable(), redeemedOn: z.string().nullable() },
+  ...{ issuingSince: z.date().nullable(), expiresAt: z.date().nullable() },
+  rules: z.unknown(),
+  ...{ domain: z.string(), timeZone: z.string(), installed: z.boolean(), scopes: z.string() },
+});
+
 /** null when the reward is gone (the shop was erased). */
 export async function loadGrant(tx: Transaction, shopId: string, rewardId: string): Promise<Grant | null> {
-  const reward = await tx.reward.findUnique({
-    where: { shopId_id: { shopId, id: rewardId } },
-    include: {
-      referral: { select: { state: true } },
-      advocate: { select: { id: true, customerId: true } },
-    },
-  });
-  if (!reward) return null;
-  const [shop, program] = [
-    await tx.shop.findUniqueOrThrow({
-      where: { id: shopId },
-      select: { id: true, domain: true, timeZone: true, state: true, scopes: true },
-    }),
-    await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.programVersion } } }),
-  ];
-  const state = z.enum(REWARD_STATES).parse(reward.state);
+  const rows = z.array(grantRow).parse(
+    await tx.$queryRaw`
+      SELECT w.id, w.state, w.turn, w.recipient, w.purpose, (${creditOf}) AS credit, w.code, w.discount_id AS "discountId", w.currency, w.kind,
+        w.percentage, w.amount_minor AS "amountMinor", w.detail, w.advocate_id AS "advocateId", a.customer_id AS "advocateCustomerId",
+        w.customer_id AS "friendCustomerId", w.payout_id AS "payoutId", w.redeemed_on AS "redeemedOn", w.issuing_since AS "issuingSince",
+        w.expires_at AS "expiresAt", p.rules, s.domain, s.time_zone AS "timeZone", s.state = 'installed' AS installed, s.scopes
+      FROM reward w JOIN shop s ON s.id = w.shop_id JOIN program p ON p.shop_id = w.shop_id AND p.version = w.program_version
+      JOIN advocate a ON a.shop_id = w.shop_id AND a.id = w.advocate_id
+      LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+      WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid`,
+  );
+  const [reward] = rows;
+  if (reward === undefined) return null;
+  const { state, turn, recipient, purpose, credit, code, discountId, payoutId, redeemedOn, issuingSince, expiresAt } = reward;
   const balance = (await readRewardBalances(tx, shopId, [rewardId])).get(rewardId);
   return {
-    rewardId,
-    state,
-    turn: reward.turn,
-    recipient: reward.recipient === 'friend' ? 'friend' : 'advocate',
-    purpose: z.enum(['referral', 'milestone', 'manual']).parse(reward.purpose),
-    credit: creditOfRow(reward),
-    code: reward.code,
-    discountId: reward.discountId,
+    ...{ rewardId, state, turn, recipient, purpose, credit, code, discountId, payoutId, redeemedOn, issuingSince, expiresAt },
     value: plannedValueOf(reward),
     accrued: { minor: balance?.accounts[ACCOUNT_OF[state]] ?? 0n, currency: reward.currency },
-    advocate: reward.advocate,
-    customerId: reward.recipient === 'friend' ? reward.customerId : reward.advocate.customerId,
-    payoutId: reward.payoutId,
-    issuingSince: reward.issuingSince,
-    expiresAt: reward.expiresAt,
-    redeemedOn: reward.redeemedOn,
-    rules: programRulesSchema.parse(program.rules),
+    advocate: { id: reward.advocateId, customerId: reward.advocateCustomerId },
+    customerId: recipient === 'friend' ? reward.friendCustomerId : reward.advocateCustomerId,
+    rules: programRulesSchema.parse(reward.rules),
     shop: {
-      id: shop.id,
-      domain: shop.domain,
-      timeZone: shop.timeZone,
-      installed: shop.state === 'installed',
-      scopes: shop.scopes,
+      ...{ id: shopId, domain: reward.domain, timeZone: reward.timeZone },
+      ...{ installed: reward.installed, scopes: reward.scopes },
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Which service does which job. */
 import type { Context } from '../context.server.ts';
 import { askJourneys } from '../services/ask-journeys.server.ts';
+import { askParcels } from '../services/ask-parcels.server.ts';
 import { fillPools } from '../services/fill-pools.server.ts';
 import { grantReward } from '../services/grant-reward.server.ts';
 import { keepHouse } from '../services/keep-house.server.ts';
@@ -27,6 +28,7 @@ const HANDLERS: Handlers = {
   'plan-reconciliations': planReconciliations,
   'reconcile-orders': reconcileOrders,
   'ask-journeys': askJourneys,
+  'ask-parcels': askParcels,
   'settle-in': settleIn,
   'keep-house': keepHouse,
 };

@@ -26,6 +26,8 @@ export type Jobs = {
   'reconcile-orders': { shopId: string };
   /** Ask the Admin API how the buyers of one shop's orders came, where that may still be evidence. */
   'ask-journeys': { shopId: string };
+  /** Ask the Admin API which orders have left, where rewards of one shop wait for it; daily. */
+  'ask-parcels': { shopId: string };
   /** After installation: shop details, first advocates from recent orders. */
   'settle-in': { shopId: string };
   /** Expire unused codes, prune settled deliveries and old visits; daily. */
@@ -43,6 +45,7 @@ export const JOB_NAMES = [
   'plan-reconciliations',
   'reconcile-orders',
   'ask-journeys',
+  'ask-parcels',
   'settle-in',
   'keep-house',
 ] as const satisfies readonly JobName[];

@@ -11,15 +11,13 @@ import {
 import { REF_PARAMETER } from '../domain/storefront-contract.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
-import { gidOf, numericId } from '../shopify/gid.ts';
 import {
   JOURNEYS_PER_CALL,
   type JourneyVisit,
   type OrderJourney,
   readOrderJourneys,
 } from '../shopify/operations/order-journeys.ts';
-import { searchOrders } from '../shopify/operations/recent-orders.ts';
-import { stateOfOrder } from './state-of-order.ts';
+import { askOrderStates } from './ask-order-states.server.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,8 +25,6 @@ const HOUR = 60 * MINUTE;
 export const FIRST_ASKED_AFTER = 5 * MINUTE;
 /** After the order: what Shopify does not know by then it will not tell. */
 const PATIENCE = 24 * HOUR;
-/** Of one search. */
-const ORDERS_PER_SEARCH = 10;
 
 /** Every half minute: enqueues ask-journeys for shops with orders to ask for. A shop's waiting job is not doubled. */
 export async function planJourneys(context: Context): Promise<void> {
@@ -84,7 +80,8 @@ async function work(
     const visits = visitsIn(journeys.get(order.orderId)).flatMap(throughLink);
     return visits.length > 0 ? [{ ...order, visits }] : [];
   });
-  const unknown = await statesOf(
+  // Orders without evidence of their own have no row yet.
+  const unknown = await askOrderStates(
     client,
     told.filter(({ known }) => !known).map(({ orderId }) => orderId),
   );
@@ -98,18 +95,6 @@ async function work(
     await postponeJourneys(tx, shop.id, postponed);
   });
   context.log.info({ shopId: shop.id, asked: due.length, found: found.length }, 'visits asked for');
-}
-
-/** Orders without evidence of their own, as Shopify knows them. */
-async function statesOf(client: AdminClient, orderIds: readonly string[]): Promise<OwnDelivery[]> {
-  const states: OwnDelivery[] = [];
-  for (let start = 0; start < orderIds.length; start += ORDERS_PER_SEARCH) {
-    const wanted = new Set(orderIds.slice(start, start + ORDERS_PER_SEARCH).map((id) => gidOf('Order', id)));
-    const query = [...wanted].map((gid) => `id:${numericId(gid)}`).join(' OR ');
-    const orders = await searchOrders(client, query, ORDERS_PER_SEARCH);
-    states.push(...orders.filter(({ id }) => wanted.has(id)).map(stateOfOrder));
-  }
-  return states;
 }
 
 /** Null: it is ready, gone, not for us to know, or its time is over. */

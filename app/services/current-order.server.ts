@@ -4,7 +4,7 @@ import type { OrderRefund } from '../data/order-refunds.server.ts';
 import type { OrderFacts } from '../domain/facts.ts';
 import type { Money } from '../domain/money.ts';
 import type { GatheredOrder } from './gather-order-facts.server.ts';
-import { earliest } from './merge-order-news.server.ts';
+import { ageOf, compareStates, earliest } from './merge-order-news.server.ts';
 import type { OrderSnapshot } from './read-order-payload.server.ts';
 
 /** A row without its decision. */
@@ -80,9 +80,9 @@ export function currentFacts(gathered: GatheredOrder, order: OrderRow, told: Tol
 
 function isNewer({ news: { snapshot }, stored }: GatheredOrder): boolean {
   if (snapshot === null || stored === null) return snapshot !== null;
-  if (snapshot.updatedAt !== stored.sourceVersion) return snapshot.updatedAt > stored.sourceVersion;
-  // Two states of one second: as in merge-order-news, the one with less left to pay is the newer.
-  return snapshot.currentSubtotal.minor < stored.standing.currentMinor;
+  const { fulfilledAt, deliveredAt } = stored.facts;
+  const known = { updatedAt: stored.sourceVersion, currentMinor: stored.standing.currentMinor, fulfilledAt, deliveredAt };
+  return compareStates(ageOf(snapshot), known) > 0;
 }
 
 function storedTotals(stored: StoredOrder): { total: Money; presentmentTotal: Money } {

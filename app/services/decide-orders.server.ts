@@ -129,7 +129,9 @@ function decideAnew(gathered: GatheredOrder, row: OrderRow, facts: OrderFacts, n
     const plain = decideAttribution(today, rules, version);
     const used = plain.advocateId === null ? { facts: today, decision: plain } : judged;
     if (stored !== null && sameNews(stored.facts, used.facts)) {
-      const { facts: before, decision, decidedAt } = stored;
+      const { decision, decidedAt } = stored;
+      // A later credit waits from it, though no decision asks for it.
+      const before = { ...stored.facts, fulfilledAt: facts.fulfilledAt, deliveredAt: facts.deliveredAt };
       return { ...none, order: { ...row, facts: before, decision, decidedAt, reviewDueAt: null } };
     }
     return { ...none, order: { ...row, facts: used.facts, decision: used.decision, decidedAt: now, reviewDueAt: null } };
@@ -161,14 +163,21 @@ function keepsItsDecision(stored: StoredOrder, { facts, credit, refusal }: Judge
   return told(stored.facts) === told(facts) || (refusal === null && credit?.advocateId !== stored.referral?.advocateId);
 }
 
+type StoredFacts = ReturnType<typeof storeFacts>;
+
 /** Nothing happened to the order: a repeat, an old state, or a change of what does not matter. */
 function sameNews(before: OrderFacts, after: OrderFacts): boolean {
-  const told = (facts: ReturnType<typeof storeFacts>) =>
+  const told = (facts: StoredFacts) =>
     JSON.stringify([
       [facts.placedAt, facts.paidAt, facts.cancelledAt, facts.test, facts.buyer, facts.subtotal, facts.total, facts.refunded],
-      [facts.lines, facts.signals, facts.shopifyRisk, facts.dispute, facts.verdict],
+      [facts.lines, facts.signals.map(inOneOrder), facts.shopifyRisk, facts.dispute, facts.verdict],
     ]);
   return told(storeFacts(before)) === told(storeFacts(after));
+}
+
+/** Stored ones name their parts in another sequence. */
+function inOneOrder({ kind, rawCode, at, trust, channel, resolution }: StoredFacts['signals'][number]) {
+  return { kind, rawCode, at, trust, channel, resolution };
 }
 
 /** What was counted when the order was decided first stays so: later credits are not held against it. */

@@ -50,13 +50,35 @@ export function earliest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
+/** What tells which of two states of an order is the newer. */
+type StateAge = Pick<OrderSnapshot, 'updatedAt' | 'fulfilledAt' | 'deliveredAt'> & { currentMinor: bigint };
+
 /**
- * The newer of two states. Shopify's times have whole seconds: of two states of one second the one with less left to pay is the newer, and
- * otherwise any rule will do, as long as it is always the same.
+ * Above zero: `a` is the newer state. Shopify's times have whole seconds: of two states of one second the one with less left to pay is the newer, then the
+ * one that is further on its way, then the one that knows of an earlier time: a delivery's own time instead of that of the parcel's last news.
  */
+export function compareStates(a: StateAge, b: StateAge): number {
+  return (
+    a.updatedAt - b.updatedAt ||
+    Number(b.currentMinor - a.currentMinor) ||
+    furtherOn(a.deliveredAt, b.deliveredAt) ||
+    furtherOn(a.fulfilledAt, b.fulfilledAt)
+  );
+}
+
+function furtherOn(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return b - a;
+}
+
+export function ageOf({ updatedAt, fulfilledAt, deliveredAt, currentSubtotal }: OrderSnapshot): StateAge {
+  return { updatedAt, fulfilledAt, deliveredAt, currentMinor: currentSubtotal.minor };
+}
+
+/** Where nothing tells which is the newer, any rule will do, as long as it is always the same. */
 function newer(a: OrderSnapshot, b: OrderSnapshot): OrderSnapshot {
-  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
-  if (a.currentSubtotal.minor !== b.currentSubtotal.minor) return a.currentSubtotal.minor < b.currentSubtotal.minor ? a : b;
+  const order = compareStates(ageOf(a), ageOf(b));
+  if (order !== 0) return order > 0 ? a : b;
   return asText(a) <= asText(b) ? a : b;
 }
 

@@ -9,6 +9,9 @@ const time = z.iso
   .catch(null);
 const parcelSchema = z.object({ status: text, created_at: time, updated_at: time, shipment_status: text });
 
+/** https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus, in small letters */
+const ARRIVED = new Set(['delivered', 'picked_up']);
+
 /** Epoch milliseconds. */
 export type Parcels = { fulfilledAt: number | null; deliveredAt: number | null };
 
@@ -23,7 +26,7 @@ export function readParcels(status: unknown, fulfillments: unknown, otherwiseAt:
     .filter((parcel) => parcel.status === 'success');
   if (status !== 'fulfilled' || parcels.length === 0) return { fulfilledAt: null, deliveredAt: null };
   const latest = (times: (number | null | undefined)[]) => Math.max(...times.map((at) => at ?? otherwiseAt));
-  const arrived = parcels.every((parcel) => parcel.shipment_status === 'delivered');
+  const arrived = parcels.every((parcel) => ARRIVED.has(parcel.shipment_status ?? ''));
   return {
     fulfilledAt: latest(parcels.map((parcel) => parcel.created_at)),
     deliveredAt: arrived ? latest(parcels.map((parcel) => parcel.updated_at ?? parcel.created_at)) : null,

@@ -10,7 +10,7 @@ import { topicOf } from './state-of-order.ts';
 /** Shopify's search may show a change later than its time says. */
 const OVERLAP = 3_600_000;
 /** What read_orders shows: https://shopify.dev/docs/api/usage/access-scopes#orders-permissions */
-const REACH = 60 * 86_400_000;
+export const REACH = 60 * 86_400_000;
 
 /**
  * Puts the shop's orders that changed since the last run into the inbox, where they travel the road of webhooks; the first run after an installation goes back

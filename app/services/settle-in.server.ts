@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { overdueMails } from '../data/mails.server.ts';
 import { unfinishedGrants, unfinishedRevocations } from '../data/reward-grants.server.ts';
 import { listUnsettledCodes } from '../data/shared-codes.server.ts';
+import { anyOnItsWay } from './ask-parcels.server.ts';
 import { enqueueGrants } from './enqueue-grants.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
@@ -35,6 +36,7 @@ export async function resumeWork(context: Context, shopId: string): Promise<void
       mails.map((mailId) => ({ data: { shopId, mailId }, once: mailId })),
     );
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
+    if (await anyOnItsWay(context, tx, shopId)) await context.queue.enqueue(tx, 'ask-parcels', { shopId }, { once: shopId });
     if ((await listUnsettledCodes(tx, shopId, 1)).length > 0) {
       await context.queue.enqueue(tx, 'settle-shared-codes', { shopId }, { once: shopId });
     }

@@ -22,7 +22,7 @@ export function orderPayload(order: RecentOrder): string {
     financial_status: order.displayFinancialStatus?.toLowerCase() ?? null,
     fulfillment_status: order.displayFulfillmentStatus?.toLowerCase() ?? null,
     fulfillments: order.fulfillments.map((parcel) => {
-      const arrived = parcel.displayStatus === 'DELIVERED';
+      const arrived = parcel.displayStatus === 'DELIVERED' || parcel.displayStatus === 'PICKED_UP';
       return {
         status: parcel.status?.toLowerCase() ?? null,
         created_at: parcel.createdAt ?? null,

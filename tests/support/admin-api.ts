@@ -42,7 +42,7 @@ export function useAdminApi(options: { customers?: number } = {}): TestAdminApi 
     await new Promise((resolve) => server.once('listening', resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const local: typeof fetch = (url, init) => fetch(String(url).replace('https:/', origin), init);
-    Object.assign(api, { store, shop, fetch: local, client: clientOf(shop.domain, local) });
+    Object.assign(api, { store, shop, fetch: local, client: clientOf(shop, local) });
     close = async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -52,18 +52,19 @@ export function useAdminApi(options: { customers?: number } = {}): TestAdminApi 
   return api;
 }
 
-function clientOf(shopDomain: string, local: typeof fetch) {
+function clientOf(shop: ShopState, local: typeof fetch) {
   let skipped = 0;
   const clock = {
     now: () => Date.now() + skipped,
     wait: (milliseconds: number) => {
       skipped += milliseconds;
+      shop.throttle.at -= milliseconds; // the shop's budget refills meanwhile
       return Promise.resolve();
     },
   };
   return (fetcher: typeof fetch = local) =>
     createAdminClient({
-      shopDomain,
+      shopDomain: shop.domain,
       accessToken: () => Promise.resolve('token'),
       fetch: fetcher,
       log: createLog('silent'),
