@@ -93,6 +93,22 @@ export const claimAnswerSchema = z.union([
 ]);
 export type ClaimAnswer = z.infer<typeof claimAnswerSchema>;
 
+/**
+ * POST {app}/extension/answer with a UI extension's session token (not the app proxy) → 200 with `{ok, message}`, the same whether or not the answer
+ * means anybody; 429 when too many, 503 when it could not be kept.
+ */
+export const answerRequestSchema = z.object({
+  /** Numeric, or the gid. */
+  orderId: z
+    .string()
+    .regex(/^(gid:\/\/shopify\/[A-Za-z]+\/)?\d{1,20}$/)
+    .transform((id) => id.replace(/^.*\//, '')),
+  /** The order's confirmation number, as its buyer is shown it. */
+  confirmationNumber: z.string().min(1).max(32),
+  /** The friend's words: a code, a link, an e-mail address or a name. */
+  answer: z.string().min(1).max(512),
+});
+
 /** GET standing → 200 StandingAnswer for the signed-in customer (Shopify's signed logged_in_customer_id, never a parameter). POST join enrols them and answers the same. */
 export const standingAnswerSchema = z.union([
   z.object({ signedIn: z.literal(false) }),

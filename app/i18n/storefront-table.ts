@@ -8,6 +8,8 @@ export type StorefrontMessage =
   | 'too-many'
   | 'too-fast'
   | 'try-later'
+  | 'answer-noted'
+  | 'answer-later'
   | 'unknown-shop'
   | 'not-found'
   | 'method'

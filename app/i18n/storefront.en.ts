@@ -81,6 +81,8 @@ export const english: StorefrontTable = {
     'too-many': 'Many friends have claimed this offer today. Please try again tomorrow.',
     'too-fast': 'That was a lot at once. Please wait a minute and try again.',
     'try-later': 'The offer could not be prepared just now. Please try again in a moment.',
+    'answer-noted': 'Thank you. If we know your friend, we will thank them, too.',
+    'answer-later': 'Your answer could not be kept just now. Please try again in a moment.',
     'unknown-shop': 'This shop has no referral program.',
     'not-found': 'There is nothing here.',
     method: 'This address is used in another way.',

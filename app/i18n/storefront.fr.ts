@@ -102,6 +102,8 @@ export const french: StorefrontTable = {
     'too-many': 'Beaucoup d’amis ont demandé cette offre aujourd’hui. Veuillez réessayer demain.',
     'too-fast': 'Cela faisait beaucoup à la fois. Veuillez patienter une minute et réessayer.',
     'try-later': 'L’offre n’a pas pu être préparée à l’instant. Veuillez réessayer dans un moment.',
+    'answer-noted': 'Merci. Si nous connaissons votre ami, nous le remercierons aussi.',
+    'answer-later': 'Votre réponse n’a pas pu être gardée à l’instant. Veuillez réessayer dans un moment.',
     'unknown-shop': 'Cette boutique n’a pas de programme de parrainage.',
     'not-found': 'Il n’y a rien ici.',
     method: 'Cette adresse s’utilise autrement.',

@@ -34,7 +34,7 @@ export function orderJson(_store: Store, shop: ShopState, order: OrderState) {
     checkout_token: order.checkoutToken,
     client_details: clientDetails(order),
     closed_at: null,
-    confirmation_number: token.slice(0, 9).toUpperCase(),
+    confirmation_number: confirmationNumber(shop, order),
     confirmed: true,
     contact_email: order.email,
     created_at: time(order.createdAt),
@@ -126,6 +126,11 @@ function clientDetails(order: OrderState) {
     session_hash: null,
     user_agent: order.userAgent,
   };
+}
+
+/** What the buyer is shown after the purchase; nobody can guess it. */
+export function confirmationNumber(shop: ShopState, order: OrderState): string {
+  return tokenOf(shop, order).slice(0, 9).toUpperCase();
 }
 
 function tokenOf(shop: ShopState, order: OrderState): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdminClient, Operation } from '../client.server.ts';
+import { gidOf } from '../gid.ts';
 
 const text = z.string().nullish();
 const shopMoney = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) });
@@ -84,6 +85,27 @@ const lineFields = `#graphql
   }
   fragment Shop on MoneyBag { shopMoney { amount currencyCode } }`;
 
+const orderFields = `#graphql
+  fragment Whole on Order {
+    id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus taxesIncluded
+    displayFulfillmentStatus fulfillments(first: 10) { status createdAt updatedAt displayStatus deliveredAt }
+    currentSubtotalPriceSet { ...Shop } subtotalPriceSet { ...Shop } totalPriceSet { ...Both }
+    sourceName clientIp customAttributes { key value } discountCodes email phone
+    shippingAddress { ...Door } billingAddress { ...Door }
+    customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
+    customerJourneySummary {
+      firstVisit { landingPage referrerUrl referralCode }
+      lastVisit { landingPage referrerUrl referralCode }
+    }
+    lineItems(first: 15) { nodes { ...Line } pageInfo { hasNextPage endCursor } }
+    refunds(first: 10) { id createdAt totalRefundedSet { ...Both } }
+  }
+  fragment Door on MailingAddress { address1 address2 city zip countryCodeV2 }
+  fragment Both on MoneyBag {
+    shopMoney { amount currencyCode }
+    presentmentMoney { amount currencyCode }
+  }`;
+
 /** As many rows as fit a query's 1,000 points when every object counts. */
 export const recentOrders: Operation<{ query: string; after: string | null }, z.infer<typeof result>> = {
   name: 'RecentOrders',
@@ -91,29 +113,26 @@ export const recentOrders: Operation<{ query: string; after: string | null }, z.
     query RecentOrders($query: String!, $after: String) {
       orders(first: 4, after: $after, query: $query, sortKey: UPDATED_AT) {
         nodes {
-          id name createdAt processedAt updatedAt cancelledAt test displayFinancialStatus taxesIncluded
-          displayFulfillmentStatus fulfillments(first: 10) { status createdAt updatedAt displayStatus deliveredAt }
-          currentSubtotalPriceSet { ...Shop } subtotalPriceSet { ...Shop } totalPriceSet { ...Both }
-          sourceName clientIp customAttributes { key value } discountCodes email phone
-          shippingAddress { ...Door } billingAddress { ...Door }
-          customer { id firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }
-          customerJourneySummary {
-            firstVisit { landingPage referrerUrl referralCode }
-            lastVisit { landingPage referrerUrl referralCode }
-          }
-          lineItems(first: 15) { nodes { ...Line } pageInfo { hasNextPage endCursor } }
-          refunds(first: 10) { id createdAt totalRefundedSet { ...Both } }
+          ...Whole
         }
         pageInfo { hasNextPage endCursor }
       }
     }
-    fragment Door on MailingAddress { address1 address2 city zip countryCodeV2 }
-    fragment Both on MoneyBag {
-      shopMoney { amount currencyCode }
-      presentmentMoney { amount currencyCode }
-    }
+    ${orderFields}
     ${lineFields}`,
   result,
+  toleratesDenial: true,
+};
+
+const oneResult = z.object({ order: orderSchema.extend({ confirmationNumber: text }).nullable() });
+
+export const oneOrder: Operation<{ id: string }, z.infer<typeof oneResult>> = {
+  name: 'OneOrder',
+  document: `#graphql
+    query OneOrder($id: ID!) { order(id: $id) { ...Whole confirmationNumber } }
+    ${orderFields}
+    ${lineFields}`,
+  result: oneResult,
   toleratesDenial: true,
 };
 
@@ -147,6 +166,17 @@ export async function searchOrders(client: AdminClient, query: string, most: num
     if (found.length >= most) break;
   }
   return found;
+}
+
+/** One order with the number that only its buyer is shown; null when there is none, or when it is older than 60 days. @param orderId numeric part */
+export async function readOneOrder(
+  client: AdminClient,
+  orderId: string,
+): Promise<{ order: RecentOrder; confirmationNumber: string | null } | null> {
+  const { order } = await client.run(oneOrder, { id: gidOf('Order', orderId) });
+  if (order === null) return null;
+  const { confirmationNumber = null, ...rest } = order;
+  return { order: await withAllLines(client, rest), confirmationNumber };
 }
 
 async function* readPages(client: AdminClient, query: string): AsyncGenerator<RecentOrder[]> {

@@ -19,6 +19,7 @@ import {
 import { searchFilter, type SearchFields } from '#devstore/admin-api/search.ts';
 import { fulfillmentStatus } from '#devstore/orders/fulfillment-status.ts';
 import { currentRisk } from '#devstore/orders/assess-risk.ts';
+import { confirmationNumber } from '#devstore/orders/order-json.ts';
 import { gid } from '#devstore/store.ts';
 import type { OrderState } from '#devstore/state.ts';
 
@@ -93,6 +94,7 @@ export function orderAnswer(context: ApiContext, order: OrderState): Answer {
     clientIp: order.browserIp,
     cartToken: order.cartToken,
     checkoutToken: order.checkoutToken,
+    confirmationNumber: confirmationNumber(shop, order),
     customerLocale: order.customerLocale,
     customerAcceptsMarketing: order.acceptsMarketing,
     currencyCode: order.currency,
