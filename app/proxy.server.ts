@@ -1,4 +1,7 @@
-/** The app-proxy door: what the storefront script asks, signed by Shopify on its way. Answers JSON, always; mounted ahead of Remix. */
+/**
+ * The app-proxy door: what the storefront script asks, signed by Shopify on its way. Answers JSON, and Liquid where a shopper opens a page; mounted ahead of
+ * Remix.
+ */
 import express from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
@@ -8,12 +11,14 @@ import { claimRequestSchema, visitRequestSchema } from './domain/storefront-cont
 import type { StorefrontMessage } from './i18n/storefront-table.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
 import { networkOf } from './personal-data.server.ts';
+import { landingPageOf } from './landing-page.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
 import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
 import { LONGEST_USER_AGENT } from './services/read-order-buyer.ts';
 import { recordVisit, type Visitor } from './services/record-visit.server.ts';
+import { showLanding } from './services/show-landing.server.ts';
 import { showStanding } from './services/show-standing.server.ts';
 import { type ProxyRequest, verifyProxyQuery } from './signatures.server.ts';
 
@@ -23,8 +28,18 @@ const LARGEST_BODY = 4_096;
 const NETWORK_BUDGET = 60;
 const SHOP_BUDGET = 6_000;
 
-type Request = { shop: Storefront; visitor: Visitor; locale: string; parameters: URLSearchParams; body: string };
-type Answer = { status: number; body: unknown };
+type Request = {
+  shop: Storefront;
+  visitor: Visitor;
+  locale: string;
+  parameters: URLSearchParams;
+  body: string;
+  /** Where the storefront reaches the app, as Shopify signed it. */
+  proxyPath: string;
+  /** Of a page: what stands in its address after the page's own part, decoded. */
+  name: string;
+};
+type Answer = { status: number; body: unknown } | { page: string };
 type Endpoint = { method: 'GET' | 'POST'; cost: number; answer(context: Context, request: Request): Promise<Answer> };
 
 /** A refusal with a kind word for the shopper. */
@@ -82,6 +97,17 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
 };
 
+/** Pages: `{first part}/{name}`, or `{first part}` alone. Their refusals are pages, too. */
+const PAGES: Readonly<Record<string, Endpoint>> = {
+  '/r': {
+    method: 'GET',
+    cost: 1,
+    async answer(context, { shop, name, proxyPath }) {
+      return { page: await showLanding(context, shop, name, proxyPath) };
+    },
+  },
+};
+
 /** Mount at `/proxy`, before anything that parses bodies. */
 export function createProxyDoor(context: Context): express.Router {
   const networks = new RateLimiterMemory({ keyPrefix: 'network', points: NETWORK_BUDGET, duration: 60 });
@@ -91,9 +117,9 @@ export function createProxyDoor(context: Context): express.Router {
     const query = req.originalUrl.split('?').slice(1).join('?');
     const signed = verifyProxyQuery(query, context.env.SHOPIFY_API_SECRET, context.now());
     if ('refused' in signed) throw new Refusal(401, 'signature');
-    const endpoint = Object.hasOwn(ENDPOINTS, req.path) ? ENDPOINTS[req.path] : undefined;
+    const endpoint = pageAt(req.path)?.endpoint ?? (Object.hasOwn(ENDPOINTS, req.path) ? ENDPOINTS[req.path] : undefined);
     if (endpoint === undefined) throw new Refusal(404, 'not-found');
-    if (endpoint.method !== req.method) throw new Refusal(405, 'method');
+    if (endpoint.method !== (req.method === 'HEAD' ? 'GET' : req.method)) throw new Refusal(405, 'method');
     const networkAddress = clientAddress(req);
     await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress) ?? 'unknown'}`, endpoint.cost);
     await shops.consume(signed.shopDomain, endpoint.cost);
@@ -107,8 +133,19 @@ export function createProxyDoor(context: Context): express.Router {
     if (shop === null) throw new Refusal(404, 'unknown-shop');
     if (proxyPath !== null) await learnProxyPath(context.db.prisma, shop, proxyPath);
     const body = endpoint.method === 'POST' ? await readBody(req, res) : '';
-    const answer = await endpoint.answer(context, { shop, visitor, locale: localeOf(req), parameters, body });
-    if (answer.body === null) res.status(answer.status).end();
+    const name = pageAt(req.path)?.name ?? '';
+    const request = {
+      shop,
+      visitor,
+      locale: localeOf(req),
+      parameters,
+      body,
+      name,
+      proxyPath: proxyPath ?? shop.proxyPath ?? '',
+    };
+    const answer = await endpoint.answer(context, request);
+    if ('page' in answer) sendLiquid(res, answer.page);
+    else if (answer.body === null) res.status(answer.status).end();
     else res.status(answer.status).json(answer.body);
   }
 
@@ -120,10 +157,27 @@ export function createProxyDoor(context: Context): express.Router {
       if (refusal.status >= 500) context.log.error({ error, path: req.path }, 'storefront request failed');
       if (error instanceof RateLimiterRes) res.set('Retry-After', String(Math.ceil(error.msBeforeNext / 1000)));
       const { status, code } = refusal;
-      res.status(status).json({ ok: false, reason: code, message: storefrontMessage(code, localeOf(req)) });
+      // Of other answers than 200, a storefront may show a page of its own. Without Shopify's signature nobody would render Liquid.
+      if (code !== 'signature' && pageAt(req.path) !== null) sendLiquid(res, landingPageOf(code));
+      else res.status(status).json({ ok: false, reason: code, message: storefrontMessage(code, localeOf(req)) });
     });
   });
   return door;
+}
+
+function sendLiquid(res: express.Response, page: string): void {
+  res.set({ 'Content-Type': 'application/liquid; charset=utf-8', 'X-Robots-Tag': 'noindex' }).send(page);
+}
+
+function pageAt(path: string): { endpoint: Endpoint; name: string } | null {
+  const [, first = '', name = ''] = /^(\/[a-z]+)(?:\/([^/]*))?\/?$/.exec(path) ?? [];
+  const endpoint = Object.hasOwn(PAGES, first) ? PAGES[first] : undefined;
+  if (endpoint === undefined) return null;
+  try {
+    return { endpoint, name: decodeURIComponent(name) };
+  } catch {
+    return { endpoint, name: '' };
+  }
 }
 
 const parser = express.text({ type: () => true, limit: LARGEST_BODY });

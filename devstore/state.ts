@@ -109,6 +109,8 @@ export type ShopState = {
     blocks: Record<string, { enabled: boolean; settings: Record<string, unknown> }>;
   };
   consent: { required: boolean };
+  /** Pictures of the shop's brand, files of the theme's assets; null where the merchant has given none. */
+  brand: { coverImage: string | null; logo: string | null };
   /** How long Shopify takes to know how a buyer came (customerJourneySummary.ready). */
   journeyReadyAfterMinutes: number;
   password: string | null;

@@ -100,6 +100,7 @@ export function addShop(store: Store, options: ShopOptions): ShopState {
     throttle: { available: Number.POSITIVE_INFINITY, at: 0 },
     theme: { embedEnabled: false, embedSettings: {}, blocks: {} },
     consent: { required: false },
+    brand: { coverImage: 'hero.svg', logo: 'favicon.svg' },
     journeyReadyAfterMinutes: 2,
     password: null,
   };

@@ -64,5 +64,15 @@ export type StorefrontTable = {
     bonus: (at: number, worth: string) => string;
     signUp: (worth: string) => string;
   };
+  /** The page that an advocate's link leads to in chats, and what it says when there is no offer. */
+  landing: {
+    direction: 'ltr' | 'rtl';
+    from: (name: string | null) => string;
+    claim: string;
+    next: string;
+    gone: string;
+    goneWhy: string;
+    visitShop: string;
+  };
   messages: Record<StorefrontMessage, string>;
 };

@@ -10,6 +10,9 @@ import { french } from './storefront.fr.ts';
 
 const TABLES: Readonly<Record<string, StorefrontTable>> = { en: english, fr: french };
 
+/** Those that shoppers are spoken to in; a page of the app has them all and shows the storefront's. */
+export const STOREFRONT_LANGUAGES = Object.keys(TABLES);
+
 /** The visitor's language as far as there is one, for a request's Accept-Language header. */
 export function storefrontLocale(acceptLanguage: string | undefined): string {
   for (const part of (acceptLanguage ?? '').slice(0, 256).split(',')) {
@@ -21,6 +24,10 @@ export function storefrontLocale(acceptLanguage: string | undefined): string {
 
 export function storefrontMessage(message: StorefrontMessage, locale: string): string {
   return tableFor(locale).messages[message];
+}
+
+export function landingWords(locale: string): StorefrontTable['landing'] {
+  return tableFor(locale).landing;
 }
 
 /** e.g. "10% off your first order" */

@@ -74,6 +74,15 @@ export const english: StorefrontTable = {
     bonus: (at, worth) => `When friend number ${at} buys: ${worth} on top`,
     signUp: (worth) => `When a friend opens an account: ${worth}`,
   },
+  landing: {
+    direction: 'ltr',
+    from: (name) => (name === null ? 'A friend sent you this offer.' : `${name} sent you this offer.`),
+    claim: 'Claim my offer',
+    next: 'The shop opens, and the offer is kept for you.',
+    gone: 'There is no offer here at the moment.',
+    goneWhy: 'The link may be mistyped, or the offer may have ended. The shop is open all the same.',
+    visitShop: 'Visit the shop',
+  },
   messages: {
     unavailable: 'This offer is not available any more.',
     'own-link': 'This is your own link. Share it with a friend to give them the offer.',

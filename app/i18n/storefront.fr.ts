@@ -95,6 +95,15 @@ export const french: StorefrontTable = {
     bonus: (at, worth) => unbreakable(`Quand un ${at}e ami achète : ${worth} en plus`),
     signUp: (worth) => unbreakable(`Quand un ami ouvre un compte : ${worth}`),
   },
+  landing: {
+    direction: 'ltr',
+    from: (name) => (name === null ? 'Un ami vous envoie cette offre.' : `${name} vous envoie cette offre.`),
+    claim: 'Obtenir mon offre',
+    next: 'La boutique s’ouvre, et l’offre vous est gardée.',
+    gone: 'Il n’y a pas d’offre ici pour le moment.',
+    goneWhy: 'Le lien contient peut-être une erreur, ou l’offre a pris fin. La boutique reste ouverte.',
+    visitShop: 'Voir la boutique',
+  },
   messages: {
     unavailable: 'Cette offre n’est plus disponible.',
     'own-link': 'C’est votre propre lien. Partagez-le avec un ami pour lui faire profiter de l’offre.',

@@ -7,14 +7,20 @@ import type { OfferAnswer } from '../domain/storefront-contract.ts';
 import { giftOf } from '../domain/offer.ts';
 import { claimNote, offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
 
+type Offer = Extract<OfferAnswer, { available: true }>;
+
 /** The answer is the same for every visitor: it tells nothing about who is a customer. */
 export async function quoteOffer(context: Context, shop: Storefront, code: string, locale: string): Promise<OfferAnswer> {
+  const advocate = shop.program.rules.live ? await findSharer(context, shop, code) : null;
+  return advocate === null ? { available: false } : offerOf(context, shop, advocate, locale);
+}
+
+/** The offer that the advocate's link leads to, in words. */
+export function offerOf({ vault }: Pick<Context, 'vault'>, shop: Storefront, advocate: AdvocateRecord, locale: string): Offer {
   const { rules } = shop.program;
-  const advocate = rules.live ? await findSharer(context, shop, code) : null;
-  if (advocate === null) return { available: false };
   return {
     available: true,
-    advocateName: advocate.nameSealed === null ? null : firstName(context.vault.open(advocate.nameSealed)),
+    advocateName: advocate.nameSealed === null ? null : firstName(vault.open(advocate.nameSealed)),
     headline: offerHeadline(rules, locale),
     terms: offerTerms(rules, locale),
     hasCode: giftOf(rules) !== 'payout',

@@ -25,10 +25,14 @@ type Block = { id: string; type: string; settings: Record<string, unknown>; shop
 /** One page being rendered: its global objects, and the app blocks that were used on the way. */
 type Rendering = { page: Page; globals: Globals; used: ExtensionBlock[] };
 
+/** Before anything else in an app proxy's Liquid answer: the answer is the whole document, without the theme and without embeds. */
+const noLayout = /^\s*\{%-?\s*layout\s+none\s*-?%\}/;
+
 /** The whole HTML document. `content` replaces the template (an app proxy's Liquid answer). */
 export async function renderPage(page: Page, content?: string): Promise<string> {
   const rendering = begin(page);
   const { globals } = rendering;
+  if (content !== undefined && noLayout.test(content)) return renderSource(rendering, content.replace(noLayout, ''));
   const main = content === undefined ? await renderTemplate(rendering) : await renderSource(rendering, content);
   const embeds = await renderEmbeds(page, globals);
   const scope = { content_for_layout: main, content_for_header: '<!-- content_for_header -->' };

@@ -108,10 +108,8 @@ function timeZoneOf(filter: FilterThis): string {
 }
 
 function imageUrl(image: unknown, width: unknown): string {
-  const url =
-    typeof image === 'string'
-      ? image
-      : String((image as { src?: unknown; featured_image?: unknown } | null)?.featured_image ?? '');
+  const object = image as { src?: unknown; featured_image?: unknown } | null;
+  const url = typeof image === 'string' ? image : String(object?.src ?? object?.featured_image ?? '');
   return width === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}width=${String(width)}`;
 }
 

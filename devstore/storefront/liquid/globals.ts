@@ -106,8 +106,24 @@ function shopObject(visit: Visit) {
     customer_accounts_enabled: true,
     customer_accounts_optional: true,
     products_count: shop.products.size,
+    brand: brandObject(shop),
     metafields: new MetafieldsDrop(store.app, shop, gid('Shop', shop.id)),
     enabled_currencies: [primaryMarket(shop), ...otherMarkets(shop)].map((each) => ({ iso_code: each.currency })),
+  };
+}
+
+/** Colours, slogan and social links are not imitated: they are empty, as in a shop that has given none. */
+function brandObject({ brand, domain }: ShopState) {
+  const image = (file: string | null) =>
+    file === null ? null : { src: `//${domain}/cdn/shop/files/${file}`, alt: '', width: 1200, height: 1200 };
+  const logo = image(brand.logo);
+  return {
+    logo,
+    square_logo: logo,
+    favicon_url: logo,
+    cover_image: image(brand.coverImage),
+    slogan: null,
+    short_description: null,
   };
 }
 
