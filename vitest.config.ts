@@ -29,10 +29,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['./tests/support/database-server.ts'],
+          globalSetup: ['./tests/support/database-server.ts', './tests/support/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

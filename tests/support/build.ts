@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-export async function buildApp(): Promise<void> {
+/** Before the first test in a browser; their files run side by side. */
+export default async function buildApp(): Promise<void> {
   const built = path.join(root, 'build/server/index.js');
   const sources = [
     'vite.config.ts',

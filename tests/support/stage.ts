@@ -13,7 +13,6 @@ import type { ShopState } from '#devstore/state.ts';
 import type { ShopOptions } from '#devstore/store.ts';
 import { startApp } from '../../scripts/app-process.ts';
 import { newPage, openApp } from './browser.ts';
-import { buildApp } from './build.ts';
 import { useDatabase } from './database.ts';
 
 export type Stage = {
@@ -46,7 +45,6 @@ export function useStage(options: { shops?: ShopOptions[] } = {}): Stage {
   const database = useDatabase();
 
   beforeAll(async () => {
-    await buildApp();
     const folder = mkdtempSync(path.join(tmpdir(), 'vouchsafe-stage-'));
     stops.push(() => rmSync(folder, { recursive: true, force: true }));
     const port = await freePort();
