@@ -29,7 +29,8 @@ export async function buyNow(page: Page, shop: ShopState, email: string): Promis
   return pay(page, shop, email);
 }
 
-async function pay(page: Page, shop: ShopState, email: string): Promise<OrderState> {
+/** Pays on the checkout page that is open, as a guest, and returns the order. */
+export async function pay(page: Page, shop: ShopState, email: string): Promise<OrderState> {
   const known = new Set(shop.orders.keys());
   const fields = {
     'Email or mobile phone number': email,
