@@ -13,6 +13,7 @@ import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts'
 import { networkOf } from './personal-data.server.ts';
 import { landingPageOf } from './landing-page.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
+import { drawQr } from './services/draw-qr.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
 import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
@@ -39,7 +40,7 @@ type Request = {
   /** Of a page: what stands in its address after the page's own part, decoded. */
   name: string;
 };
-type Answer = { status: number; body: unknown } | { page: string };
+type Answer = { status: number; body: unknown } | { page: string } | { file: string | Buffer; type: string };
 type Endpoint = { method: 'GET' | 'POST'; cost: number; answer(context: Context, request: Request): Promise<Answer> };
 
 /** A refusal with a kind word for the shopper. */
@@ -95,6 +96,15 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       return { status: 200, body };
     },
   },
+  '/qr': {
+    method: 'GET',
+    cost: 3,
+    async answer(context, { shop, visitor, parameters }) {
+      const picture = await drawQr(context, shop, visitor.customerId, parameters.get('as') === 'png' ? 'png' : 'svg');
+      if (picture === null) throw new Refusal(404, 'not-found');
+      return picture;
+    },
+  },
 };
 
 /** Pages: `{first part}/{name}`, or `{first part}` alone. Their refusals are pages, too. */
@@ -145,6 +155,7 @@ export function createProxyDoor(context: Context): express.Router {
     };
     const answer = await endpoint.answer(context, request);
     if ('page' in answer) sendLiquid(res, answer.page);
+    else if ('file' in answer) res.type(answer.type).send(answer.file);
     else if (answer.body === null) res.status(answer.status).end();
     else res.status(answer.status).json(answer.body);
   }

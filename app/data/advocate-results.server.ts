@@ -13,23 +13,32 @@ export type AdvocateReward = {
   dueAt: number | null;
   issuedAt: number | null;
   expiresAt: number | null;
+  /** Whether the shop still looks at what it was promised for. */
+  isHeld: boolean;
+  /** The rules that promised it. */
+  programVersion: number;
+  revokedReason: string | null;
 };
 
 const MOST_REWARDS = 20;
 
-/** Friends whose orders count (who has only signed up has not bought), and the newest rewards. */
+/** Landings of others, friends whose orders count (who has only signed up has not bought), and the newest rewards. */
 export async function advocateResults(
   tx: Transaction,
   shopId: string,
-  advocateId: string,
-): Promise<{ friends: number; rewards: AdvocateReward[] }> {
+  { advocateId, customerId }: { advocateId: string; customerId: string | null },
+): Promise<{ visits: number; friends: number; rewards: AdvocateReward[] }> {
+  const others = customerId === null ? {} : { OR: [{ customerId: null }, { customerId: { not: customerId } }] };
+  const visits = await tx.visit.count({ where: { shopId, advocateId, ...others } });
   const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited', order: { kind: 'order' } } });
   const rows = await tx.reward.findMany({
     where: { shopId, advocateId, recipient: 'advocate' },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: { referral: { select: { state: true } } },
     take: MOST_REWARDS,
   });
   return {
+    visits,
     friends,
     rewards: rows.map((row) => ({
       state: row.state as RewardState,
@@ -39,6 +48,9 @@ export async function advocateResults(
       dueAt: row.dueAt?.getTime() ?? null,
       issuedAt: row.issuedAt?.getTime() ?? null,
       expiresAt: row.expiresAt?.getTime() ?? null,
+      isHeld: row.referral?.state === 'held',
+      programVersion: row.programVersion,
+      revokedReason: row.revokedReason,
     })),
   };
 }

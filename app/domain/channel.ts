@@ -18,7 +18,7 @@ export type Channel = keyof typeof CHANNELS;
 export const CHANNEL_NAMES = Object.keys(CHANNELS) as Channel[];
 
 /** The block "Refer a friend" has a button for each, and each shares a link of its own. */
-export const SHARING_CHANNELS = ['copy', 'native', 'email', 'whatsapp'] as const satisfies Channel[];
+export const SHARING_CHANNELS = ['copy', 'native', 'email', 'whatsapp', 'sms', 'x', 'messenger'] as const satisfies Channel[];
 
 /** @param letter upper case */
 export function channelOfLetter(letter: string): Channel | null {

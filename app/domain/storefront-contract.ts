@@ -18,8 +18,8 @@ export const STORAGE_KEY = 'vouchsafe';
 
 /** What the script remembers, and (as compact JSON) the value of the cart attribute: first and last touch, claim. */
 export const storedReferralSchema = z.object({
-  /** First touch: code and epoch milliseconds. */
-  f: z.tuple([z.string().max(64), z.number()]),
+  /** First touch: code and epoch milliseconds; absent when the visitor came by no link, but named a friend. */
+  f: z.tuple([z.string().max(64), z.number()]).optional(),
   /** Last touch; absent when equal to the first. */
   l: z.tuple([z.string().max(64), z.number()]).optional(),
   /** The friend's own answer to "who referred you?": a code, a link or words, and epoch milliseconds. */
@@ -82,12 +82,15 @@ export const claimAnswerSchema = z.union([
     /** Null: it has no end. */
     expiresAt: z.number().nullable(),
     headline: z.string(),
+    /** As in OfferAnswer: what a cart must have for the code. */
+    terms: z.string(),
     /** How and when the friend gets what a code does not give by itself; empty when the code says it all. */
     note: z.string(),
   }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(['unavailable', 'own-link', 'email', 'too-many', 'try-later']),
+    /** `not-new`: this signed-in customer has bought before; whoever is not signed in is never told so. */
+    reason: z.enum(['unavailable', 'own-link', 'not-new', 'email', 'too-many', 'try-later']),
     message: z.string(),
   }),
 ]);
@@ -122,14 +125,21 @@ export const standingAnswerSchema = z.union([
     links: z.record(z.enum(SHARING_CHANNELS), z.url()),
     /** What the friend gets and what the advocate earns, in words. */
     offerHeadline: z.string(),
+    offerTerms: z.string(),
     rewardHeadline: z.string(),
     /** How the reward grows with the number of friends, a line each. */
     rewardSteps: z.array(z.string()),
+    /** What is next, e.g. "2 more friends until 20% off", and how much of it is done. */
+    progress: z.array(z.object({ text: z.string(), percent: z.int().min(0).max(100) })),
+    /** Landings through the links, the advocate's own left out. */
+    visits: z.int(),
     friends: z.int(),
     rewards: z.array(
       z.object({
         state: z.string(),
         value: z.string(),
+        /** How it stands, why it waits and until when, in a sentence. */
+        note: z.string(),
         code: z.string().nullable(),
         usableFrom: z.number().nullable(),
         expiresAt: z.number().nullable(),

@@ -115,10 +115,7 @@ export function rewardHeadline({ reward, currency }: ProgramRules, locale: strin
 /** How the reward grows with the number of friends, one line each; none when it is the same for all. */
 export function rewardSteps({ reward, signUps, currency }: ProgramRules, locale: string): string[] {
   const { growth } = tableFor(locale);
-  const worth = (value: RewardValue, on: CodeTerms['on']['of']) =>
-    value.kind === 'order-share'
-      ? growth.share[value.as](percentText(value.basisPoints, locale))
-      : rewardText(value, currency, locale, on);
+  const worth = (value: RewardValue, on: CodeTerms['on']['of']) => benefitText(value, currency, locale, on);
   const on = reward.terms.on.of;
   const { tiers } = reward;
   const steps = (tiers?.steps ?? []).map(({ from, value }) =>
@@ -131,6 +128,13 @@ export function rewardSteps({ reward, signUps, currency }: ProgramRules, locale:
     ...reward.milestones.map(({ at, value }) => growth.bonus(at, worth(value, on))),
     ...(signUps.credited ? [growth.signUp(worth(signUps.value, on))] : []),
   ];
+}
+
+/** One benefit as rules promise it, e.g. "20% off", "5% of the friend's order as store credit" */
+export function benefitText(value: RewardValue, currency: string, locale: string, on: CodeTerms['on']['of']): string {
+  return value.kind === 'order-share'
+    ? tableFor(locale).growth.share[value.as](percentText(value.basisPoints, locale))
+    : rewardText(value, currency, locale, on);
 }
 
 /** What one reward is, e.g. "10% off", "$10.00 store credit" */

@@ -1,5 +1,5 @@
 /**
- * The block "Refer a friend": for a signed-in customer their link, their friends and their rewards, from the app proxy. Its markup is in
+ * The block "Refer a friend", and the program's page: an advocate's link and ways to share it, friends and rewards, from the app proxy. Its markup is in
  * blocks/refer-a-friend.liquid; this fills it. Signed in or not is the server's word, by Shopify's signature.
  */
 import type { StandingAnswer } from '#app/domain/storefront-contract.ts';
@@ -9,12 +9,16 @@ import { groundOf } from './page-colours.ts';
 type Enrolled = Extract<StandingAnswer, { enrolled: true }>;
 type View = 'loading' | 'sign-in' | 'join' | 'standing' | 'closed' | 'failed';
 
+/** The advocate's own words stay in their browser, as long as its tab. */
+const MESSAGE = 'vouchsafe-message';
+
 function referABlock(block: HTMLElement): void {
   const part = <Element extends HTMLElement = HTMLElement>(name: string) =>
     block.querySelector(`[data-part="${name}"]`) as Element;
   const texts = block.dataset;
   const address = (endpoint: string) =>
     (window.Shopify?.routes?.root ?? '/') + (texts.proxy ?? '').replace(/^\/+/, '') + endpoint;
+  const message = part<HTMLTextAreaElement>('message');
 
   function show(view: View): void {
     for (const element of block.querySelectorAll<HTMLElement>('[data-view]')) element.hidden = element.dataset.view !== view;
@@ -24,6 +28,7 @@ function referABlock(block: HTMLElement): void {
     part('status').textContent = text ?? '';
   }
   async function ask(endpoint: string, init: RequestInit): Promise<void> {
+    show('loading');
     try {
       const response = await fetch(address(endpoint), {
         ...init,
@@ -41,50 +46,83 @@ function referABlock(block: HTMLElement): void {
   }
 
   function fill(standing: Enrolled): void {
-    part('offer').textContent = standing.offerHeadline;
-    part('reward').textContent = standing.rewardHeadline;
-    const steps = standing.rewardSteps.map((text) => Object.assign(document.createElement('li'), { textContent: text }));
-    part('steps').replaceChildren(...steps);
-    part('steps').hidden = steps.length === 0;
+    const write = (name: string, text: string | number) => (part(name).textContent = String(text));
+    write('offer', standing.offerHeadline);
+    write('terms', standing.offerTerms);
+    write('reward', standing.rewardHeadline);
+    const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
+    write('visits', number.format(standing.visits));
+    write('friends', number.format(standing.friends));
+    part('steps').replaceChildren(...standing.rewardSteps.map((text) => make('li', { textContent: text })));
+    part('steps').hidden = standing.rewardSteps.length === 0;
+    part('goals').replaceChildren(...standing.progress.map(goalItem));
     part<HTMLInputElement>('link').value = standing.link;
-    part('friends').textContent = String(standing.friends);
-    // Each button shares a link of its own, so that the shop learns which way friends come.
-    const { links } = standing;
-    const wordsWith = (link: string) => encodeURIComponent(`${texts.shareText ?? ''} ${link}`.trim());
-    const subject = encodeURIComponent(texts.shareSubject ?? '');
-    part<HTMLAnchorElement>('email').href = `mailto:?subject=${subject}&body=${wordsWith(links.email)}`;
-    part<HTMLAnchorElement>('whatsapp').href = `https://wa.me/?text=${wordsWith(links.whatsapp)}`;
-    const share = part<HTMLButtonElement>('share');
-    share.hidden = typeof navigator.share !== 'function';
-    // A visitor who closes the share sheet rejects the promise: nothing to tell.
-    share.onclick = () => void navigator.share({ text: texts.shareText ?? '', url: links.native }).catch(() => undefined);
     part('copy-link').onclick = () => {
       part<HTMLInputElement>('link').select();
-      void copy(links.copy);
+      void copy(standing.links.copy);
     };
     part('rewards').replaceChildren(...standing.rewards.map(rewardItem));
     part('no-rewards').hidden = standing.rewards.length > 0;
+    fillWays(standing);
+    message.oninput = () => {
+      try {
+        sessionStorage.setItem(MESSAGE, message.value);
+      } catch {
+        // Blocked storage: the words last as long as the page.
+      }
+      fillWays(standing);
+    };
+    fillPicture();
+  }
+
+  /** Each way shares a link of its own, so that the shop learns which way friends come. */
+  function fillWays({ links }: Enrolled): void {
+    const words = message.value.trim();
+    const wordsWith = (link: string) => encodeURIComponent(`${words} ${link}`.trim());
+    const aim = (name: string, href: string) => (part<HTMLAnchorElement>(name).href = href);
+    aim('email', `mailto:?subject=${encodeURIComponent(texts.shareSubject ?? '')}&body=${wordsWith(links.email)}`);
+    aim('whatsapp', `https://wa.me/?text=${wordsWith(links.whatsapp)}`);
+    aim('x', `https://x.com/intent/post?text=${encodeURIComponent(words)}&url=${encodeURIComponent(links.x)}`);
+    aim('sms', `sms:?&body=${wordsWith(links.sms)}`);
+    aim('messenger', `fb-messenger://share/?link=${encodeURIComponent(links.messenger)}`);
+    // Their apps are on phones; elsewhere these links lead nowhere.
+    const isPhone = matchMedia('(pointer: coarse)').matches;
+    part('sms').hidden = part('messenger').hidden = !isPhone;
+    const share = part('share');
+    share.hidden = typeof navigator.share !== 'function';
+    // A visitor who closes the share sheet rejects the promise: nothing to tell.
+    share.onclick = () => void navigator.share({ text: words, url: links.native }).catch(() => undefined);
+  }
+
+  /** Fetched when it is wanted. */
+  function fillPicture(): void {
+    part('qr').ontoggle = () => {
+      const png = address('/qr?as=png');
+      const svg = address('/qr?as=svg');
+      part<HTMLImageElement>('qr-picture').src = part<HTMLAnchorElement>('qr-svg').href = svg;
+      part<HTMLAnchorElement>('qr-png').href = png;
+    };
+  }
+
+  function goalItem({ text, percent }: Enrolled['progress'][number]): Node {
+    const item = make('li', { textContent: text });
+    // The sentence says it all.
+    const bar = make('progress', { max: 100, value: percent });
+    bar.setAttribute('aria-hidden', 'true');
+    item.append(bar);
+    return item;
   }
 
   function rewardItem(reward: Enrolled['rewards'][number]): Node {
     const item = part<HTMLTemplateElement>('reward-item').content.cloneNode(true) as DocumentFragment;
     const inside = (name: string) => item.querySelector(`[data-part="${name}"]`) as HTMLElement;
-    const day = (at: number) =>
-      new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: 'medium' }).format(at);
-    const isUsable = reward.code !== null && reward.state === 'issued';
     inside('value').textContent = reward.value;
-    const when =
-      reward.state === 'pending' && reward.usableFrom !== null
-        ? (texts.usableFrom ?? '').replace('%date%', day(reward.usableFrom))
-        : isUsable && reward.expiresAt !== null
-          ? (texts.expires ?? '').replace('%date%', day(reward.expiresAt))
-          : '';
-    inside('state').textContent = [texts[`state${reward.state.charAt(0).toUpperCase()}${reward.state.slice(1)}`], when]
-      .filter(Boolean)
-      .join(' · ');
+    inside('note').textContent = reward.note;
     inside('code').textContent = reward.code ?? '';
-    inside('usable').hidden = !isUsable;
-    inside('copy').onclick = () => void copy(reward.code ?? '');
+    inside('usable').hidden = reward.code === null;
+    const button = inside('copy');
+    button.setAttribute('aria-label', `${button.textContent} ${reward.code}`);
+    button.onclick = () => void copy(reward.code ?? '');
     return item;
   }
 
@@ -97,23 +135,29 @@ function referABlock(block: HTMLElement): void {
     }
   }
 
-  part('join').onclick = () => {
-    show('loading');
-    void ask('/join', { method: 'POST' });
-  };
-  part('again').onclick = () => {
-    show('loading');
-    void ask('/standing', {});
-  };
-  void ask('/standing', {});
+  try {
+    message.value = sessionStorage.getItem(MESSAGE) ?? message.value;
+  } catch {
+    // Blocked storage: the shop's words.
+  }
+  part('join').onclick = () => void ask('/join', { method: 'POST' });
+  part('again').onclick = () => void ask('/standing', {});
+  if (texts.signedIn !== undefined) void ask('/standing', {});
+}
+
+function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]>,
+): HTMLElementTagNameMap[Name] {
+  return Object.assign(document.createElement(name), properties);
 }
 
 function start(): void {
   for (const block of document.querySelectorAll<HTMLElement>('.vouchsafe-refer:not([data-ready])')) {
     block.dataset.ready = '';
     block.style.setProperty('--vouchsafe-page', groundOf(block));
-    // A guest and the theme editor have nothing to be filled.
-    if (block.dataset.signedIn !== undefined) referABlock(block);
+    // The theme editor has nothing to be filled.
+    if (block.dataset.live !== undefined) referABlock(block);
   }
 }
 

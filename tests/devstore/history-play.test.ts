@@ -83,11 +83,13 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
       const reward = {
         state: 'issued',
         value: '10 %',
+        note: '',
         code: makeCode(`THANKS-${customerId}`),
         usableFrom: null,
         expiresAt: null,
       };
-      const words = { offerHeadline: '10 %', rewardHeadline: '10 %', rewardSteps: [], friends: 1 };
+      const words = { offerHeadline: '10 %', offerTerms: '', rewardHeadline: '10 %', rewardSteps: [] };
+      const results = { progress: [], visits: 1, friends: 1 };
       return void json({
         signedIn: true,
         enrolled: true,
@@ -95,6 +97,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         link: `https://${shop.domain}/?ref=${code}`,
         links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, `https://${shop.domain}/?ref=${sealed(code)}`])),
         ...words,
+        ...results,
         rewards: [reward],
       });
     }
@@ -178,7 +181,7 @@ test('numbers follow dates, friends carry real codes, and mistyped ones differ b
   expect(new Set(orders.map(({ number }) => number)).size).toBe(orders.length);
   const carried = orders.flatMap(({ attributes }) => {
     const text = attributes[CART_ATTRIBUTE];
-    return text === undefined ? [] : [storedReferralSchema.parse(JSON.parse(text)).f[0]];
+    return text === undefined ? [] : [storedReferralSchema.parse(JSON.parse(text)).f?.[0] ?? 'no link'];
   });
   const codes = [...app.codes.values()];
   const known = new Set([...codes, ...codes.map(sealed)]);

@@ -32,14 +32,14 @@ test('the assets in git are what their sources build', async () => {
     expect(asset(name).toString(), `${name}: run extensions/storefront-source/build.ts`).toBe(content);
 });
 
-test('no asset names another origin, but for the share link to WhatsApp', () => {
+test('no asset names another origin, but for the links that share by WhatsApp and X', () => {
   const origins = readdirSync(assetsFolder).flatMap(
     (name) =>
       asset(name)
         .toString()
         .match(/(?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/gi) ?? [],
   );
-  expect(origins).toEqual(['https://wa.me']);
+  expect(origins.sort()).toEqual(['https://wa.me', 'https://x.com']);
 });
 
 test('the scripts use the names of the contract', () => {

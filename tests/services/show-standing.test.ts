@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '#app/domain/channel.ts';
+import { type Channel, SHARING_CHANNELS } from '#app/domain/channel.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
 import { signedRef } from '#app/link-signer.server.ts';
@@ -35,10 +35,13 @@ test('joining gives a code and a link, once, and has the link written to the cus
     enrolled: true,
     code: advocate.code,
     link: linkBy('page'),
-    links: { copy: linkBy('copy'), native: linkBy('native'), email: linkBy('email'), whatsapp: linkBy('whatsapp') },
+    links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, linkBy(channel)])),
     offerHeadline: '10% off your first order',
+    offerTerms: 'One code for one order, valid for 30 days after you claim it. For new customers.',
     rewardHeadline: '10% off your next order for every friend who buys',
     rewardSteps: [],
+    progress: [],
+    visits: 0,
     friends: 0,
     rewards: [],
   });
@@ -90,6 +93,60 @@ test('an advocate sees friends and rewards, and a code only while it can be used
   ]);
   const issued = standing.rewards.find(({ state }) => state === 'issued');
   expect([issued?.usableFrom, issued?.expiresAt]).toEqual([Date.UTC(2026, 10, 10), Date.UTC(2027, 10, 10)]);
+});
+
+test('an advocate reads why each reward waits and until when, and how much of the way to the next step is done', async () => {
+  const context = testContext(database);
+  const { reward } = defaultRules('USD');
+  const opened = await openShop(context, {
+    domain: 'why.myshopify.com',
+    rules: { reward: { ...reward, waitsFrom: 'delivered' } },
+  });
+  const tiers = {
+    by: 'referrals',
+    days: null,
+    keeps: true,
+    steps: [{ from: '5', value: { kind: 'percentage', basisPoints: 2000 } }],
+  } as const;
+  const milestones = [{ at: 4, value: { kind: 'fixed-amount', minor: '1000' } }] as const;
+  const shop = await saveRules(context, opened.domain, 3, {
+    ...opened.program.rules,
+    reward: { ...reward, waitsFrom: 'paid', tiers: { ...tiers, steps: [...tiers.steps] }, milestones: [...milestones] },
+  });
+  const { advocateId, code } = await enrol(context, shop, { customerId: '1' });
+  const due = new Date(Date.UTC(2030, 0, 5, 12));
+  const rows = [
+    { reward: { state: 'pending', dueAt: due } },
+    { reward: { state: 'pending', dueAt: null, programVersion: 2 } },
+    { held: true, reward: { state: 'pending', dueAt: due } },
+    { reward: { state: 'issued', code: 'THANKS', expiresAt: new Date(Date.UTC(2030, 1, 1) - 3_600_000) } },
+    { reversed: true, reward: { state: 'revoked', revokedReason: 'order-cancelled' } },
+  ];
+  for (const [index, row] of rows.entries()) {
+    const placedAt = `2026-11-0${rows.length - index}T00:00:00Z`;
+    const dated = { ...row, reward: { ...row.reward, createdAt: placedAt } };
+    await insertOrder(database.prisma, shop, { orderId: String(index + 1), placedAt, advocateId, ...dated });
+  }
+  const visit = { shopId: shop.id, advocateId, code, at: new Date(context.now()), landingPath: '/' };
+  for (const customerId of [null, '1', '7']) {
+    await database.prisma.visit.create({ data: { ...visit, id: crypto.randomUUID(), customerId } });
+  }
+  const standing = standingAnswerSchema.parse(await showStanding(context, shop, '1', 'en'));
+  if (!standing.signedIn || !standing.enrolled) throw new Error('not enrolled');
+  expect(standing.rewards.map(({ note }) => note)).toEqual([
+    'Usable from Jan 5, 2030, if the order is kept until then.',
+    'On its way: it waits until your friend’s order has arrived.',
+    'The shop is still looking at this order.',
+    'Ready to use until Jan 31, 2030.',
+    'Taken back, because the order was cancelled.',
+  ]);
+  expect([standing.visits, standing.friends]).toEqual([2, 3]);
+  expect(standing.progress).toEqual([
+    { text: '2 more friends until 20% off', percent: 60 },
+    { text: '1 more friend until your bonus: $10.00 off', percent: 75 },
+  ]);
+  const french = await showStanding(context, shop, '1', 'fr');
+  expect(french).toMatchObject({ progress: [{ text: expect.stringContaining('Encore 2 amis') as string }, {}] });
 });
 
 test('a customer of one shop is nobody in another', async () => {

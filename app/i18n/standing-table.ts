@@ -1,0 +1,24 @@
+/** What a language needs to tell advocates how their sharing stands. Amounts, dates and benefits ("20% off") come formatted. */
+import type { ProgramRules } from '../domain/program.ts';
+
+export type StandingTable = {
+  /** A reward by itself. */
+  reward: {
+    held: string;
+    from: (date: string) => string;
+    waitsFor: Record<ProgramRules['reward']['waitsFrom'], string>;
+    soon: string;
+    ready: (until: string | null) => string;
+    paid: Record<'store-credit' | 'gift-card', (until: string | null) => string>;
+    redeemed: string;
+    expired: (date: string | null) => string;
+    /** By why it was taken back (domain/reasons.ts); `other`: everything else. */
+    revoked: Readonly<Record<'order-refunded' | 'order-cancelled' | 'other', string>>;
+  };
+  /** What is missing until more is earned. */
+  progress: {
+    friends: (missing: number, worth: string) => string;
+    revenue: (missing: string, worth: string) => string;
+    bonus: (missing: number, worth: string) => string;
+  };
+};

@@ -1,0 +1,43 @@
+import { unbreakable } from './french-typography.ts';
+import type { StandingTable } from './standing-table.ts';
+
+const more = (missing: number) => (missing === 1 ? 'Encore 1 ami' : `Encore ${missing} amis`);
+
+export const french: StandingTable = {
+  reward: {
+    held: 'La boutique examine encore cette commande.',
+    from: (date) => `Utilisable à partir du ${date}, si la commande est conservée jusque-là.`,
+    waitsFor: {
+      paid: 'En route.',
+      fulfilled: unbreakable('En route : elle attend que la commande de votre ami soit expédiée.'),
+      delivered: unbreakable('En route : elle attend que la commande de votre ami soit arrivée.'),
+      returnable: unbreakable(
+        'En route : elle attend que la commande de votre ami soit arrivée et ne puisse plus être retournée.',
+      ),
+    },
+    soon: 'En préparation. Elle sera là dans un instant.',
+    ready: (until) => (until === null ? 'Prête à être utilisée.' : `Prête à être utilisée, jusqu’au ${until}.`),
+    paid: {
+      'store-credit': (until) =>
+        until === null
+          ? 'Elle est sur votre compte, en crédit d’achat.'
+          : `Elle est sur votre compte, en crédit d’achat, jusqu’au ${until}.`,
+      'gift-card': (until) =>
+        until === null
+          ? 'Votre carte cadeau vous a été envoyée par e-mail.'
+          : `Votre carte cadeau vous a été envoyée par e-mail. Utilisez-la avant le ${until}.`,
+    },
+    redeemed: 'Utilisée.',
+    expired: (date) => (date === null ? 'Expirée.' : `Expirée le ${date}.`),
+    revoked: {
+      'order-refunded': 'Reprise, car la commande a été retournée.',
+      'order-cancelled': 'Reprise, car la commande a été annulée.',
+      other: 'Reprise. La boutique peut vous dire pourquoi.',
+    },
+  },
+  progress: {
+    friends: (missing, worth) => unbreakable(`${more(missing)} avant : ${worth}`),
+    revenue: (missing, worth) => unbreakable(`Encore ${missing} de commandes d’amis avant : ${worth}`),
+    bonus: (missing, worth) => unbreakable(`${more(missing)} avant votre bonus : ${worth}`),
+  },
+};

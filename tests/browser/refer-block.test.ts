@@ -1,0 +1,152 @@
+/** The block "Refer a friend" and the program's page, as advocates and guests use them. */
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ProgramRules } from '#app/domain/program.ts';
+import { insertOrder } from '#tests/fixtures/referral-rows.ts';
+import { signIn } from '#tests/support/shopper.ts';
+import { useStage } from '#tests/support/stage.ts';
+import { openShop } from '../../scripts/open-shop.ts';
+
+const stage = useStage();
+const PAGE = '/pages/refer-a-friend';
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
+
+beforeAll(async () => {
+  await openShop({ devstore: stage.devstore, shop: stage.shop, appOrigin: stage.appOrigin });
+  stage.shop.theme.blocks['refer-a-friend'] = { enabled: true, settings: {} };
+  const { prisma } = stage.database;
+  const { shopId, version, rules } = await prisma.program.findFirstOrThrow({ orderBy: { version: 'desc' } });
+  const { reward, ...rest } = rules as ProgramRules;
+  const tiers = {
+    by: 'referrals',
+    days: null,
+    keeps: true,
+    steps: [{ from: '4', value: { kind: 'percentage', basisPoints: 2000 } }],
+  };
+  const grown = { ...rest, reward: { ...reward, tiers } };
+  await prisma.program.create({ data: { shopId, version: version + 1, rules: grown, createdAt: new Date(), createdBy: '1' } });
+});
+beforeEach(() => {
+  stage.problems.length = 0;
+});
+
+async function advocatePage(options: BrowserContextOptions = {}, index = 0): Promise<Page> {
+  const customer = [...stage.shop.customers.values()][index];
+  if (customer === undefined) throw new Error('no customers');
+  const page = await stage.newShopper(options);
+  await signIn(page, stage.shop, customer);
+  await page.goto(stage.storefront(PAGE));
+  const join = page.getByRole('button', { name: 'Get my link' });
+  const link = page.getByLabel('Your link');
+  await join.or(link).first().waitFor();
+  if (await join.isVisible()) await join.click();
+  await link.waitFor();
+  return page;
+}
+
+/** What axe finds in the block, a line per rule; and whether the page scrolls sideways. */
+async function troubles(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    type Axe = { run(on: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run('.vouchsafe-refer');
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    if (document.documentElement.scrollWidth > window.innerWidth) found.push('scrolls sideways');
+    return found;
+  });
+}
+
+async function giveRewards(): Promise<void> {
+  const { prisma } = stage.database;
+  const { shopId, id: advocateId } = await prisma.advocate.findFirstOrThrow({ where: { source: 'storefront' } });
+  const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const soon = new Date(Date.now() + 9 * 86_400_000);
+  const rewards = [
+    { state: 'issued', code: 'THANKS-K7M2XPD4TW', expiresAt: soon },
+    { state: 'pending', dueAt: soon },
+    { state: 'redeemed' },
+  ];
+  for (const [index, reward] of rewards.entries()) {
+    const placedAt = new Date(Date.now() - (index + 1) * 86_400_000).toISOString();
+    await insertOrder(prisma, { ...shop }, { orderId: `99${index}`, placedAt, advocateId, reward });
+  }
+}
+
+test('the block is whole at every width: nothing axe objects to, nothing that scrolls sideways', async () => {
+  await advocatePage();
+  await giveRewards();
+  for (const [name, viewport] of Object.entries(sizes)) {
+    const phone = name === 'desktop' ? {} : { hasTouch: true, isMobile: true };
+    const page = await advocatePage({ viewport, ...phone, reducedMotion: 'reduce' });
+    expect(await page.getByText('1 more friend until 20% off').isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Messenger' }).isVisible()).toBe(name !== 'desktop');
+    await page.getByText('QR code', { exact: true }).click();
+    await page.getByText('How it works', { exact: true }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('[data-part="qr-picture"]')?.naturalWidth);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/block-${name}.png`, fullPage: true });
+    expect(await troubles(page), name).toEqual([]);
+  }
+  expect(stage.problems).toEqual([]);
+});
+
+test('each way of sharing has a link of its own, with the words that the advocate has chosen, which stay in the browser', async () => {
+  const page = await advocatePage({ hasTouch: true, isMobile: true, viewport: sizes.phone });
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(`${request.url()} ${request.postData()}`));
+  await page.getByLabel('Your message').fill('Tea & <b>cake</b> 🍰?');
+  const hrefOf = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
+  const ways = { WhatsApp: 'W', 'E-mail': 'M', 'Text message': 'T', X: 'X', Messenger: 'F' };
+  for (const [name, letter] of Object.entries(ways)) {
+    const href = decodeURIComponent((await hrefOf(name)) ?? '');
+    expect(href).toMatch(new RegExp(`\\?ref=\\w{10}\\.${letter}\\w{9}$`));
+    if (name !== 'Messenger') expect(href).toContain('Tea & <b>cake</b> 🍰?');
+  }
+  await page.reload();
+  await page.getByLabel('Your link').waitFor();
+  expect(await page.getByLabel('Your message').inputValue()).toBe('Tea & <b>cake</b> 🍰?');
+  expect(requests.filter((request) => /cake/.test(request))).toEqual([]);
+});
+
+test('the QR code opens the advocate’s own link, and can be kept as a picture', async () => {
+  const page = await advocatePage();
+  await page.getByText('QR code', { exact: true }).click();
+  const kept = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+    return [download.suggestedFilename(), (await (await download.createReadStream()).toArray()).join('').slice(0, 60)];
+  };
+  expect(await kept('Download SVG')).toEqual(['refer-a-friend.svg', expect.stringContaining('<svg ')]);
+  expect(await kept('Download PNG')).toEqual(['refer-a-friend.png', expect.stringContaining('PNG')]);
+});
+
+test('everything can be reached and used by the keyboard alone', async () => {
+  const page = await advocatePage({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByLabel('Your link').focus();
+  const reached: string[] = [];
+  for (let step = 0; step < 10; step += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.tagName || ''));
+    if (step === 0) await page.keyboard.press('Enter');
+  }
+  expect(reached).toEqual(expect.arrayContaining(['Copy link', 'WhatsApp', 'E-mail', 'X', 'QR code']));
+  await page.getByText('Copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\?ref=\w{10}\.C/);
+});
+
+test('a guest is asked to sign in, a failure can be tried again, and a program that rests says so', async () => {
+  const guest = await stage.newShopper();
+  await guest.goto(stage.storefront(PAGE));
+  await guest.getByRole('link', { name: 'Sign in to get your link' }).waitFor();
+  expect(await troubles(guest)).toEqual([]);
+  if (process.env['SHOTS']) await guest.screenshot({ path: `${process.env['SHOTS']}/guest.png` });
+
+  const page = await advocatePage();
+  await page.route('**/standing', (route) => route.fulfill({ status: 502, body: '<html>' }));
+  await page.reload();
+  await page.getByText('Your link could not be loaded.').waitFor();
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/failed.png` });
+  await page.unroute('**/standing');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByLabel('Your link').waitFor();
+});
