@@ -16,6 +16,8 @@ COPY prisma prisma
 COPY prisma.config.ts server.ts shopify.app.toml ./
 RUN npx prisma generate --no-hints
 COPY app app
+# The program's page is the theme block's markup, words, script and style.
+COPY extensions/storefront extensions/storefront
 COPY --from=build /app/build build
 USER node
 EXPOSE 3000

@@ -30,17 +30,7 @@ export function liquidPage({
   body: string;
 }): string {
   const words = { ...texts, language: (locale: string) => locale, direction: (locale: string) => landingWords(locale).direction };
-  const captures = (locale: string) =>
-    Object.entries(words)
-      .map(([name, text]) => `{%- capture ${name} -%}${liquidText(text(locale))}{%- endcapture -%}`)
-      .join('\n');
-  const others = STOREFRONT_LANGUAGES.filter((language) => language !== 'en');
-  return `{% layout none %}{%- assign wanted = request.locale.iso_code | slice: 0, 2 -%}
-{%- case wanted -%}
-${others.map((language) => `{%- when '${language}' -%}\n${captures(language)}`).join('\n')}
-{%- else -%}
-${captures('en')}
-{%- endcase -%}
+  return `{% layout none %}${liquidTexts(words)}
 <!doctype html>
 <html lang="{{ language }}" dir="{{ direction }}">
 <head>
@@ -56,6 +46,21 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** Liquid after which `{{ name }}` is a text in the storefront's language, escaped for HTML. */
+export function liquidTexts(texts: PageTexts): string {
+  const captures = (locale: string) =>
+    Object.entries(texts)
+      .map(([name, text]) => `{%- capture ${name} -%}${liquidText(text(locale))}{%- endcapture -%}`)
+      .join('\n');
+  const others = STOREFRONT_LANGUAGES.filter((language) => language !== 'en');
+  return `{%- assign wanted = request.locale.iso_code | slice: 0, 2 -%}
+{%- case wanted -%}
+${others.map((language) => `{%- when '${language}' -%}\n${captures(language)}`).join('\n')}
+{%- else -%}
+${captures('en')}
+{%- endcase -%}`;
 }
 
 /** Neutral on purpose: the brand's colours are not known to be readable on each other. */

@@ -12,6 +12,7 @@ import type { StorefrontMessage } from './i18n/storefront-table.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
 import { networkOf } from './personal-data.server.ts';
 import { landingPageOf } from './landing-page.server.ts';
+import { referAssets, referPage } from './refer-page.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
 import { drawQr } from './services/draw-qr.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
@@ -40,7 +41,11 @@ type Request = {
   /** Of a page: what stands in its address after the page's own part, decoded. */
   name: string;
 };
-type Answer = { status: number; body: unknown } | { page: string } | { file: string | Buffer; type: string };
+type Answer =
+  | { status: number; body: unknown }
+  | { page: string }
+  /** `cached`: the same for everybody, under an address that changes with it. */
+  | { file: string | Buffer; type: string; cached?: true };
 type Endpoint = { method: 'GET' | 'POST'; cost: number; answer(context: Context, request: Request): Promise<Answer> };
 
 /** A refusal with a kind word for the shopper. */
@@ -54,7 +59,7 @@ class Refusal extends Error {
   }
 }
 
-const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+const ENDPOINTS: Record<string, Endpoint> = {
   '/visit': {
     method: 'POST',
     cost: 1,
@@ -107,6 +112,10 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
 };
 
+for (const [path, file] of Object.entries(referAssets)) {
+  ENDPOINTS[path] = { method: 'GET', cost: 1, answer: () => Promise.resolve({ ...file, cached: true }) };
+}
+
 /** Pages: `{first part}/{name}`, or `{first part}` alone. Their refusals are pages, too. */
 const PAGES: Readonly<Record<string, Endpoint>> = {
   '/r': {
@@ -115,6 +124,11 @@ const PAGES: Readonly<Record<string, Endpoint>> = {
     async answer(context, { shop, name, proxyPath }) {
       return { page: await showLanding(context, shop, name, proxyPath) };
     },
+  },
+  '/refer': {
+    method: 'GET',
+    cost: 1,
+    answer: (_context, { proxyPath }) => Promise.resolve({ page: referPage(proxyPath) }),
   },
 };
 
@@ -155,8 +169,10 @@ export function createProxyDoor(context: Context): express.Router {
     };
     const answer = await endpoint.answer(context, request);
     if ('page' in answer) sendLiquid(res, answer.page);
-    else if ('file' in answer) res.type(answer.type).send(answer.file);
-    else if (answer.body === null) res.status(answer.status).end();
+    else if ('file' in answer) {
+      if (answer.cached === true) res.set('Cache-Control', 'public, max-age=31536000, immutable');
+      res.type(answer.type).send(answer.file);
+    } else if (answer.body === null) res.status(answer.status).end();
     else res.status(answer.status).json(answer.body);
   }
 
@@ -177,7 +193,8 @@ export function createProxyDoor(context: Context): express.Router {
 }
 
 function sendLiquid(res: express.Response, page: string): void {
-  res.set({ 'Content-Type': 'application/liquid; charset=utf-8', 'X-Robots-Tag': 'noindex' }).send(page);
+  const headers = { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' };
+  res.set({ 'Content-Type': 'application/liquid; charset=utf-8', ...headers }).send(page);
 }
 
 function pageAt(path: string): { endpoint: Endpoint; name: string } | null {

@@ -150,3 +150,23 @@ test('a guest is asked to sign in, a failure can be tried again, and a program t
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByLabel('Your link').waitFor();
 });
+
+test('the program has a page of its own in the theme, with the same things on it', async () => {
+  const guest = await stage.newShopper({ viewport: sizes.small });
+  const answer = await guest.goto(stage.storefront('/apps/vouchsafe/refer'));
+  expect(await answer?.text()).not.toMatch(/{{|{%/);
+  await guest.getByRole('heading', { level: 1, name: 'Refer a friend' }).waitFor();
+  await guest.getByRole('link', { name: 'Sign in to get your link' }).waitFor();
+  expect(await guest.locator('header').first().isVisible()).toBe(true);
+  expect(await troubles(guest)).toEqual([]);
+  const page = await advocatePage({ viewport: sizes.desktop });
+  await page.goto(stage.storefront('/apps/vouchsafe/refer?heading=<b>{{ shop.email }}'));
+  await page.getByLabel('Your link').waitFor();
+  expect(await page.content()).not.toContain('<b>');
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/page-desktop.png`, fullPage: true });
+  await page.goto(stage.storefront('/fr-ca/apps/vouchsafe/refer'));
+  await page.getByLabel('Votre lien').waitFor();
+  expect(await page.getByText('Votre ami voit').first().isVisible()).toBe(true);
+  expect(stage.problems).toEqual([]);
+});
