@@ -1,4 +1,5 @@
-/** What answers HTTP, in this order: health, the webhook door, the app-proxy door, static files, Remix. */
+/** What answers HTTP, in this order: the webhook door, health, the app-proxy door, static files, Remix. */
+import type { RequestListener } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import { createRequestHandler } from '@remix-run/express';
@@ -7,7 +8,7 @@ import compression from 'compression';
 import express from 'express';
 import type { Context } from './context.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
-import { createWebhookDoor } from './webhooks.server.ts';
+import { createWebhookDoor, isForWebhookDoor } from './webhooks.server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const HEALTH_TIME_OUT = 2_000;
@@ -19,16 +20,16 @@ export type HttpOptions = {
   admin?: express.Router;
 };
 
-export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptions): express.Express {
+export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
-  app.use('/webhooks', createWebhookDoor(context, wakeWorker));
   app.use('/proxy', createProxyDoor(context));
   app.use(logRequests(context));
   if (admin !== undefined) app.use(admin);
-  return app;
+  const takeWebhook = createWebhookDoor(context, wakeWorker);
+  return (req, res) => (isForWebhookDoor(req) ? takeWebhook(req, res) : app(req, res));
 }
 
 /** The built admin: hashed files for ever, the rest for an hour, then Remix. The context must have been started: the build asks for it when it loads. */

@@ -65,9 +65,10 @@ function hidesParameter(pair: string): boolean {
 /**
  * Verifies a webhook: base64 HMAC-SHA-256 over the raw body.
  * https://shopify.dev/docs/apps/build/webhooks/subscribe/https#step-2-validate-the-origin-of-your-webhook-to-ensure-its-coming-from-shopify
+ * @returns the verified HMAC, which is the same for the same content; null when the signature is missing or wrong
  */
-export function verifyWebhook(body: Uint8Array, signature: string | undefined, secret: string): boolean {
+export function verifyWebhook(body: Uint8Array, signature: string | undefined, secret: string): Buffer | null {
   const expected = createHmac('sha256', secret).update(body).digest();
   const received = Buffer.from(signature ?? '', 'base64');
-  return received.length === expected.length && timingSafeEqual(received, expected);
+  return received.length === expected.length && timingSafeEqual(received, expected) ? expected : null;
 }

@@ -6,6 +6,7 @@ export type Measurement = { figures: Record<string, number>; ratios?: Record<str
 
 const BENCHES: Readonly<Record<string, () => Promise<{ measure(): Promise<Measurement> | Measurement }>>> = {
   credit: () => import('./credit.ts'),
+  ingest: () => import('./ingest.ts'),
   rewards: () => import('./rewards.ts'),
 };
 

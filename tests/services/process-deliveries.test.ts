@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimDeliveries, finishDeliveries, insertDelivery } from '#app/data/deliveries.server.ts';
+import { claimDeliveries, finishDeliveries, insertDeliveries } from '#app/data/deliveries.server.ts';
 import { drainInbox, startInbox } from '#app/jobs/inbox.server.ts';
 import { installShop } from '#app/services/install-shop.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
@@ -295,16 +295,18 @@ test('32 identical deliveries at once are one', async () => {
   expect(answers.filter((answer) => answer === 'stored')).toHaveLength(1);
   expect(await database.prisma.delivery.count({ where: { shopDomain: shop.domain } })).toBe(1);
   await expect(
-    insertDelivery(database.pool, {
-      shopDomain: shop.domain,
-      webhookId: 'w',
-      eventId: null,
-      topic: 't\0',
-      apiVersion: '',
-      triggeredAt: null,
-      body: Buffer.of(),
-      bodyHash: Buffer.of(),
-      receivedAt: 0,
-    }),
+    insertDeliveries(database.pool, [
+      {
+        shopDomain: shop.domain,
+        webhookId: 'w',
+        eventId: null,
+        topic: 't\0',
+        apiVersion: '',
+        triggeredAt: null,
+        body: Buffer.of(),
+        bodyHash: Buffer.of(),
+        receivedAt: 0,
+      },
+    ]),
   ).rejects.toThrow();
 });
