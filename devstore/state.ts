@@ -106,7 +106,8 @@ export type ShopState = {
   theme: {
     embedEnabled: boolean;
     embedSettings: Record<string, unknown>;
-    blocks: Record<string, { enabled: boolean; settings: Record<string, unknown> }>;
+    /** `on`: the templates it stands on; without, wherever the theme has room but on the cart. */
+    blocks: Record<string, { enabled: boolean; settings: Record<string, unknown>; on?: string[] }>;
   };
   consent: { required: boolean };
   /** Pictures of the shop's brand, files of the theme's assets; null where the merchant has given none. */

@@ -4,6 +4,7 @@ import type { ProgramRules } from '../domain/program.ts';
 export type StorefrontMessage =
   | 'unavailable'
   | 'own-link'
+  | 'not-new'
   | 'email'
   | 'too-many'
   | 'too-fast'

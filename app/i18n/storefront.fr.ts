@@ -107,6 +107,8 @@ export const french: StorefrontTable = {
   messages: {
     unavailable: 'Cette offre n’est plus disponible.',
     'own-link': 'C’est votre propre lien. Partagez-le avec un ami pour lui faire profiter de l’offre.',
+    'not-new':
+      'Cette offre est réservée aux nouveaux clients, et votre compte a déjà commandé. Vous pouvez partager votre propre lien avec vos amis.',
     email: 'Cette adresse e-mail semble incorrecte. Veuillez la vérifier.',
     'too-many': 'Beaucoup d’amis ont demandé cette offre aujourd’hui. Veuillez réessayer demain.',
     'too-fast': 'Cela faisait beaucoup à la fois. Veuillez patienter une minute et réessayer.',

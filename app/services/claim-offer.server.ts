@@ -10,13 +10,14 @@ import {
   openClaim,
   renewClaim,
 } from '../data/claims.server.ts';
+import { findKnownBuyers } from '../data/known-buyers.server.ts';
 import { rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
 import { discountCodeBytes } from '../discount-code-bytes.server.ts';
 import { offerCode } from '../domain/discount-code.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import { claimEndsAt, giftOf } from '../domain/offer.ts';
 import type { ClaimAnswer, ClaimRequest } from '../domain/storefront-contract.ts';
-import { claimNote, offerHeadline, storefrontMessage } from '../i18n/storefront-words.ts';
+import { claimNote, offerHeadline, offerTerms, storefrontMessage } from '../i18n/storefront-words.ts';
 import { readLink } from '../link-signer.server.ts';
 import { mintOffer } from './mint-offer.server.ts';
 import { findSharer } from './quote-offer.server.ts';
@@ -52,6 +53,7 @@ export async function claimOffer(
     discountCode: isShared ? sharedCode : claim.offerCode,
     expiresAt: claim.expiresAt,
     headline: offerHeadline(rules, locale),
+    terms: offerTerms(rules, locale),
     note: claimNote(rules, locale),
   };
 }
@@ -91,6 +93,10 @@ async function openOrFind(context: Context, shop: Storefront, request: ClaimRequ
   if (advocate === null || !rules.live) return 'unavailable';
   if (isOwn) return 'own-link';
   if (known !== null) return takenUp(known, advocate);
+  if (customerId !== null && rules.attribution.newCustomersOnly) {
+    const [bought] = await findKnownBuyers(prisma, shop.id, [{ kind: 'customer', hash: hashes.customer(customerId) }]);
+    if (bought !== undefined) return 'not-new';
+  }
 
   const link = readLink(context.env, shop.id, request.code);
   const fresh = {

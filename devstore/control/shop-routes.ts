@@ -103,7 +103,7 @@ function flip(store: Store, shop: ShopState, wanted: ReturnType<typeof switchesR
   const known = extensionBlocks(store).filter(({ target }) => target === 'section');
   for (const [handle, enabled] of Object.entries(wanted.blocks ?? {})) {
     if (!known.some((block) => block.handle === handle)) throw new Refusal(400, `the extension has no block ${handle}`);
-    shop.theme.blocks[handle] = { enabled, settings: shop.theme.blocks[handle]?.settings ?? {} };
+    shop.theme.blocks[handle] = { settings: {}, ...shop.theme.blocks[handle], enabled };
   }
   if (wanted.embedEnabled !== undefined) shop.theme.embedEnabled = wanted.embedEnabled;
   if (wanted.consentRequired !== undefined) shop.consent.required = wanted.consentRequired;

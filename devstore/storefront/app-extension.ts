@@ -61,6 +61,7 @@ export async function renderAppBlocks(page: Page, globals: Globals): Promise<{ b
   for (const block of readBlocks(store.app)) {
     const placed = shop.theme.blocks[block.handle];
     if (block.schema.target !== 'section' || placed?.enabled !== true || !shownOn(block.schema, page.template)) continue;
+    if (placed.on === undefined ? page.template === 'cart' : !placed.on.includes(page.template)) continue;
     const html = await renderBlock(page, block, placed.settings, globals);
     if (html === null) continue;
     used.push(block);

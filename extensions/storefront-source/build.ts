@@ -16,8 +16,9 @@ const scripts = {
   'vouchsafe-keep.js': require.resolve('./keep.ts'),
   'vouchsafe-offer.js': require.resolve('./offer.ts'),
   'vouchsafe-refer.js': require.resolve('./refer.ts'),
+  'vouchsafe-who.js': require.resolve('./who.ts'),
 };
-const styles = { 'vouchsafe-offer.css': 'offer.css', 'vouchsafe-refer.css': 'refer.css' };
+const styles = { 'vouchsafe-offer.css': 'offer.css', 'vouchsafe-refer.css': 'refer.css', 'vouchsafe-who.css': 'who.css' };
 
 /** File name → content of every built asset. */
 export async function buildAssets(): Promise<Map<string, string>> {

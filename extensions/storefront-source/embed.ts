@@ -22,7 +22,7 @@ let isLoading = false;
 function read(): StoredReferral | null {
   try {
     const found = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '');
-    if (now - (found.l ?? found.f)[1] < keptFor) return found;
+    if (now - (found.l ?? found.f ?? found.w)[1] < keptFor) return found;
     localStorage.removeItem(STORAGE_KEY);
   } catch {
     // Nothing there, nothing we wrote, or storage is blocked.
@@ -60,14 +60,14 @@ function load(src: string): void {
   document.head.append(Object.assign(document.createElement('script'), { src, async: true }));
 }
 
-/** `isAllowed`: marketing is; otherwise the visitor has claimed the offer, which asks for the order to be credited and for nothing else. */
+/** `isAllowed`: marketing is; otherwise the visitor has claimed the offer or named a friend, who asks for the order to be credited and for nothing else. */
 function start(isAllowed: boolean): void {
   const last = stored?.l ?? stored?.f;
   if (isAllowed && code && !(last && last[0] === code && now - last[1] < visitLasts)) {
     const id = crypto.randomUUID();
-    stored = stored
+    stored = stored?.f
       ? { ...stored, l: [code, now], v: [stored.v?.[0] ?? null, id] }
-      : { f: [code, now], v: [id], s: isSignedIn ? 1 : 0 };
+      : { ...stored, f: [code, now], v: [id], s: isSignedIn ? 1 : 0 };
     embed.report(id, code, document.referrer.split('?')[0]?.slice(0, 512));
   }
   if (stored) update();
@@ -81,7 +81,7 @@ function forget(): void {
 
 function askConsent(): void {
   const allowed = window.Shopify?.customerPrivacy?.marketingAllowed();
-  if (allowed || stored?.i) start(allowed === true);
+  if (allowed || stored?.i || stored?.w) start(allowed === true);
   else if (allowed === false && stored) forget();
 }
 
@@ -97,8 +97,13 @@ const embed: Embed = {
   // The question mark tells our own changes from those of others in the list of requests.
   cart: (change) => post(`${root}cart/update.js?${STORAGE_KEY}`, change),
   keep(news) {
-    stored = { f: [code ?? '', now], ...stored, ...news };
+    stored = { ...(code && { f: [code, now] }), ...stored, ...news };
     update();
+  },
+  greet(entered) {
+    if (embed.code || stored?.o) return;
+    embed.code = entered;
+    load(offer);
   },
   report(id, code, referrer) {
     const path = location.pathname.slice(0, 512);
@@ -106,8 +111,8 @@ const embed: Embed = {
   },
 };
 
+if (!shopify.designMode) window.vouchsafe = embed;
 if (!shopify.designMode && (code || stored)) {
-  window.vouchsafe = embed;
   document.addEventListener('visitorConsentCollected', (event) => {
     if ((event as CustomEvent<{ marketingAllowed: boolean }>).detail.marketingAllowed) start(true);
     else if (stored) forget();

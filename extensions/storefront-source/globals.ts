@@ -9,14 +9,16 @@ type ShopifyStorefront = {
   loadFeatures?(features: { name: string; version: string }[], callback: (error?: unknown) => void): void;
 };
 
-/** Left on `window` by embed.ts for keep.ts and offer.ts. */
+/** Left on `window` by embed.ts for keep.ts, offer.ts and who.ts. */
 export type Embed = {
   /** The code in this page's address, with its seal if it has one, or null. */
   code: string | null;
   /** The page was made for a signed-in customer. */
   isSignedIn: boolean;
   stored(): StoredReferral | null;
-  /** Remembers news: a claim, which the visitor has asked for, so it may be stored and sent with the order. */
+  /** Shows the offer of a code that the visitor has typed in, where none is shown yet. */
+  greet(code: string): void;
+  /** Remembers news: a claim or a friend's name, which the visitor has asked for, so it may be stored and sent with the order. */
   keep(news: Partial<StoredReferral>): void;
   /** The app proxy's address of an endpoint. */
   address(endpoint: string): string;

@@ -18,7 +18,7 @@ function carryFor(embed: Embed): void {
 
   function value(): string {
     const stored = embed.stored();
-    return stored ? JSON.stringify({ f: stored.f, l: stored.l }) : '';
+    return stored ? JSON.stringify({ f: stored.f, l: stored.l, w: stored.w }) : '';
   }
 
   /** The attribute is private and cannot be read back: it is written again whenever it may be gone. */

@@ -9,9 +9,15 @@ import { groundOf } from './page-colours.ts';
 type State = 'offer' | 'claimed' | 'kept' | 'refused';
 /** As it is remembered: code, end and note. */
 type Claimed = NonNullable<StoredReferral['o']>;
+type Granted = Extract<ClaimAnswer, { ok: true }>;
 type CartAnswer = { item_count: number; discount_codes?: { code: string; applicable: boolean }[] };
 
 const seenKey = 'vouchsafe-seen';
+const COLOURS = ['background', 'text', 'button', 'button-text'];
+/** CSS pixels of the window; below, the bar is a better place. */
+const SMALLEST_MODAL = 640;
+/** Answers after which the visitor may try again. */
+const PASSING = ['try-later', 'too-fast', 'busy'];
 /** A seal may follow. */
 const CODE_LENGTH = 10;
 const template = document.querySelector<HTMLTemplateElement>('#vouchsafe-offer');
@@ -25,7 +31,13 @@ function drawBar(source: HTMLTemplateElement) {
   const part = (name: string) => shadow.querySelector(`[data-part="${name}"]`) as HTMLElement;
   const bar = part('bar');
   const texts = bar.dataset;
+  let isModal = false;
   bar.style.setProperty('--page', groundOf(document.body));
+  // Not by an attribute, which a Content-Security-Policy may forbid. The second is a colour that the merchant has emptied.
+  for (const name of COLOURS) {
+    const colour = bar.getAttribute(`data-${name}`) ?? '';
+    if (colour !== '' && colour !== 'rgba(0,0,0,0)') bar.style.setProperty(`--vouchsafe-${name}`, colour);
+  }
   bar.style.setProperty('--ink', getComputedStyle(document.body).color);
 
   function set(name: string, text: string): void {
@@ -43,6 +55,10 @@ function drawBar(source: HTMLTemplateElement) {
   bar.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
   });
+  bar.addEventListener('click', (event) => {
+    // Beside the dialog: what is shaded belongs to it.
+    if (event.target === bar && isModal) close();
+  });
   part('copy').addEventListener('click', () => {
     const code = part('code').textContent ?? '';
     navigator.clipboard.writeText(code).then(
@@ -59,11 +75,21 @@ function drawBar(source: HTMLTemplateElement) {
     set,
     show,
     texts,
-    /** Puts the bar on the page once its styles are there, above the cookie banner where there is one. */
+    /**
+     * Puts the bar on the page once its styles are there, above the cookie banner where there is one. A dialog, where the merchant wants one, is for an offer
+     * that was not seen yet, and not for phones: there it is a bar, too.
+     */
     open() {
       const sheet = shadow.querySelector('link');
+      const isQuestion = bar instanceof HTMLDialogElement && bar.dataset.state === 'offer' && innerWidth >= SMALLEST_MODAL;
       bar.hidden = true;
-      const reveal = () => (bar.hidden = false);
+      const reveal = () => {
+        if (!bar.hidden) return;
+        bar.hidden = false;
+        isModal = isQuestion;
+        if (isQuestion) bar.showModal();
+        else bar.setAttribute('open', '');
+      };
       sheet?.addEventListener('load', reveal);
       sheet?.addEventListener('error', reveal);
       document.body.append(host);
@@ -142,7 +168,7 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   if (!answer.ok) {
     bar.set('terms', answer.message);
     bar.set('status', answer.message);
-    if (answer.reason !== 'try-later') bar.show('refused');
+    if (!PASSING.includes(answer.reason)) bar.show('refused');
     return;
   }
   const claimed = keep(embed, [id, code], answer);
@@ -152,10 +178,15 @@ async function claim(embed: Embed, bar: Bar, code: string): Promise<void> {
   const { discountCode } = answer;
   bar.set('status', discountCode === null ? answer.note : `${bar.texts.claimed ?? ''} ${discountCode}`);
   bar.part(discountCode === null ? 'close' : 'copy').focus();
-  if (discountCode !== null) await applyCode(embed, discountCode);
+  if (discountCode !== null && !(await applyCode(embed, discountCode))) sayNotYet(bar, answer);
 }
 
-function keep(embed: Embed, i: [string, string], { discountCode, expiresAt, note }: Extract<ClaimAnswer, { ok: true }>): Claimed {
+/** The cart is too small for the code, or has other products: what it takes is said, and the code stays. */
+function sayNotYet(bar: Bar, { terms, note }: Granted): void {
+  bar.set('note', [bar.texts.notYet, terms, note].filter((text) => text).join(' '));
+}
+
+function keep(embed: Embed, i: [string, string], { discountCode, expiresAt, note }: Granted): Claimed {
   const claimed: Claimed = [discountCode ?? '', expiresAt, note];
   embed.keep({ i, o: claimed });
   return claimed;
@@ -192,6 +223,8 @@ async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
   });
   bar.show('offer');
   bar.open();
+  // "Claim my offer" was pressed on the link's own page. No other site can be there.
+  if (document.referrer.startsWith(location.origin + embed.address('/r/'))) void claim(embed, bar, code);
 }
 
 /**
@@ -203,15 +236,18 @@ async function remind(embed: Embed, bar: Bar, claimed: Claimed): Promise<void> {
   if (!isCart && recall() !== null) return;
   const [code] = claimed;
   const { i: asked } = embed.stored() ?? {};
+  let refused: Granted | null = null;
   if (code !== '' && !(await applyCode(embed, code)) && asked !== undefined) {
     const answer = await ask(embed, bar, asked);
-    if (answer.ok && answer.discountCode !== code) {
-      claimed = keep(embed, asked, answer);
-      if (answer.discountCode !== null) await applyCode(embed, answer.discountCode, code);
+    if (answer.ok) {
+      const { discountCode } = answer;
+      if (discountCode !== code) claimed = keep(embed, asked, answer);
+      if (discountCode === code || (discountCode !== null && !(await applyCode(embed, discountCode, code)))) refused = answer;
     }
   }
   bar.set('headline', bar.texts.kept ?? '');
   fillCode(bar, claimed);
+  if (refused !== null) sayNotYet(bar, refused);
   bar.show('kept');
   bar.open();
   remember('shown');

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { markClaimFailed, markClaimReady, markClaimsUsed } from '#app/data/claims.server.ts';
+import { noteKnownBuyers } from '#app/data/known-buyers.server.ts';
 import type { Storefront } from '#app/data/storefronts.server.ts';
 import { discountCodeBytes } from '#app/discount-code-bytes.server.ts';
 import { offerCode, readOfferCode } from '#app/domain/discount-code.ts';
@@ -59,6 +60,7 @@ test('a claim makes one code that works once, in a discount that ends with its w
   expect(answer).toEqual({
     ...{ ok: true, discountCode: discount?.codes[0]?.code, expiresAt },
     ...{ headline: '10% off your first order', note: '' },
+    terms: 'One code for one order, valid for 30 days after you claim it. For new customers.',
   });
   expect(discount).toMatchObject({
     value: { percentage: 0.1 },
@@ -158,6 +160,27 @@ test('an advocate cannot claim their own offer; anybody else may', async () => {
   expect(await claim(undefined, undefined, { customerId: '1' })).toMatchObject({ ok: false, reason: 'own-link' });
   expect(await database.prisma.claim.count({ where: { shopId } })).toBe(0);
   expect(await claim(undefined, undefined, { customerId: '2' })).toMatchObject({ ok: true });
+});
+
+test('a customer who has bought before is told so when they are signed in, and nobody else is told it of them', async () => {
+  const { context, claim, shopId, shop, change } = await stage();
+  const hashes = context.vault.forShop(shop().personalKey);
+  const first = { firstOrderId: '1', firstOrderAt: context.now() - day };
+  const email = 'old.friend@mail.example';
+  await noteKnownBuyers(database.prisma, shopId, [
+    { kind: 'customer', hash: hashes.customer('44'), ...first },
+    { kind: 'email', hash: hashes.email(email) ?? hashes.customer('none'), ...first },
+  ]);
+  const refused = await claim(undefined, undefined, { customerId: '44' });
+  expect(refused).toMatchObject({ ok: false, reason: 'not-new', message: expect.stringContaining('new customers') as string });
+  expect(codesInShopify()).toEqual([]);
+  expect(await claim(undefined, undefined, { customerId: '45' })).toMatchObject({ ok: true });
+  expect(await claim(undefined, undefined, { customerId: null, email })).toMatchObject({ ok: true });
+
+  const { rules } = shop().program;
+  const everybody = { ...rules, attribution: { ...rules.attribution, newCustomersOnly: false } };
+  change(await saveRules(context, shop().domain, 3, everybody));
+  expect(await claim(undefined, undefined, { customerId: '44' })).toMatchObject({ ok: true });
 });
 
 test('a link gives out its budget of codes a day and no more, however many ask at once', async () => {

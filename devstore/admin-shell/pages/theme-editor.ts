@@ -55,7 +55,7 @@ export function saveTheme(store: Store, shop: ShopState, fields: Record<string, 
         setting.id === undefined ? [] : [[setting.id, readSetting(setting, fields[`${block.handle}.${setting.id}`])]],
       ),
     );
-    if (block.target === 'section') shop.theme.blocks[block.handle] = { enabled, settings };
+    if (block.target === 'section') shop.theme.blocks[block.handle] = { ...shop.theme.blocks[block.handle], enabled, settings };
     else {
       shop.theme.embedEnabled = enabled;
       shop.theme.embedSettings = settings;
