@@ -192,8 +192,9 @@ export function createProxyDoor(context: Context): express.Router {
   return door;
 }
 
+/** The greeting sees by the referrer that its button was pressed on our page; other sites are told nothing. A page may ask for less in its head. */
 function sendLiquid(res: express.Response, page: string): void {
-  const headers = { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' };
+  const headers = { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'same-origin' };
   res.set({ 'Content-Type': 'application/liquid; charset=utf-8', ...headers }).send(page);
 }
 
