@@ -9,6 +9,16 @@ export default defineConfig({
     projects: [
       { test: { name: 'pure', include: ['tests/domain/**/*.test.ts', 'tests/house/**/*.test.ts'], testTimeout: 30_000 } },
       {
+        esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+        test: {
+          name: 'extensions',
+          include: ['tests/extensions/**/*.test.ts'],
+          environment: 'jsdom',
+          // The tester is published as TypeScript, too: Node would stumble over it.
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+        },
+      },
+      {
         test: {
           name: 'database',
           include: ['tests/{data,services,queries,routes}/**/*.test.{ts,tsx}'],

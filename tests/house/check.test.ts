@@ -20,6 +20,11 @@ test('the types hold', { timeout: 4 * minutes }, async () => {
   expect(await complaints('typescript/bin/tsc', '--noEmit')).toBe('');
 });
 
+test('the types of the UI extensions hold against Shopify’s own', { timeout: 4 * minutes }, async () => {
+  for (const project of ['extensions/thank-you', 'extensions/customer-account', 'tests/extensions'])
+    expect(await complaints('typescript/bin/tsc', '--noEmit', '-p', project)).toBe('');
+});
+
 test('the linter finds nothing: imports point in the directions of the design', { timeout: 4 * minutes }, async () => {
   expect(await complaints('eslint/bin/eslint.js', '.', '--max-warnings', '0')).toBe('');
 });

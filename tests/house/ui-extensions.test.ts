@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parse } from 'smol-toml';
+import { expect, test } from 'vitest';
+import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
+import { bundleUiExtension } from '#devstore/ui-extensions/bundle.ts';
+
+type Target = { target: string; module: string; metafields?: { namespace: string; key: string }[] };
+type Extension = {
+  name: string;
+  handle: string;
+  uid: string;
+  targeting: Target[];
+  capabilities?: { network_access?: boolean };
+  settings: { fields: { key: string; name: string; description?: string }[] };
+};
+type Table = { [key: string]: string | Table };
+
+const folders = ['thank-you', 'customer-account'];
+const read = (folder: string, file: string) => readFileSync(path.join('extensions', folder, file), 'utf8');
+const configOf = (folder: string) =>
+  parse(read(folder, 'shopify.extension.toml')) as { api_version: string; extensions: Extension[] };
+const tableOf = (folder: string, file: string) => JSON.parse(read(folder, `locales/${file}`)) as Table;
+const extensions = folders.flatMap((folder) => configOf(folder).extensions.map((extension) => ({ folder, ...extension })));
+
+/** Every word with the path to it. */
+function wordsOf(table: Table, prefix = ''): [string, string][] {
+  return Object.entries(table).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${prefix}${key}`, value]] : wordsOf(value, `${prefix}${key}.`),
+  );
+}
+const wordAt = (folder: string, file: string, key: string) => new Map(wordsOf(tableOf(folder, file))).get(key.replace('t:', ''));
+
+test('each target’s script weighs at most 11 KB compressed, of the 64 KB that Shopify allows, and 32 KB as it is', async () => {
+  const weights: Record<string, [number, number]> = {};
+  for (const { folder, targeting } of extensions)
+    for (const { target, module } of targeting) {
+      const script = await bundleUiExtension(path.resolve('extensions', folder, module), 'https://app.vouchsafe.test');
+      weights[target] = [script.length, gzipSync(script, { level: 9 }).length];
+    }
+  expect(Object.keys(weights)).toEqual([
+    'purchase.thank-you.block.render',
+    'customer-account.order-status.block.render',
+    'customer-account.page.render',
+    'customer-account.profile.block.render',
+  ]);
+  for (const [target, [raw, zipped]] of Object.entries(weights)) {
+    expect(raw, target).toBeLessThanOrEqual(32_000);
+    expect(zipped, target).toBeLessThanOrEqual(11_000);
+  }
+});
+
+test('what is deployed is within Shopify’s rules: version, names, handles, settings, metafields; a full page stands alone', () => {
+  expect(folders.map((folder) => configOf(folder).api_version)).toEqual(['2026-07', '2026-07']);
+  expect(new Set(extensions.map(({ handle }) => handle)).size).toBe(extensions.length);
+  expect(new Set(extensions.map(({ uid }) => uid)).size).toBe(extensions.length);
+  for (const { folder, name, handle, uid, targeting, settings } of extensions) {
+    expect(handle).toMatch(/^[a-z0-9-]{1,50}$/);
+    expect(uid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(settings.fields.length).toBeLessThanOrEqual(20);
+    for (const file of ['en.default.json', 'fr.json']) {
+      const length = wordAt(folder, file, name)?.length ?? 0;
+      expect([length >= 5, length <= 30], `${folder} ${file}`).toEqual([true, true]);
+      for (const field of settings.fields)
+        for (const word of [field.name, field.description ?? field.name]) expect(wordAt(folder, file, word), word).toBeTruthy();
+    }
+    for (const { metafields = [] } of targeting) {
+      expect(metafields.length).toBeLessThanOrEqual(5);
+      expect(metafields.every(({ namespace }) => namespace === '$app')).toBe(true);
+    }
+    if (targeting.some(({ target }) => target === 'customer-account.page.render')) expect(targeting).toHaveLength(1);
+  }
+});
+
+test('English and French say the same things with the same replacements', () => {
+  const shape = (folder: string, file: string) =>
+    wordsOf(tableOf(folder, file)).map(
+      ([key, word]) => `${key} ${[...word.matchAll(/\{\{\w+\}\}/g)].map(String).sort().join(' ')}`,
+    );
+  for (const folder of folders) {
+    expect(readdirSync(path.join('extensions', folder, 'locales')).sort()).toEqual(['en.default.json', 'fr.json']);
+    expect(shape(folder, 'fr.json')).toEqual(shape(folder, 'en.default.json'));
+  }
+});
+
+test('French has no breaking space before double signs of punctuation', () => {
+  for (const folder of folders)
+    expect(wordsOf(tableOf(folder, 'fr.json')).filter(([, word]) => / [;:?!»%]|« /.test(word))).toEqual([]);
+});
+
+test('the extensions use the cart attribute of the contract', () => {
+  expect(read('thank-you', 'src/after-purchase.tsx')).toContain(`'${CART_ATTRIBUTE}'`);
+});
