@@ -3,11 +3,10 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { missingScopes } from '../domain/payout-scopes.ts';
-import type { PayoutValue } from '../domain/rewards.ts';
+import { missingScopes, type ScopedUse } from '../domain/payout-scopes.ts';
 
-/** Asks the merchant, through Shopify, for what paying such a reward needs; nothing shows while nothing is missing. @param scopes granted, comma-separated */
-export function AskPermission({ kind, scopes, text }: { kind: PayoutValue['kind'] | null; scopes: string; text: string }) {
+/** Asks the merchant, through Shopify, for what this needs, mostly the payment of a kind of reward; nothing shows while nothing is missing. @param scopes granted, comma-separated */
+export function AskPermission({ kind, scopes, text }: { kind: ScopedUse | null; scopes: string; text: string }) {
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const noting = useFetcher<{ asked: boolean }>();
@@ -32,7 +31,7 @@ export function AskPermission({ kind, scopes, text }: { kind: PayoutValue['kind'
   const failed = trouble ?? (noting.state === 'idle' && noting.data?.asked === false ? 'failed' : null);
   return (
     <Banner
-      tone="warning"
+      tone={kind === 'merged-customers' ? 'info' : 'warning'}
       title={t(`permission.${kind}`)}
       action={{ content: t('permission.allow'), onAction: () => void ask(), loading: asking || noting.state !== 'idle' }}
     >

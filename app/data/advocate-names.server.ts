@@ -18,13 +18,13 @@ export async function findAdvocatesByAnswer(
 ): Promise<NamedAdvocate[]> {
   if (answers.length === 0) return [];
   return tx.$queryRaw<NamedAdvocate[]>`
-    SELECT asked.answer, found.id AS "advocateId", found.by_email AS "byEmail", found.name_sealed AS "nameSealed"
+    SELECT asked.answer, coalesce(found.merged_into, found.id) AS "advocateId", found.by_email AS "byEmail", found.name_sealed AS "nameSealed"
     FROM jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) AS asked(answer text, words text[], "emailHash" text)
     CROSS JOIN LATERAL (
-      SELECT id, true AS by_email, name_sealed FROM advocate
+      SELECT id, merged_into, true AS by_email, name_sealed FROM advocate
       WHERE shop_id = ${shopId}::uuid AND email_hash = decode(asked."emailHash", 'hex') AND state <> 'redacted'
       UNION ALL
-      SELECT id, false, name_sealed FROM advocate
+      SELECT id, merged_into, false, name_sealed FROM advocate
       WHERE shop_id = ${shopId}::uuid AND cardinality(asked.words) > 0 AND state <> 'redacted'
         AND name_search @> ARRAY(SELECT decode(word, 'hex') FROM unnest(asked.words) AS word)
       LIMIT ${MOST_NAMESAKES}

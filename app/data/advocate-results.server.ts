@@ -2,6 +2,7 @@
 import type { Transaction } from '../db.server.ts';
 import type { RewardState } from '../domain/reward-state.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
+import { findRowsOfPerson } from './customer-merges.server.ts';
 import { plannedValueOf } from './reward-grants.server.ts';
 
 export type AdvocateReward = {
@@ -29,10 +30,11 @@ export async function advocateResults(
   { advocateId, customerId }: { advocateId: string; customerId: string | null },
 ): Promise<{ visits: number; friends: number; rewards: AdvocateReward[] }> {
   const others = customerId === null ? {} : { OR: [{ customerId: null }, { customerId: { not: customerId } }] };
+  const rows = { shopId, advocateId: { in: await findRowsOfPerson(tx, shopId, advocateId) } };
   const visits = await tx.visit.count({ where: { shopId, advocateId, ...others } });
-  const friends = await tx.referral.count({ where: { shopId, advocateId, state: 'credited', order: { kind: 'order' } } });
-  const rows = await tx.reward.findMany({
-    where: { shopId, advocateId, recipient: 'advocate' },
+  const friends = await tx.referral.count({ where: { ...rows, state: 'credited', order: { kind: 'order' } } });
+  const rewards = await tx.reward.findMany({
+    where: { ...rows, recipient: 'advocate' },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     include: { referral: { select: { state: true } } },
     take: MOST_REWARDS,
@@ -40,7 +42,7 @@ export async function advocateResults(
   return {
     visits,
     friends,
-    rewards: rows.map((row) => ({
+    rewards: rewards.map((row) => ({
       state: row.state as RewardState,
       value: plannedValueOf(row),
       currency: row.currency,

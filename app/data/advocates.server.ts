@@ -17,17 +17,24 @@ export type NewAdvocate = {
 
 export type EnrolledAdvocate = { customerId: string; advocateId: string; code: string; isNew: boolean };
 
-export type AdvocateSource = 'order' | 'storefront' | 'merchant';
+export type AdvocateSource = 'order' | 'storefront' | 'merchant' | 'email';
 
 /** What a decision and a greeting need to know of an advocate. */
 export type AdvocateRecord = PersonFacts &
-  Pick<AdvocateFacts, 'advocateId' | 'state' | 'currency'> & { code: string; nameSealed: Uint8Array | null };
+  Pick<AdvocateFacts, 'advocateId' | 'state' | 'currency'> & {
+    code: string;
+    nameSealed: Uint8Array | null;
+    /** Of customers who are one person with this one by now. */
+    otherEmails: PersonalHash[];
+    otherPhones: PersonalHash[];
+  };
 
 /** Two new codes collide once in 10^12; after this many rounds something else is wrong. */
 const ROUNDS = 5;
 
 /**
- * Enrols customers who are no advocates yet and answers for all of them, in the order given (repeats of a customer once).
+ * Enrols customers who are no advocates yet and answers for all of them, in the order given (repeats of a customer once). Who has joined by e-mail before
+ * they had an account is the same advocate, with their account from now on.
  * Safe under concurrency: one customer gets one code, whoever comes first.
  */
 export async function enrolAdvocates(
@@ -84,22 +91,31 @@ export async function noteCurrencies(tx: Transaction, shopId: string, currencies
     WHERE advocate.shop_id = ${shopId}::uuid AND advocate.customer_id = told."customerId" AND advocate.currency IS DISTINCT FROM told.currency`;
 }
 
+/** The row of a merged customer has the kept one's account, and both are known by all addresses of the person. */
 const selectAdvocate = Prisma.sql`
-  SELECT id AS "advocateId", code, state, currency, customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash",
-    encode(phone_hash, 'hex') AS "phoneHash", name_sealed AS "nameSealed"
-  FROM advocate`;
+  SELECT a.id AS "advocateId", a.code, a.state, coalesce(kept.currency, a.currency) AS currency, coalesce(kept.customer_id, a.customer_id) AS "customerId",
+    encode(a.email_hash, 'hex') AS "emailHash", encode(a.phone_hash, 'hex') AS "phoneHash", a.name_sealed AS "nameSealed",
+    coalesce(others.emails, '{}') AS "otherEmails", coalesce(others.phones, '{}') AS "otherPhones"
+  FROM advocate a LEFT JOIN advocate kept ON kept.shop_id = a.shop_id AND kept.id = a.merged_into
+  CROSS JOIN LATERAL (
+    SELECT array_agg(encode(o.email_hash, 'hex')) FILTER (WHERE o.email_hash IS NOT NULL) AS emails,
+      array_agg(encode(o.phone_hash, 'hex')) FILTER (WHERE o.phone_hash IS NOT NULL) AS phones
+    FROM advocate o
+    WHERE o.shop_id = a.shop_id AND o.id <> a.id AND (o.id = a.merged_into OR o.merged_into = coalesce(a.merged_into, a.id))) others`;
 
-/** @param codes canonical referral codes */
+/** Whose codes these are now, under each code as it was asked for: that of a merged customer is the kept one's. @param codes canonical referral codes */
 export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
   if (codes.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
-    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
+    SELECT found.*, named.code FROM advocate named
+    CROSS JOIN LATERAL (${selectAdvocate} WHERE a.shop_id = named.shop_id AND a.id = coalesce(named.merged_into, named.id)) found
+    WHERE named.shop_id = ${shopId}::uuid AND named.code = ANY(${codes})`;
 }
 
 export async function findAdvocatesById(tx: Transaction, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
   if (ids.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
-    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND id = ANY(${ids}::uuid[])`;
+    ${selectAdvocate} WHERE a.shop_id = ${shopId}::uuid AND a.id = ANY(${ids}::uuid[])`;
 }
 
 /** @param customerId numeric part of the gid */
@@ -109,7 +125,7 @@ export async function findAdvocateByCustomer(
   customerId: string,
 ): Promise<AdvocateRecord | null> {
   const rows = await tx.$queryRaw<AdvocateRecord[]>`
-    ${selectAdvocate} WHERE shop_id = ${shopId}::uuid AND customer_id = ${customerId}`;
+    ${selectAdvocate} WHERE a.shop_id = ${shopId}::uuid AND a.customer_id = ${customerId}`;
   return rows[0] ?? null;
 }
 
@@ -135,14 +151,24 @@ async function insertAdvocates(
   now: number,
 ): Promise<AdvocateKey[]> {
   return tx.$queryRaw<AdvocateKey[]>`
+    WITH person AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS person(id uuid, code text, "customerId" text, "emailHash" text, "phoneHash" text, "nameSealed" text, "emailSealed" text,
+          "nameSearch" text[])
+    ), adopted AS (
+      UPDATE advocate SET customer_id = person."customerId", link_written_at = NULL
+      FROM (SELECT DISTINCT ON ("emailHash") * FROM person WHERE "emailHash" IS NOT NULL ORDER BY "emailHash", "customerId") person
+      WHERE advocate.shop_id = ${shopId}::uuid AND advocate.source = 'email' AND advocate.customer_id IS NULL AND advocate.merged_into IS NULL
+        AND advocate.email_hash = decode(person."emailHash", 'hex')
+        AND NOT EXISTS (SELECT 1 FROM advocate known WHERE known.shop_id = ${shopId}::uuid AND known.customer_id = person."customerId")
+      RETURNING advocate.customer_id
+    )
     INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, phone_hash, name_sealed, email_sealed, name_search, source,
       enrolled_at)
     SELECT ${shopId}::uuid, person.id, person.code, person."customerId", decode(person."emailHash", 'hex'),
       decode(person."phoneHash", 'hex'), decode(person."nameSealed", 'hex'), decode(person."emailSealed", 'hex'),
       ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word), ${source}, ${new Date(now)}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS person(id uuid, code text, "customerId" text, "emailHash" text, "phoneHash" text, "nameSealed" text, "emailSealed" text,
-        "nameSearch" text[])
+    FROM person WHERE NOT EXISTS (SELECT 1 FROM adopted WHERE adopted.customer_id = person."customerId")
     ON CONFLICT DO NOTHING
     RETURNING customer_id AS "customerId", id AS "advocateId", code`;
 }

@@ -7,16 +7,20 @@ import type { PersonalHash } from '../domain/facts.ts';
 const creditOf = Prisma.sql`
   SELECT advocate_id, state FROM referral WHERE referral.shop_id = o.shop_id AND referral.order_id = o.order_id LIMIT 1`;
 
-/** A credit that stands: its advocate, and when the sign-up or order was placed. */
-export type EarlierCredit = { orderId: string; advocateId: string; at: Date };
+/** A credit that stands: its advocate, and when the customer signed up. */
+export type SignUpCredit = { customerId: string; advocateId: string; at: Date };
 
-/** Credited sign-ups. @param signUpIds ids of their rows (`signup-<customer id>`); `orderId` in the answer is one of them */
-export async function findSignUpCredits(tx: Transaction, shopId: string, signUpIds: readonly string[]): Promise<EarlierCredit[]> {
-  if (signUpIds.length === 0) return [];
-  return tx.$queryRaw<EarlierCredit[]>`
-    SELECT o.order_id AS "orderId", r.advocate_id AS "advocateId", o.placed_at AS at
+/** Credited sign-ups; a customer who was merged with others may have several. */
+export async function findSignUpCredits(
+  tx: Transaction,
+  shopId: string,
+  customerIds: readonly string[],
+): Promise<SignUpCredit[]> {
+  if (customerIds.length === 0) return [];
+  return tx.$queryRaw<SignUpCredit[]>`
+    SELECT o.customer_id AS "customerId", r.advocate_id AS "advocateId", o.placed_at AS at
     FROM buyer_order o CROSS JOIN LATERAL (${creditOf}) r
-    WHERE o.shop_id = ${shopId}::uuid AND o.order_id = ANY(${signUpIds}) AND r.state = 'credited'`;
+    WHERE o.shop_id = ${shopId}::uuid AND o.customer_id = ANY(${[...customerIds]}) AND o.kind = 'sign-up' AND r.state = 'credited'`;
 }
 
 /** A renewal order; `placedAt` in epoch milliseconds. */
@@ -67,14 +71,14 @@ export async function findAdvocatesAmongBuyers(
     .map((buyer) => ({ ...buyer, placedAt: new Date(buyer.placedAt) }));
   if (rows.length === 0) return new Map();
   const found = await tx.$queryRaw<{ orderId: string; advocateId: string }[]>`
-    SELECT buyer."orderId", own.id AS "advocateId"
+    SELECT buyer."orderId", coalesce(own.merged_into, own.id) AS "advocateId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS buyer("orderId" text, "customerId" text, "emailHash" text, "placedAt" timestamptz)
     CROSS JOIN LATERAL (
-      SELECT 1 AS place, id, enrolled_at FROM advocate
+      SELECT 1 AS place, id, merged_into, enrolled_at FROM advocate
       WHERE shop_id = ${shopId}::uuid AND customer_id = buyer."customerId" AND enrolled_at < buyer."placedAt"
       UNION ALL
-      SELECT 2, id, enrolled_at FROM advocate
+      SELECT 2, id, merged_into, enrolled_at FROM advocate
       WHERE shop_id = ${shopId}::uuid AND email_hash = decode(buyer."emailHash", 'hex') AND enrolled_at < buyer."placedAt"
       ORDER BY place, enrolled_at, id LIMIT 1
     ) own`;

@@ -34,7 +34,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
   const someone = [...(customerId === null ? [] : [{ customerId }]), ...(emailHash === null ? [] : [{ emailHash }])];
   const byEither = { shopId, OR: someone };
   const advocates = await tx.advocate.findMany({
-    where: byEither,
+    where: { shopId, OR: [...someone, ...(customerId === null ? [] : [{ keptRow: { customerId } }])] },
     include: { referrals: true, rewards: { where: { recipient: 'advocate' } } },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };

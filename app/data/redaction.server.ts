@@ -18,7 +18,8 @@ export async function redactAdvocates(tx: Transaction, shopId: string, person: P
     SET state = 'redacted', customer_id = NULL, email_hash = NULL, phone_hash = NULL, name_sealed = NULL, email_sealed = NULL,
         name_search = '{}'
     WHERE shop_id = ${shopId}::uuid
-      AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex'))
+      AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex')
+        OR merged_into IN (SELECT id FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id = ${person.customerId}))
     RETURNING id`;
   // A telephone may be shared: who is not the person keeps everything but the number.
   await tx.$executeRaw`
@@ -31,6 +32,8 @@ export async function redactArrivals(tx: Transaction, shopId: string, person: Pe
   const { customerId, emailHash } = person;
   await tx.$executeRaw`
     DELETE FROM advocate_trait WHERE shop_id = ${shopId}::uuid AND advocate_id = ANY(${advocateIds}::uuid[])`;
+  await tx.$executeRaw`
+    DELETE FROM customer_merge WHERE shop_id = ${shopId}::uuid AND ${customerId} IN (gone_id, kept_id)`;
   await tx.$executeRaw`
     DELETE FROM sign_up WHERE shop_id = ${shopId}::uuid AND (customer_id = ${customerId} OR email_hash = decode(${emailHash}, 'hex'))`;
   await tx.$executeRaw`
@@ -130,7 +133,7 @@ export async function redactDataRequests(tx: Transaction, shopId: string, person
 /** Every table that holds rows of a shop, children before their parents. */
 const TENANT_TABLES = [
   'ledger_entry', 'reward_event', 'mail', 'reward', 'referral', 'finding', 'buyer_order', 'order_refund', 'order_note', 'seen_order', 'deleted_order', 'known_buyer', 'sign_up', 'visit', 'claim', 'discount_pool', 'shared_code',
-  'advocate_trait', 'advocate', 'block_entry', 'program', 'data_request',
+  'advocate_trait', 'advocate', 'customer_merge', 'block_entry', 'program', 'data_request',
 ]; // prettier-ignore
 
 /** Deletes everything of a shop. The delivery that asked for it stays until it is pruned: it names the shop and nothing else. Needs a transaction. */

@@ -64,11 +64,12 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   const rows = z.array(grantRow).parse(
     await tx.$queryRaw`
       SELECT w.id, w.state, w.turn, w.recipient, w.purpose, (${creditOf}) AS credit, w.code, w.discount_id AS "discountId", w.currency, w.kind,
-        w.percentage, w.amount_minor AS "amountMinor", w.detail, w.advocate_id AS "advocateId", a.customer_id AS "advocateCustomerId",
+        w.percentage, w.amount_minor AS "amountMinor", w.detail, w.advocate_id AS "advocateId", coalesce(kept.customer_id, a.customer_id) AS "advocateCustomerId",
         w.customer_id AS "friendCustomerId", w.payout_id AS "payoutId", w.redeemed_on AS "redeemedOn", w.issuing_since AS "issuingSince",
         w.expires_at AS "expiresAt", p.rules, s.domain, s.time_zone AS "timeZone", s.state = 'installed' AS installed, s.scopes
       FROM reward w JOIN shop s ON s.id = w.shop_id JOIN program p ON p.shop_id = w.shop_id AND p.version = w.program_version
       JOIN advocate a ON a.shop_id = w.shop_id AND a.id = w.advocate_id
+      LEFT JOIN advocate kept ON kept.shop_id = a.shop_id AND kept.id = a.merged_into
       LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
       WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid`,
   );

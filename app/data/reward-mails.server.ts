@@ -74,7 +74,8 @@ export type MailedReward = {
 
 /** null when the reward is gone. A friend's name and address are known when the friend has bought with an account: every such buyer is an advocate. */
 export async function loadMailedReward(tx: Transaction, shopId: string, rewardId: string): Promise<MailedReward | null> {
-  const person = { select: { nameSealed: true, emailSealed: true, state: true } } as const;
+  const known = { nameSealed: true, emailSealed: true, state: true } as const;
+  const person = { select: { ...known, keptRow: { select: known } } } as const;
   const reward = await tx.reward.findUnique({
     where: { shopId_id: { shopId, id: rewardId } },
     include: { advocate: person, referral: { select: { state: true, order: { select: { kind: true } } } } },
@@ -89,7 +90,7 @@ export async function loadMailedReward(tx: Transaction, shopId: string, rewardId
     await tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
     await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.programVersion } } }),
   ];
-  const who = reward.recipient === 'friend' ? friend : reward.advocate;
+  const who = reward.recipient === 'friend' ? friend : (reward.advocate.keptRow ?? reward.advocate);
   const { turn, milestone, currency, code, payoutId } = reward;
   return {
     ...{ turn, milestone, currency, code, payoutId },

@@ -112,11 +112,13 @@ export async function noteSharedCodeTrouble(
     WHERE shop_id = ${shopId}::uuid AND discount_id = ${discountId} AND trouble IS DISTINCT FROM ${trouble}`;
 }
 
-/** Whose shared codes these are, ended ones too. @param codes as referral codes are written */
+/** Whose shared codes these are, ended ones too; that of a merged customer is the kept one's. @param codes as referral codes are written */
 export async function findSharers(tx: Transaction, shopId: string, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ code: string; advocateId: string }[]>`
-    SELECT code, advocate_id AS "advocateId" FROM shared_code WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})`;
+    SELECT shared_code.code, coalesce(a.merged_into, a.id) AS "advocateId"
+    FROM shared_code JOIN advocate a ON a.shop_id = shared_code.shop_id AND a.id = shared_code.advocate_id
+    WHERE shared_code.shop_id = ${shopId}::uuid AND shared_code.code = ANY(${codes})`;
   return new Map(rows.map(({ code, advocateId }) => [code, advocateId]));
 }
 

@@ -4,6 +4,7 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { missingScopes, oneOf, openAdmin, orNotFound } from '../admin-request.server.ts';
+import { AskPermission } from '../components/ask-permission.tsx';
 import { ConnectionCard } from '../components/health/connection-card.tsx';
 import { DeliveryCard } from '../components/health/delivery-card.tsx';
 import { MailCard } from '../components/health/mail-card.tsx';
@@ -38,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     reconciledTo: shop.reconciledTo?.toISOString() ?? null,
     comparedLate: shop.reconciledTo !== null && context.now() - shop.reconciledTo.getTime() > lateAfter,
     missingScopes: missingScopes(context, session),
+    scopes: shop.scopes,
   });
 }
 
@@ -51,7 +53,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Health() {
-  const { summary, deliveries, requests, mails, ...connection } = useLoaderData<typeof loader>();
+  const { summary, deliveries, requests, mails, scopes, ...connection } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t('health.title')} subtitle={t('health.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
@@ -67,7 +69,10 @@ export default function Health() {
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ConnectionCard {...connection} />
+          <BlockStack gap="400">
+            <ConnectionCard {...connection} />
+            <AskPermission kind="merged-customers" scopes={scopes} text={t('permission.mergedText')} />
+          </BlockStack>
         </Layout.Section>
       </Layout>
     </Page>

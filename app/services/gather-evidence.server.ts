@@ -3,7 +3,6 @@ import { findClaimsOfBuyers, findVisitsOfBuyers } from '../data/arrivals.server.
 import { findRenewalHistories, findSignUpCredits } from '../data/buyer-history.server.ts';
 import type { Transaction } from '../db.server.ts';
 import type { PersonFacts, Signal } from '../domain/facts.ts';
-import { signUpOrderId } from './read-sign-up-payload.server.ts';
 
 /** An order (or sign-up) whose buyer is asked about; times are epoch milliseconds. */
 export type OrderOfBuyer = {
@@ -47,7 +46,7 @@ export async function gatherEvidence(
   const signUps = new Map<string, OrderOfBuyer[]>();
   for (const order of orders) {
     if (order.kind === 'sign-up' || order.person.customerId === null) continue;
-    const id = signUpOrderId(order.person.customerId);
+    const id = order.person.customerId;
     signUps.set(id, [...(signUps.get(id) ?? []), order]);
   }
   const renewals = orders
@@ -71,7 +70,7 @@ export async function gatherEvidence(
     keep(orderId, { kind: 'signed-in-visit', rawCode: code, at: at.getTime(), trust: 'verified', channel, resolution });
   }
   for (const credit of credits) {
-    for (const order of signUps.get(credit.orderId) ?? []) {
+    for (const order of signUps.get(credit.customerId) ?? []) {
       if (credit.at.getTime() <= order.placedAt) keep(order.orderId, known('sign-up', credit.advocateId, credit.at));
     }
   }

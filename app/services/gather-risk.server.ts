@@ -118,7 +118,7 @@ export async function gatherRisk(
         const record = known.get(id);
         if (record === undefined) return [];
         const rest = looked.has(id) ? seenWith(order, record) : (before.get(id) ?? NOTHING_SEEN);
-        return [{ ...rest, ...identityOf(record) }];
+        return [{ ...rest, ...identityOf(record, order.buyer) }];
       });
       if (stored !== null) {
         const { networkCreditsLastWeek, blocked } = stored.facts;
@@ -170,7 +170,11 @@ function sharedCodeUse({ signals, placedAt, buyer: { networkHash } }: WeighedOrd
   return advocateId === null || networkHash === null ? [] : [{ advocateId, networkHash, at: placedAt }];
 }
 
-function identityOf({ advocateId, state, customerId, emailHash, phoneHash, currency }: AdvocateRecord) {
+/** Of several addresses of a merged customer, the one that the buyer's is compared with is the buyer's own, if it is among them. */
+function identityOf(record: AdvocateRecord, buyer: BuyerFacts) {
+  const { advocateId, state, customerId, currency, otherEmails, otherPhones } = record;
+  const emailHash = otherEmails.find((hash) => hash === buyer.emailHash) ?? record.emailHash;
+  const phoneHash = otherPhones.find((hash) => hash === buyer.phoneHash) ?? record.phoneHash;
   return { advocateId, state, customerId, emailHash, phoneHash, currency };
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../context.server.ts';
 import type { Delivery } from '../data/deliveries.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import { noteChangedDiscount, noteRemovedCode } from './note-discount-news.server.ts';
+import { mergeCustomers } from './merge-customers.server.ts';
 import { noteScopes } from './note-scopes.server.ts';
 import { readPayload, Unreadable } from './read-payload.server.ts';
 import { recordDataRequest } from './record-data-request.server.ts';
@@ -23,6 +24,7 @@ const FOR_EVERY_SHOP: Readonly<Record<string, Handler>> = {
 };
 const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   'shop/update': (context, shop, payload) => refreshShop(context, shop, shopSchema.parse(payload).primary_locale ?? null),
+  'customers/merge': mergeCustomers,
   'discounts/update': noteChangedDiscount,
   'discounts/delete': noteChangedDiscount,
   'discounts/redeemcode_removed': noteRemovedCode,

@@ -10,6 +10,7 @@ import { decideOrders, type Stands } from './decide-orders.server.ts';
 import { advocatesAmong } from './enrol-buyers.server.ts';
 import { gatherOrderFacts } from './gather-order-facts.server.ts';
 import { mergeOrderNews, type OrderEvent, withNotes } from './merge-order-news.server.ts';
+import { nameKeptCustomers } from './name-kept-customers.server.ts';
 import { NOTE_TOPICS, readOrderNote } from './read-order-note.server.ts';
 import { recallSignUps } from './recall-sign-ups.server.ts';
 import { readDeletedOrder, readOrderPayload, readRefundPayload } from './read-order-payload.server.ts';
@@ -48,7 +49,13 @@ export async function processOrders(
   const unread = read.flatMap(({ delivery: { id }, read }) => ('event' in read ? [] : [{ id, ...read }]));
   const readable = read.flatMap(({ delivery, read }) => ('event' in read ? [{ delivery, event: read.event }] : []));
 
-  const merged = mergeOrderNews(readable.map(({ event }) => event));
+  const merged = mergeOrderNews(
+    await nameKeptCustomers(
+      prisma,
+      shop.id,
+      readable.map(({ event }) => event),
+    ),
+  );
   const notes = await findOrderNotes(
     prisma,
     shop.id,

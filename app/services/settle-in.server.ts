@@ -7,6 +7,7 @@ import { anyOnItsWay } from './ask-parcels.server.ts';
 import { enqueueGrants } from './enqueue-grants.server.ts';
 import { reconcileOrders } from './reconcile-orders.server.ts';
 import { refreshShop } from './refresh-shop.server.ts';
+import { subscribeOptionalTopics } from './subscribe-optional-topics.server.ts';
 
 const MANY = 1_000;
 
@@ -20,6 +21,7 @@ export async function settleIn(context: Context, { shopId }: { shopId: string })
   if (shop?.state !== 'installed') return;
   await refreshShop(context, shop);
   await reconcileOrders(context, { shopId });
+  await subscribeOptionalTopics(context, shop, shop.scopes.split(','));
   await resumeWork(context, shopId);
 }
 

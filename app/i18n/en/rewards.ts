@@ -49,6 +49,9 @@ export const rewardWords = {
   permission: {
     'store-credit': 'Shopify has not allowed Vouchsafe to pay store credit yet',
     'gift-card': 'Shopify has not allowed Vouchsafe to make gift cards yet',
+    'merged-customers': 'Vouchsafe is not told when you merge customers',
+    mergedText:
+      'When you merge two customers in Shopify, referrals and rewards of both should become those of the customer you keep. Allow it, and Vouchsafe follows each merge from then on.',
     text: 'Shopify asks you once. Until then the program can be saved paused, not live.',
     stuckText: 'Rewards of this kind wait until you allow it, and then go on by themselves.',
     allow: 'Allow in Shopify',

@@ -52,6 +52,9 @@ export const rewardWords = {
   permission: {
     'store-credit': 'Shopify n’a pas encore autorisé Vouchsafe à verser du crédit en magasin',
     'gift-card': 'Shopify n’a pas encore autorisé Vouchsafe à créer des cartes-cadeaux',
+    'merged-customers': 'Vouchsafe n’est pas informé lorsque vous fusionnez des clients',
+    mergedText:
+      'Lorsque vous fusionnez deux clients dans Shopify, les parrainages et les récompenses des deux devraient revenir au client conservé. Autorisez-le : Vouchsafe suivra alors chaque fusion.',
     text: 'Shopify vous le demande une fois. D’ici là, le programme peut être enregistré en pause, pas actif.',
     stuckText: 'Ces récompenses attendent votre autorisation, puis continuent d’elles-mêmes.',
     allow: 'Autoriser dans Shopify',

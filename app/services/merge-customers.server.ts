@@ -1,0 +1,58 @@
+/** The merchant has merged two customers in Shopify: what is known of the one who is gone is the kept one's. */
+import { z } from 'zod';
+import type { Context } from '../context.server.ts';
+import {
+  findKeptCustomers,
+  findRowsOfPerson,
+  mergeAdvocates,
+  moveCustomer,
+  noteMerge,
+  rewardsWaitingFor,
+} from '../data/customer-merges.server.ts';
+import { lockCustomers } from '../data/payout-holder.server.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
+import { numericId } from '../shopify/gid.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
+import { wantSharedCodes } from './settle-shared-codes.server.ts';
+
+const payloadSchema = z.object({
+  admin_graphql_api_customer_kept_id: z.string(),
+  admin_graphql_api_customer_deleted_id: z.string(),
+  status: z.string(),
+});
+
+/** A merge in a large shop touches every visit through the gone advocate's links. */
+const LONGEST = 60_000;
+
+/**
+ * Works for merges in any sequence with each other and with the orders of both: later news of the gone customer is read as the kept one's
+ * (`nameKeptCustomers`). A repeat changes nothing, and so does a merge that has not been completed.
+ * @throws ZodError when it is no such payload
+ */
+export async function mergeCustomers(context: Context, shop: ShopRecord, payload: unknown): Promise<void> {
+  const told = payloadSchema.parse(payload);
+  if (told.status !== 'completed') return;
+  const hasher = context.vault.forShop(shop.personalKey);
+  const goneId = numericId(told.admin_graphql_api_customer_deleted_id);
+  const named = numericId(told.admin_graphql_api_customer_kept_id);
+  await context.db.prisma.$transaction(
+    async (tx) => {
+      // The news of a later merge of the kept customer may have come first.
+      const keptId = (await findKeptCustomers(tx, shop.id, [named])).get(named) ?? named;
+      if (keptId === goneId) return;
+      const merged = { goneId, goneHash: hasher.customer(goneId), keptId, keptHash: hasher.customer(keptId), at: context.now() };
+      if (!(await noteMerge(tx, shop.id, merged))) return;
+      const advocates = await mergeAdvocates(tx, shop.id, merged);
+      await lockCustomers(tx, shop.id, [goneId, keptId]);
+      await moveCustomer(tx, shop.id, merged);
+      if (advocates !== null) await wantSharedCodes(context, tx, shop.id);
+      if (advocates?.outcome === 'moved') {
+        await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
+      }
+      const rows = advocates === null ? [] : await findRowsOfPerson(tx, shop.id, advocates.advocateId);
+      await enqueueGrants(context, tx, shop.id, await rewardsWaitingFor(tx, shop.id, keptId, rows));
+      context.log.info({ shop: shop.domain, advocates: advocates?.outcome ?? 'none' }, 'customers merged');
+    },
+    { timeout: LONGEST, maxWait: LONGEST },
+  );
+}
