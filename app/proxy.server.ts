@@ -4,24 +4,20 @@
  */
 import express from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { z } from 'zod';
+import { advocateEndpoints } from './proxy-advocates.server.ts';
+import { type Endpoint, parseBody, Refusal } from './proxy-endpoint.server.ts';
 import type { Context } from './context.server.ts';
-import { findStorefront, learnProxyPath, type Storefront } from './data/storefronts.server.ts';
+import { findStorefront, learnProxyPath } from './data/storefronts.server.ts';
 import { claimRequestSchema, visitRequestSchema } from './domain/storefront-contract.ts';
-import type { StorefrontMessage } from './i18n/storefront-table.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
 import { networkOf } from './personal-data.server.ts';
 import { landingPageOf } from './landing-page.server.ts';
-import { referAssets, referPage } from './refer-page.server.ts';
+import { referPage } from './refer-page.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
-import { drawQr } from './services/draw-qr.server.ts';
-import { joinProgram } from './services/join-program.server.ts';
-import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
 import { LONGEST_USER_AGENT } from './services/read-order-buyer.ts';
 import { recordVisit, type Visitor } from './services/record-visit.server.ts';
 import { showLanding } from './services/show-landing.server.ts';
-import { showStanding } from './services/show-standing.server.ts';
 import { type ProxyRequest, verifyProxyQuery } from './signatures.server.ts';
 
 const LARGEST_BODY = 4_096;
@@ -30,36 +26,8 @@ const LARGEST_BODY = 4_096;
 const NETWORK_BUDGET = 60;
 const SHOP_BUDGET = 6_000;
 
-type Request = {
-  shop: Storefront;
-  visitor: Visitor;
-  locale: string;
-  parameters: URLSearchParams;
-  body: string;
-  /** Where the storefront reaches the app, as Shopify signed it. */
-  proxyPath: string;
-  /** Of a page: what stands in its address after the page's own part, decoded. */
-  name: string;
-};
-type Answer =
-  | { status: number; body: unknown }
-  | { page: string }
-  /** `cached`: the same for everybody, under an address that changes with it. */
-  | { file: string | Buffer; type: string; cached?: true };
-type Endpoint = { method: 'GET' | 'POST'; cost: number; answer(context: Context, request: Request): Promise<Answer> };
-
-/** A refusal with a kind word for the shopper. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: StorefrontMessage;
-  constructor(status: number, code: StorefrontMessage) {
-    super(code);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-const ENDPOINTS: Record<string, Endpoint> = {
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  ...advocateEndpoints,
   '/visit': {
     method: 'POST',
     cost: 1,
@@ -83,38 +51,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
       return { status: !answer.ok && answer.reason === 'too-many' ? 429 : 200, body: answer };
     },
   },
-  '/standing': {
-    method: 'GET',
-    cost: 1,
-    async answer(context, { shop, visitor, locale }) {
-      const body = await showStanding(context, shop, visitor.customerId, locale);
-      await noteVisitorTraits(context, shop, visitor);
-      return { status: 200, body };
-    },
-  },
-  '/join': {
-    method: 'POST',
-    cost: 5,
-    async answer(context, { shop, visitor, locale }) {
-      const body = await joinProgram(context, shop, visitor.customerId, locale);
-      await noteVisitorTraits(context, shop, visitor);
-      return { status: 200, body };
-    },
-  },
-  '/qr': {
-    method: 'GET',
-    cost: 3,
-    async answer(context, { shop, visitor, parameters }) {
-      const picture = await drawQr(context, shop, visitor.customerId, parameters.get('as') === 'png' ? 'png' : 'svg');
-      if (picture === null) throw new Refusal(404, 'not-found');
-      return picture;
-    },
-  },
 };
-
-for (const [path, file] of Object.entries(referAssets)) {
-  ENDPOINTS[path] = { method: 'GET', cost: 1, answer: () => Promise.resolve({ ...file, cached: true }) };
-}
 
 /** Pages: `{first part}/{name}`, or `{first part}` alone. Their refusals are pages, too. */
 const PAGES: Readonly<Record<string, Endpoint>> = {
@@ -218,14 +155,6 @@ function readBody(req: express.Request, res: express.Response): Promise<string> 
       else resolve(typeof req.body === 'string' ? req.body : '');
     });
   });
-}
-
-function parseBody<Parsed>(schema: z.ZodType<Parsed>, body: string): Parsed {
-  try {
-    return schema.parse(JSON.parse(body));
-  } catch {
-    throw new Refusal(400, 'body');
-  }
 }
 
 function refusalFor(error: unknown): Refusal {

@@ -1,7 +1,15 @@
 /** The outbox: each e-mail is written down once for each fact, and every change of its state names the states that it may leave. */
 import { z } from 'zod';
 import type { Transaction } from '../db.server.ts';
-import { MAIL_KINDS, MAIL_STATES, type MailKind, type MailState, type UnsentReason } from '../domain/mail.ts';
+import {
+  JOIN_MAIL_KINDS,
+  type JoinMailKind,
+  MAIL_KINDS,
+  MAIL_STATES,
+  type MailKind,
+  type MailState,
+  type UnsentReason,
+} from '../domain/mail.ts';
 
 export type NewMail = {
   id: string;
@@ -18,12 +26,14 @@ export type NewMail = {
   unsent: UnsentReason | null;
 };
 
-export type StoredMail = {
+/** `about`: the reward, or the request to join. */
+export type StoredMail = MailProgress & { about: RewardMail | JoinMail };
+
+export type RewardMail = { kind: MailKind; rewardId: string; turn: number; detail: unknown };
+export type JoinMail = { kind: JoinMailKind; joinId: string };
+
+type MailProgress = {
   id: string;
-  kind: MailKind;
-  rewardId: string;
-  turn: number;
-  detail: unknown;
   state: MailState;
   attempts: number;
   /** Epoch milliseconds. */
@@ -50,12 +60,29 @@ export async function insertMail(tx: Transaction, shopId: string, mail: NewMail)
 export async function findMail(tx: Transaction, shopId: string, mailId: string): Promise<StoredMail | null> {
   const mail = await tx.mail.findUnique({ where: { shopId_id: { shopId, id: mailId } } });
   if (mail === null) return null;
-  const { id, rewardId, turn, detail, attempts, dueAt, sendingAt } = mail;
+  const { id, rewardId, joinId, turn, detail, attempts, dueAt, sendingAt } = mail;
   return {
-    ...{ id, rewardId, turn, detail, attempts, dueAt: dueAt.getTime(), sendingAt: sendingAt && sendingAt.getTime() },
-    kind: z.enum(MAIL_KINDS).parse(mail.kind),
+    ...{ id, attempts, dueAt: dueAt.getTime(), sendingAt: sendingAt && sendingAt.getTime() },
+    about:
+      rewardId === null
+        ? { kind: z.enum(JOIN_MAIL_KINDS).parse(mail.kind), joinId: z.string().parse(joinId) }
+        : { kind: z.enum(MAIL_KINDS).parse(mail.kind), rewardId, turn, detail },
     state: z.enum(MAIL_STATES).parse(mail.state),
   };
+}
+
+/** About a request to join; it waits to be sent. False when it is there already. */
+export async function insertJoinMail(
+  tx: Transaction,
+  shopId: string,
+  { id, kind, joinId, at }: { id: string; kind: JoinMailKind; joinId: string; at: number },
+): Promise<boolean> {
+  const when = new Date(at);
+  const { count } = await tx.mail.createMany({
+    data: { shopId, id, key: `${kind}:${joinId}`, kind, joinId, turn: 0, createdAt: when, dueAt: when },
+    skipDuplicates: true,
+  });
+  return count === 1;
 }
 
 /** Written before its text leaves. False when another worker was faster. */

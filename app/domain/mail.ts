@@ -4,6 +4,10 @@
 export const MAIL_KINDS = ['reward-ready', 'reward-taken-back'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** About a request to join by e-mail: the link that confirms it, and the personal link afterwards. */
+export const JOIN_MAIL_KINDS = ['join-confirm', 'join-welcome'] as const;
+export type JoinMailKind = (typeof JOIN_MAIL_KINDS)[number];
+
 /**
  * `waiting`: to be sent, for the first time or again. `sending`: its text is leaving; whoever finds it so later does not know whether it arrived.
  * `sent`: the mail server has taken it. `refused`: the server will never take it. `in-doubt`: the server may have taken it, so it is not sent again

@@ -149,5 +149,21 @@ export const standingAnswerSchema = z.union([
 ]);
 export type StandingAnswer = z.infer<typeof standingAnswerSchema>;
 
+/**
+ * POST ask-to-join → 200 JoinAnswer, 429 when too many: an e-mail with a link goes to the address. The answer is the same whoever's it is. The link leads to
+ * the program's page, whose script confirms it.
+ */
+export const joinRequestSchema = z.object({ email: z.string().max(320) });
+export type JoinAnswer =
+  { ok: true; message: string } | { ok: false; reason: 'email' | 'unavailable' | 'too-many'; message: string };
+
+/** POST confirm → 200 ConfirmAnswer. `key` is the personal link's, for the three requests below. */
+const secret = z.string().regex(/^[\w-]{43}$/);
+export const confirmRequestSchema = z.object({ token: secret });
+export type ConfirmAnswer = { ok: true; key: string } | { ok: false; message: string };
+
+/** POST mine → 200 StandingAnswer as GET standing; with `as`, the QR code as a picture. POST revoke → 204: no personal link of the advocate opens any more. */
+export const keyRequestSchema = z.object({ key: secret, as: z.enum(['svg', 'png']).optional() });
+
 /** Metafield on the customer that holds the advocate's link (namespace `$app`); declared in shopify.app.toml. */
 export const LINK_METAFIELD_KEY = 'referral_link';

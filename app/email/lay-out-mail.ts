@@ -22,6 +22,9 @@ export type MailContent = {
 /** `language`: BCP 47 */
 export type LaidOutMail = { subject: string; text: string; html: string; language: string };
 
+/** Ready for the mail server. */
+export type PreparedMail = LaidOutMail & { to: string; replyTo: string | null; senderName: string };
+
 export function layOutMail(content: MailContent): LaidOutMail {
   return { subject: content.subject, text: textOf(content), html: htmlOf(content), language: content.language };
 }

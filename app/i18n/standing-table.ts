@@ -1,7 +1,11 @@
 /** What a language needs to tell advocates how their sharing stands. Amounts, dates and benefits ("20% off") come formatted. */
 import type { ProgramRules } from '../domain/program.ts';
 
+/** What a request to join by e-mail is answered. */
+export type JoinMessage = 'asked' | 'email' | 'unavailable' | 'too-many' | 'bad-link';
+
 export type StandingTable = {
+  join: Record<JoinMessage, string>;
   /** A reward by itself. */
   reward: {
     held: string;

@@ -4,7 +4,7 @@ import type { ProgramRules } from '../domain/program.ts';
 import type { NextGoal } from '../domain/next-goals.ts';
 import { isPayout } from '../domain/rewards.ts';
 import { moneyText } from './figures.ts';
-import type { StandingTable } from './standing-table.ts';
+import type { JoinMessage, StandingTable } from './standing-table.ts';
 import { english } from './standing.en.ts';
 import { french } from './standing.fr.ts';
 import { benefitText } from './storefront-words.ts';
@@ -50,6 +50,10 @@ export function goalText(goal: NextGoal, { reward, currency }: ProgramRules, loc
   const worth = benefitText(goal.value, currency, locale, reward.terms.on.of);
   if (goal.by === 'revenue') return progress.revenue(moneyText(goal.missing.toString(), currency, locale), worth);
   return (goal.by === 'bonus' ? progress.bonus : progress.friends)(Number(goal.missing), worth);
+}
+
+export function joinMessage(message: JoinMessage, locale: string): string {
+  return tableFor(locale).join[message];
 }
 
 function tableFor(locale: string): StandingTable {

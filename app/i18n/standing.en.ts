@@ -3,6 +3,13 @@ import type { StandingTable } from './standing-table.ts';
 const more = (missing: number) => (missing === 1 ? '1 more friend' : `${missing} more friends`);
 
 export const english: StandingTable = {
+  join: {
+    asked: 'Please look into your e-mail: we have sent you a link. It works for 24 hours.',
+    email: 'This e-mail address does not look right. Please check it.',
+    unavailable: 'Joining by e-mail is not possible at the moment. Please sign in instead.',
+    'too-many': 'That was asked for very often from your network. Please try again in an hour.',
+    'bad-link': 'This link does not work any more. Enter your e-mail address to get a new one.',
+  },
   reward: {
     held: 'The shop is still looking at this order.',
     from: (date) => `Usable from ${date}, if the order is kept until then.`,

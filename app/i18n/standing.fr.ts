@@ -4,6 +4,13 @@ import type { StandingTable } from './standing-table.ts';
 const more = (missing: number) => (missing === 1 ? 'Encore 1 ami' : `Encore ${missing} amis`);
 
 export const french: StandingTable = {
+  join: {
+    asked: unbreakable('Veuillez consulter vos e-mails : nous vous avons envoyé un lien. Il fonctionne pendant 24 heures.'),
+    email: 'Cette adresse e-mail semble incorrecte. Veuillez la vérifier.',
+    unavailable: 'L’inscription par e-mail n’est pas possible pour le moment. Veuillez vous connecter.',
+    'too-many': 'Cela a été demandé très souvent depuis votre réseau. Veuillez réessayer dans une heure.',
+    'bad-link': 'Ce lien ne fonctionne plus. Saisissez votre adresse e-mail pour en recevoir un nouveau.',
+  },
   reward: {
     held: 'La boutique examine encore cette commande.',
     from: (date) => `Utilisable à partir du ${date}, si la commande est conservée jusque-là.`,

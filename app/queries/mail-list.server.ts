@@ -40,7 +40,9 @@ const troubled = Prisma.sql`(m.state IN ('refused', 'failed', 'in-doubt') OR (m.
 const summary = z.object({ sent: count, waiting: count, troubled: count });
 export type MailSummary = z.infer<typeof summary>;
 
-const month = (now: number) => Prisma.sql`m.created_at >= ${new Date(now - 30 * 86_400_000).toISOString()}::timestamptz`;
+/** About rewards: whoever asks to join can ask again. */
+const month = (now: number) =>
+  Prisma.sql`m.reward_id IS NOT NULL AND m.created_at >= ${new Date(now - 30 * 86_400_000).toISOString()}::timestamptz`;
 
 /** Of the last 30 days. @param now epoch milliseconds */
 export async function readMailSummary(prisma: Reader, shopId: string, now: number): Promise<MailSummary> {

@@ -23,7 +23,8 @@ export async function drawQr(
   return advocate === null ? null : qrOf(context, shop, advocate, format);
 }
 
-async function qrOf(context: Context, shop: Storefront, { code }: AdvocateRecord, format: QrFormat): Promise<Picture> {
+/** Of an advocate who has shown to be this one. */
+export async function qrOf(context: Context, shop: Storefront, { code }: AdvocateRecord, format: QrFormat): Promise<Picture> {
   const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, code, 'qr'));
   if (format === 'svg') return { file: await QRCode.toString(link, { type: 'svg', margin: 4 }), type: 'image/svg+xml' };
   return { file: await QRCode.toBuffer(link, { type: 'png', margin: 4, width: PNG_WIDTH }), type: 'image/png' };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import { readRewardBalances } from '../data/ledger.server.ts';
-import { type StoredMail, wasToldReady } from '../data/mails.server.ts';
+import { type RewardMail, wasToldReady } from '../data/mails.server.ts';
 import { loadGrant } from '../data/reward-grants.server.ts';
 import { loadMailedReward, type MailedReward } from '../data/reward-mails.server.ts';
 import type { UnsentReason } from '../domain/mail.ts';
@@ -10,12 +10,11 @@ import type { Money } from '../domain/money.ts';
 import { isPayout } from '../domain/rewards.ts';
 import { fitText } from '../domain/untrusted-text.ts';
 import { sendableAddress } from '../email/address.ts';
-import type { RewardMailFacts } from '../email/reward-mail.ts';
+import type { PreparedMail } from '../email/lay-out-mail.ts';
+import { composeRewardMail, type RewardMailFacts } from '../email/reward-mail.ts';
 import { findGiftCards } from '../shopify/operations/find-gift-cards.ts';
 import { readProductTitles } from '../shopify/operations/product-titles.ts';
 import { giftCardCodes } from './grant-gift-card.server.ts';
-
-export type GatheredMail = { to: string; replyTo: string | null; facts: RewardMailFacts };
 
 const LONGEST_FIRST_NAME = 40;
 
@@ -25,8 +24,8 @@ const takenBackDetail = z.object({ reason: z.string().nullable(), returnedMinor:
 export async function gatherRewardMail(
   context: Context,
   shopId: string,
-  mail: StoredMail,
-): Promise<GatheredMail | { unsent: UnsentReason }> {
+  mail: RewardMail,
+): Promise<PreparedMail | { unsent: UnsentReason }> {
   const { prisma } = context.db;
   const reward = await loadMailedReward(prisma, shopId, mail.rewardId);
   if (reward === null) return { unsent: 'out-of-date' };
@@ -46,23 +45,23 @@ export async function gatherRewardMail(
     code: await codeOf(context, shopId, mail, reward),
     news: mail.kind === 'reward-ready' ? await readyNews(context, shopId, mail, reward) : takenBackNews(mail),
   };
-  return { to, replyTo, facts };
+  return { to, replyTo, senderName: shop.name, ...composeRewardMail(facts) };
 }
 
-function isReady(reward: MailedReward, mail: StoredMail, now: number): boolean {
+function isReady(reward: MailedReward, mail: RewardMail, now: number): boolean {
   const { state, turn, credit, expiresAt } = reward;
   return state === 'issued' && turn === mail.turn && credit !== 'reversed' && (expiresAt === null || expiresAt > now);
 }
 
 /** Whoever was never told of a reward need not hear that it is gone. */
-async function isTakenBack(context: Context, shopId: string, mail: StoredMail): Promise<boolean> {
+async function isTakenBack(context: Context, shopId: string, mail: RewardMail): Promise<boolean> {
   return (await wasToldReady(context.db.prisma, shopId, mail)) !== false;
 }
 
 async function readyNews(
   context: Context,
   shopId: string,
-  { rewardId }: StoredMail,
+  { rewardId }: RewardMail,
   { value, recipient, rules, expiresAt, shop }: MailedReward,
 ): Promise<RewardMailFacts['news']> {
   const balance = (await readRewardBalances(context.db.prisma, shopId, [rewardId])).get(rewardId);
@@ -82,7 +81,7 @@ async function readyNews(
   };
 }
 
-function takenBackNews({ detail }: StoredMail): RewardMailFacts['news'] {
+function takenBackNews({ detail }: RewardMail): RewardMailFacts['news'] {
   const { reason, returnedMinor, owedMinor } = takenBackDetail.parse(detail);
   return { tells: 'taken-back', reason, returnedMinor: BigInt(returnedMinor), owedMinor: BigInt(owedMinor) };
 }
@@ -94,7 +93,7 @@ function causeOf({ recipient, purpose, referred, milestone }: MailedReward): Rew
 }
 
 /** Of a discount it is kept; of a gift card nowhere, but it can be worked out again. */
-async function codeOf(context: Context, shopId: string, mail: StoredMail, reward: MailedReward): Promise<string | null> {
+async function codeOf(context: Context, shopId: string, mail: RewardMail, reward: MailedReward): Promise<string | null> {
   if (!isPayout(reward.value)) return reward.turn === mail.turn ? reward.code : null;
   if (reward.value.kind !== 'gift-card' || mail.kind !== 'reward-ready' || reward.payoutId === null) return null;
   const grant = await loadGrant(context.db.prisma, shopId, mail.rewardId);

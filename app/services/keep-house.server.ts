@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { pruneDeletedOrders } from '../data/deleted-orders.server.ts';
 import { pruneAdvocateTraits } from '../data/advocate-traits.server.ts';
+import { pruneJoins } from '../data/email-joins.server.ts';
 import { forgetOrderNetworks } from '../data/forget-facts.server.ts';
 import {
   forgetClaimNetworks,
@@ -43,6 +44,7 @@ export async function keepHouse(context: Context): Promise<void> {
     const oldest = now - (await attributionWindow(context, id)) - KEEP_BEYOND_WINDOW;
     await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
     await forgetClaimNetworks(prisma, id, oldest);
+    await pruneJoins(prisma, id, now - DAY);
     await inBatches(() => prisma.$transaction((tx) => forgetOrderNetworks(tx, id, oldest, BATCH)));
     await inBatches(() => pruneSignUps(prisma, id, oldest, BATCH));
     await inBatches(() => pruneAdvocateTraits(prisma, id, now, BATCH));

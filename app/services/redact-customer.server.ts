@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import { redactBlockEntries } from '../data/block-list.server.ts';
+import { forgetJoins } from '../data/email-joins.server.ts';
 import { blankAnswers } from '../data/forget-facts.server.ts';
 import {
   forgetKnownBuyer,
@@ -40,6 +41,7 @@ export async function redactCustomer(
       if (advocateIds.length > 0) await wantSharedCodes(context, tx, shop.id);
       await redactWeighedAdvocates(tx, shop.id, advocateIds);
       await redactArrivals(tx, shop.id, person, advocateIds);
+      await forgetJoins(tx, shop.id, person.emailHash, advocateIds);
       await forgetKnownBuyer(tx, shop.id, person);
       const orders = await redactOrders(tx, shop.id, person, orderIds);
       await blankAnswers(tx, shop.id, orders, advocateIds);

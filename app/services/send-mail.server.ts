@@ -3,7 +3,7 @@ import type { Context } from '../context.server.ts';
 import { endMail, findMail, postponeMail, startSending, type StoredMail } from '../data/mails.server.ts';
 import { LONGEST_SENDING, waitAfterTry } from '../domain/mail.ts';
 import type { Posted } from '../email/mailer.server.ts';
-import { composeRewardMail } from '../email/reward-mail.ts';
+import { gatherJoinMail } from './gather-join-mail.server.ts';
 import { gatherRewardMail } from './gather-reward-mail.server.ts';
 
 /**
@@ -18,13 +18,11 @@ export async function sendMail(context: Context, { shopId, mailId }: { shopId: s
   if (mail?.state !== 'waiting' || mail.dueAt > context.now()) return;
   const end = { from: 'waiting', to: 'not-sent', at: context.now() } as const;
   if (context.mailer === null) return void (await endMail(prisma, shopId, mailId, { ...end, reason: 'no-mail-server' }));
-  const gathered = await gatherRewardMail(context, shopId, mail);
-  if ('unsent' in gathered) return void (await endMail(prisma, shopId, mailId, { ...end, reason: gathered.unsent }));
-  const { to, replyTo, facts } = gathered;
-  const letter = {
-    ...{ id: mailId, to, replyTo, senderName: facts.shop.name, at: context.now() },
-    ...composeRewardMail(facts),
-  };
+  const { about } = mail;
+  const prepared =
+    'joinId' in about ? await gatherJoinMail(context, shopId, about) : await gatherRewardMail(context, shopId, about);
+  if ('unsent' in prepared) return void (await endMail(prisma, shopId, mailId, { ...end, reason: prepared.unsent }));
+  const letter = { id: mailId, at: context.now(), ...prepared };
   const posted = await context.mailer.post(letter, () => startSending(prisma, shopId, mailId, context.now()));
   await record(context, shopId, mail, posted);
 }

@@ -2,15 +2,39 @@
  * The block "Refer a friend", and the program's page: an advocate's link and ways to share it, friends and rewards, from the app proxy. Its markup is in
  * blocks/refer-a-friend.liquid; this fills it. Signed in or not is the server's word, by Shopify's signature.
  */
-import type { StandingAnswer } from '#app/domain/storefront-contract.ts';
+import type { ConfirmAnswer, JoinAnswer, StandingAnswer } from '#app/domain/storefront-contract.ts';
 import type {} from './globals.ts';
 import { groundOf } from './page-colours.ts';
 
 type Enrolled = Extract<StandingAnswer, { enrolled: true }>;
-type View = 'loading' | 'sign-in' | 'join' | 'standing' | 'closed' | 'failed';
+type View = 'loading' | 'sign-in' | 'asked' | 'confirm' | 'join' | 'standing' | 'closed' | 'failed';
 
 /** The advocate's own words stay in their browser, as long as its tab. */
 const MESSAGE = 'vouchsafe-message';
+/** The secret of the personal link that the advocate came by. */
+const KEY = 'vouchsafe-key';
+
+/** Blocked storage: what is kept lasts as long as the page. */
+function keep(name: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, value);
+  } catch {
+    // As said above.
+  }
+}
+function kept(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** A link of an e-mail: its secret leaves the address before any other script or bookmark takes it along. Read once for all blocks of the page. */
+const [, use, secret = ''] = /^#vouchsafe-(confirm|key)=([\w-]{43})$/.exec(location.hash) ?? [];
+if (use) history.replaceState(history.state, '', location.pathname + location.search);
+if (use === 'key') keep(KEY, secret);
 
 function referABlock(block: HTMLElement): void {
   const part = <Element extends HTMLElement = HTMLElement>(name: string) =>
@@ -19,6 +43,7 @@ function referABlock(block: HTMLElement): void {
   const address = (endpoint: string) =>
     (window.Shopify?.routes?.root ?? '/') + (texts.proxy ?? '').replace(/^\/+/, '') + endpoint;
   const message = part<HTMLTextAreaElement>('message');
+  let key = use === 'key' ? secret : kept(KEY);
 
   function show(view: View): void {
     for (const element of block.querySelectorAll<HTMLElement>('[data-view]')) element.hidden = element.dataset.view !== view;
@@ -27,21 +52,80 @@ function referABlock(block: HTMLElement): void {
   function say(text: string | undefined): void {
     part('status').textContent = text ?? '';
   }
-  async function ask(endpoint: string, init: RequestInit): Promise<void> {
+  /** Rejects unless the app answers; what it says with 429 is for the visitor to read, too. */
+  async function request(endpoint: string, body?: unknown): Promise<Response> {
+    const response = await fetch(address(endpoint), {
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      headers: { Accept: 'application/json', 'Accept-Language': window.Shopify?.locale ?? 'en' },
+    });
+    if (!response.ok && response.status !== 429) throw new Error(String(response.status));
+    return response;
+  }
+  async function ask(endpoint: string, body?: unknown): Promise<void> {
     show('loading');
     try {
-      const response = await fetch(address(endpoint), {
-        ...init,
-        headers: { Accept: 'application/json', 'Accept-Language': window.Shopify?.locale ?? 'en' },
-      });
+      const response = await request(endpoint, body);
       if (!response.ok) throw new Error(String(response.status));
       const standing: StandingAnswer = await response.json();
-      if (!standing.signedIn) return show('sign-in');
+      if (!standing.signedIn) return turnAway();
       if (!standing.enrolled) return show(standing.live ? 'join' : 'closed');
       fill(standing);
       show('standing');
     } catch {
       show('failed');
+    }
+  }
+  const askAgain = () => (key === null ? ask('/standing') : ask('/mine', { key }));
+
+  /** Nobody is signed in, or the personal link opens nothing any more. */
+  function turnAway(): void {
+    const hadKey = key !== null;
+    key = null;
+    keep(KEY, null);
+    if (hadKey && texts.signedIn !== undefined) return void askAgain();
+    show('sign-in');
+  }
+
+  function complain(text: string): void {
+    part('email-error').textContent = text;
+    part('email-address').setAttribute('aria-invalid', String(text !== ''));
+    if (text) part('email-address').focus();
+  }
+  async function askToJoin(): Promise<void> {
+    complain('');
+    try {
+      const response = await request('/ask-to-join', { email: part<HTMLInputElement>('email-address').value });
+      const answer: JoinAnswer = await response.json();
+      if (!answer.ok) return complain(answer.message);
+      part('asked').textContent = answer.message;
+      show('asked');
+      part('asked').focus();
+    } catch {
+      complain(texts.failed ?? '');
+    }
+  }
+  async function confirm(): Promise<void> {
+    show('loading');
+    try {
+      const answer: ConfirmAnswer = await (await request('/confirm', { token: secret })).json();
+      if (!answer.ok) {
+        turnAway();
+        return say(answer.message);
+      }
+      keep(KEY, (key = answer.key));
+      await askAgain();
+    } catch {
+      show('confirm');
+      say(texts.failed);
+    }
+  }
+  async function revoke(): Promise<void> {
+    try {
+      await request('/revoke', { key });
+      turnAway();
+      say(texts.revoked);
+    } catch {
+      say(texts.failed);
     }
   }
 
@@ -65,11 +149,7 @@ function referABlock(block: HTMLElement): void {
     part('no-rewards').hidden = standing.rewards.length > 0;
     fillWays(standing);
     message.oninput = () => {
-      try {
-        sessionStorage.setItem(MESSAGE, message.value);
-      } catch {
-        // Blocked storage: the words last as long as the page.
-      }
+      keep(MESSAGE, message.value);
       fillWays(standing);
     };
     fillPicture();
@@ -96,12 +176,16 @@ function referABlock(block: HTMLElement): void {
 
   /** Fetched when it is wanted. */
   function fillPicture(): void {
-    part('qr').ontoggle = () => {
-      const png = address('/qr?as=png');
-      const svg = address('/qr?as=svg');
-      part<HTMLImageElement>('qr-picture').src = part<HTMLAnchorElement>('qr-svg').href = svg;
-      part<HTMLAnchorElement>('qr-png').href = png;
+    part('personal').hidden = key === null;
+    part('qr').ontoggle = async () => {
+      part<HTMLImageElement>('qr-picture').src = part<HTMLAnchorElement>('qr-svg').href = await picture('svg');
+      part<HTMLAnchorElement>('qr-png').href = await picture('png');
     };
+  }
+  /** Its address. Who is not signed in shows the key, which is no part of an address. */
+  async function picture(as: string): Promise<string> {
+    if (key === null) return address(`/qr?as=${as}`);
+    return URL.createObjectURL(await (await request('/mine', { key, as })).blob());
   }
 
   function goalItem({ text, percent }: Enrolled['progress'][number]): Node {
@@ -135,14 +219,20 @@ function referABlock(block: HTMLElement): void {
     }
   }
 
-  try {
-    message.value = sessionStorage.getItem(MESSAGE) ?? message.value;
-  } catch {
-    // Blocked storage: the shop's words.
-  }
-  part('join').onclick = () => void ask('/join', { method: 'POST' });
-  part('again').onclick = () => void ask('/standing', {});
-  if (texts.signedIn !== undefined) void ask('/standing', {});
+  message.value = kept(MESSAGE) ?? message.value;
+  part('join').onclick = () => void ask('/join', {});
+  part('again').onclick = () => void askAgain();
+  part('confirm').onclick = () => void confirm();
+  part('revoke').onclick = () => void revoke();
+  const form = block.querySelector<HTMLFormElement>('[data-part="email-form"]');
+  if (form)
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      void askToJoin();
+    };
+  // A link that is opened confirms nothing by itself: programs that look into e-mails open links, too.
+  if (use === 'confirm') show('confirm');
+  else if (key !== null || texts.signedIn !== undefined) void askAgain();
 }
 
 function make<Name extends keyof HTMLElementTagNameMap>(

@@ -1,7 +1,7 @@
 /** The block "Refer a friend" and the program's page, as advocates and guests use them. */
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ProgramRules } from '#app/domain/program.ts';
 import { insertOrder } from '#tests/fixtures/referral-rows.ts';
 import { signIn } from '#tests/support/shopper.ts';
@@ -169,4 +169,100 @@ test('the program has a page of its own in the theme, with the same things on it
   await page.getByLabel('Votre lien').waitFor();
   expect(await page.getByText('Votre ami voit').first().isVisible()).toBe(true);
   expect(stage.problems).toEqual([]);
+});
+
+/** The link in the newest e-mail to the address. */
+async function linkIn(address: string, subject: RegExp): Promise<string> {
+  const { mails } = stage.devstore.store;
+  const found = await vi.waitUntil(() => mails.find(({ to, subject: line }) => to.includes(address) && subject.test(line)), {
+    timeout: 20_000,
+  });
+  return /https:\/\/\S+#\S+/.exec(found.text)?.[0] ?? '';
+}
+
+test('without an account: an e-mail address, a link, one click, and a page that comes back by a personal link', async () => {
+  const shoot = async (page: Page, name: string) => {
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` });
+  };
+  const page = await stage.newShopper({ viewport: sizes.phone, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
+  const seen: string[] = [];
+  page.on('request', (request) => seen.push(`${request.url()} ${request.headers()['referer'] ?? ''}`));
+  await page.goto(stage.storefront('/apps/vouchsafe/refer'));
+  const field = page.getByLabel('No account? Enter your e-mail address');
+  await field.fill('not an address');
+  await field.press('Enter');
+  await page.getByText('This e-mail address does not look right.').waitFor();
+  expect(await field.evaluate((input) => [input === document.activeElement, input.getAttribute('aria-invalid')])).toEqual([
+    true,
+    'true',
+  ]);
+  expect(await troubles(page)).toEqual([]);
+  await shoot(page, 'join-error');
+  await field.fill('gina@example.com');
+  await field.press('Enter');
+  await page.getByText('Please look into your e-mail').waitFor();
+  expect(await troubles(page)).toEqual([]);
+  await shoot(page, 'join-asked');
+
+  const confirm = await linkIn('gina@example.com', /^Get your link/);
+  expect(confirm).not.toContain('gina');
+  await page.goto('about:blank');
+  await page.goto(confirm);
+  const button = page.getByRole('button', { name: 'Confirm and get my link' });
+  await button.waitFor();
+  expect(page.url()).toBe(stage.storefront('/apps/vouchsafe/refer'));
+  expect(await stage.database.prisma.advocate.count({ where: { source: 'email' } })).toBe(0);
+  expect(await troubles(page)).toEqual([]);
+  await shoot(page, 'join-confirm');
+  await button.click();
+  await page.getByLabel('Your link').waitFor();
+  expect(await page.getByText('None yet. You get one when a friend buys with your link.').isVisible()).toBe(true);
+  await page.getByText('QR code', { exact: true }).click();
+  await page.waitForFunction(() => document.querySelector<HTMLImageElement>('[data-part="qr-picture"]')?.naturalWidth);
+  expect(await troubles(page)).toEqual([]);
+  await shoot(page, 'join-standing');
+  await page.reload();
+  await page.getByLabel('Your link').waitFor();
+
+  const personal = await linkIn('gina@example.com', /^Your personal page/);
+  const elsewhere = await stage.newShopper();
+  await elsewhere.goto(personal);
+  await elsewhere.getByLabel('Your link').waitFor();
+  expect(elsewhere.url()).not.toContain('#');
+  const secrets = [confirm, personal].map((link) => link.split('=').at(-1) ?? '');
+  expect(seen.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
+  await elsewhere.getByText('Your personal page', { exact: true }).click();
+  await elsewhere.getByRole('button', { name: 'Switch my personal links off' }).click();
+  await elsewhere.getByText('Your personal links do not work any more.').waitFor();
+  await page.reload();
+  await field.waitFor();
+  await page.goto('about:blank');
+  await page.goto(confirm);
+  await button.click();
+  await page.getByText('This link does not work any more.').waitFor();
+  expect(stage.appLog()).not.toContain('gina@');
+  expect(stage.problems).toEqual([]);
+});
+
+test('under a strict Content-Security-Policy, with storage blocked, the page works all the same', async () => {
+  const page = await advocatePage();
+  await page.addInitScript(() => {
+    const blocked = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: blocked });
+  });
+  const refused: string[] = [];
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()));
+  const html = await page.evaluate(async () => (await fetch('/apps/vouchsafe/refer')).text());
+  const policy =
+    "default-src 'none'; script-src 'self' https://cdn.shopify.com; style-src 'self' https://cdn.shopify.com 'unsafe-inline'; img-src 'self' https://cdn.shopify.com; connect-src 'self'; font-src 'self'; form-action 'self'";
+  await page.route('**/apps/vouchsafe/refer', (route) =>
+    route.fulfill({ contentType: 'text/html', body: html, headers: { 'content-security-policy': policy } }),
+  );
+  await page.goto(stage.storefront('/apps/vouchsafe/refer'));
+  await page.getByLabel('Your link').waitFor();
+  await page.getByText('QR code', { exact: true }).click();
+  await page.waitForFunction(() => document.querySelector<HTMLImageElement>('[data-part="qr-picture"]')?.naturalWidth);
+  expect(refused.filter((text) => /vouchsafe/.test(text))).toEqual([]);
 });

@@ -321,3 +321,49 @@ test('the request’s language gives the figures their form; words are English f
   expect(await offer('tlh;q=1, en-GB;q=0.8')).toMatchObject({ headline: '10% off your first order' });
   expect(await offer(`${'x'.repeat(5_000)},,;;`)).toMatchObject({ headline: '10% off your first order' });
 });
+
+test('of an advocate’s own things, whoever is somebody else gets nothing: no QR code, no standing, no personal link', async () => {
+  const { ask, post, context, domain, door, anna } = await stage();
+  const mine = await ask('/qr', { query: { logged_in_customer_id: '1' } });
+  expect([mine.status, mine.headers.get('content-type')]).toEqual([200, expect.stringContaining('image/svg+xml')]);
+  const png = await ask('/qr', { query: { logged_in_customer_id: '1', as: 'png' } });
+  expect(
+    Buffer.from(await png.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  for (const query of [{}, { logged_in_customer_id: '2' }, { customer: '1' }, { code: anna.code }])
+    expect(await refusal(await ask('/qr', { query }))).toEqual([404, 'not-found']);
+
+  const late = signedQuery(context, { shop: domain, logged_in_customer_id: '1', timestamp: String(context.now() / 1000 - 91) });
+  const forged = signedQuery(context, { shop: domain, logged_in_customer_id: '2' }).replace('customer_id=2', 'customer_id=1');
+  for (const path of ['/qr', '/standing', '/refer']) {
+    for (const query of [late, forged, `logged_in_customer_id=1&shop=${domain}`])
+      expect(await refusal(await fetch(`${door.url}${path}?${query}`)), path).toEqual([401, 'signature']);
+  }
+  const guess = 'A'.repeat(43);
+  expect(await (await post('/mine', { key: guess })).json()).toEqual({ signedIn: false });
+  expect(await refusal(await post('/mine', { key: guess, as: 'png' }))).toEqual([404, 'not-found']);
+  expect(await (await post('/confirm', { token: guess })).json()).toMatchObject({ ok: false });
+  expect((await post('/revoke', { key: guess })).status).toBe(204);
+  for (const body of [{ key: 'short' }, { key: `${guess}A` }, { key: [guess] }, { key: { $ne: '' } }, {}, '<html>'])
+    expect(await refusal(await post('/mine', body))).toEqual([400, 'body']);
+});
+
+test('the program’s page is the same for everybody, is never kept with an address, and its script may be kept', async () => {
+  const { ask, domain } = await stage();
+  const page = await ask('/refer', { query: { logged_in_customer_id: '1', heading: '{{ shop.secret }}<script>' } });
+  const other = await ask('/refer');
+  const text = await page.text();
+  expect(text).toBe(await other.text());
+  expect([page.headers.get('content-type'), page.headers.get('referrer-policy'), page.headers.get('x-robots-tag')]).toEqual([
+    'application/liquid; charset=utf-8',
+    'same-origin',
+    'noindex',
+  ]);
+  expect(text).not.toMatch(/block\.settings|\| t\b|schema|shop\.secret/);
+  expect(text).not.toContain(domain);
+  const [, script = '', version = ''] = /(\/refer\.js)\?v=(\w+)/.exec(text) ?? [];
+  const asset = await ask(script, { query: { v: version } });
+  expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+});

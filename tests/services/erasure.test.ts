@@ -2,6 +2,8 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
+import { insertJoin } from '#app/data/email-joins.server.ts';
+import { insertJoinMail } from '#app/data/mails.server.ts';
 import { openPool } from '#app/data/discount-pools.server.ts';
 import { noteRewardEvents } from '#app/data/reward-events.server.ts';
 import { openSharedCode } from '#app/data/shared-codes.server.ts';
@@ -164,6 +166,24 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   ]);
   const pool = { key: 'ten percent', purpose: 'reward' as const, endsAt: null, seedCode: 'THANKS-1' };
   await openPool(database.prisma, shop.id, { id: crypto.randomUUID(), ...pool, at: context.now() });
+
+  const asked = {
+    id: crypto.randomUUID(),
+    locale: 'en',
+    tokenHash: '01',
+    keyHash: '02',
+    askedAt: context.now(),
+    expiresAt: context.now(),
+  };
+  const [emailHash, networkHash] = [hasher.email(ben.email), hasher.network(ben.ip)];
+  if (emailHash === null) throw new Error('no address');
+  await insertJoin(database.prisma, shop.id, { ...asked, emailHash, networkHash, emailSealed: context.vault.seal(ben.email) });
+  await insertJoinMail(database.prisma, shop.id, {
+    id: crypto.randomUUID(),
+    kind: 'join-confirm',
+    joinId: asked.id,
+    at: context.now(),
+  });
 
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);

@@ -37,6 +37,7 @@ export const advocatesWords = {
       order: 'Advocate since {{day}}, enrolled by an order.',
       storefront: 'Advocate since {{day}}, joined on the storefront.',
       merchant: 'Advocate since {{day}}, enrolled by you.',
+      email: 'Advocate since {{day}}, joined by e-mail.',
     },
   },
   block: {

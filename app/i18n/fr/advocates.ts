@@ -40,6 +40,7 @@ export const advocatesWords = {
       order: 'Parrain depuis le {{day}}, inscrit par une commande.',
       storefront: 'Parrain depuis le {{day}}, inscrit sur la boutique.',
       merchant: 'Parrain depuis le {{day}}, inscrit par vous.',
+      email: 'Parrain depuis le {{day}}, inscrit par e-mail.',
     },
   },
   block: {
