@@ -116,6 +116,8 @@ test('the same code string in two shops leads to each shop’s own advocate', as
     state: 'active',
     customerId: '1',
     emailHash: hex(1),
+    otherEmails: [],
+    otherPhones: [],
     phoneHash: null,
     currency: null,
     nameSealed: new Uint8Array([1, 2]),
