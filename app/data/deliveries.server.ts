@@ -103,12 +103,14 @@ export async function claimDeliveries(
   shopDomain: string,
   claim: { now: number; leaseUntil: number; limit: number },
 ): Promise<Delivery[]> {
+  // MATERIALIZED: inside a join, "the first that nobody has locked" could be asked again for every row, and be others each time.
   // Bodies as text: Prisma takes bytes apart into an array of numbers.
   const rows = await tx.$queryRaw<(Omit<Delivery, 'id' | 'body'> & { id: bigint; body: string | null })[]>`
-    WITH claimed AS (
-      UPDATE delivery d SET lease_until = ${new Date(claim.leaseUntil)}
-      FROM (SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
-        ORDER BY due_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED) due
+    WITH due AS MATERIALIZED (
+      SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
+      ORDER BY due_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE delivery d SET lease_until = ${new Date(claim.leaseUntil)} FROM due
       WHERE d.shop_domain = ${shopDomain} AND d.id = due.id
       RETURNING d.id, d.topic, d.body, d.triggered_at, d.received_at, d.attempts
     )
