@@ -5,6 +5,7 @@ import os from 'node:os';
 export type Measurement = { figures: Record<string, number>; ratios?: Record<string, number>; notes?: string[] };
 
 const BENCHES: Readonly<Record<string, () => Promise<{ measure(): Promise<Measurement> | Measurement }>>> = {
+  attribution: () => import('./attribution.ts'),
   credit: () => import('./credit.ts'),
   ingest: () => import('./ingest.ts'),
   rewards: () => import('./rewards.ts'),
