@@ -1,29 +1,48 @@
-/** One PostgreSQL, reached two ways: Prisma for screens and transactions, a pg pool for the webhook door's single statement. */
+/** One PostgreSQL, reached two ways: Prisma for screens and most transactions, a pg pool for the webhook door and the worker's batches. */
 import { type Prisma, PrismaClient } from '@prisma/client';
 import pg from 'pg';
 import { AppPg, poolConfigFromUrl } from '../prisma/adapter.ts';
+import { type Sql, sqlOf, sqlTransaction } from './sql.server.ts';
 
 export type Database = {
   prisma: PrismaClient;
   pool: pg.Pool;
+  /** For session locks, which keep their connection: who holds one must not wait for another of the same pool. */
+  locks: pg.Pool;
+  /** Single statements on the pool. */
+  sql: Sql;
+  /** All or nothing. What takes longer than `timeout` milliseconds is given up by the database. */
+  inTransaction<Result>(timeout: number, work: (tx: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
 /** What data/ functions take first: the transaction they are part of (or the client itself for a single statement). */
 export type Transaction = Prisma.TransactionClient;
+export type { Sql };
+
+/** Of one process; they open when they are needed. */
+const MOST_LOCKS = 10;
 
 export function connectDatabase(url: string, connections: number): Database {
   const config = poolConfigFromUrl(url);
-  const pool = new pg.Pool({ ...config, max: Math.max(2, Math.ceil(connections / 2)) });
-  pool.on('error', () => undefined); // an idle connection that the server closed; the next query gets a new one
+  const poolOf = (max: number) => {
+    const pool = new pg.Pool({ ...config, max });
+    pool.on('error', () => undefined); // an idle connection that the server closed; the next query gets a new one
+    return pool;
+  };
+  const pool = poolOf(Math.max(2, Math.ceil(connections / 2)));
+  const locks = poolOf(MOST_LOCKS);
   // `minimal`: its errors are logged, and the longer ones quote the values of the call.
   const prisma = new PrismaClient({ adapter: new AppPg({ ...config, max: connections }), errorFormat: 'minimal' });
   return {
     prisma,
     pool,
+    locks,
+    sql: sqlOf(pool),
+    inTransaction: (timeout, work) => sqlTransaction(pool, timeout, work),
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), locks.end()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Advocates by what friends call them. Reads only. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 /** Hashes of an answer: of its words, and of the e-mail address that it may be. */
@@ -11,11 +11,7 @@ export type NamedAdvocate = { answer: string; advocateId: string; byEmail: boole
 export const MOST_NAMESAKES = 50;
 
 /** Advocates with that address, or whose name and address have all of these words: for each answer at most `MOST_NAMESAKES`. */
-export async function findAdvocatesByAnswer(
-  tx: Transaction,
-  shopId: string,
-  answers: readonly AnsweredName[],
-): Promise<NamedAdvocate[]> {
+export async function findAdvocatesByAnswer(tx: Sql, shopId: string, answers: readonly AnsweredName[]): Promise<NamedAdvocate[]> {
   if (answers.length === 0) return [];
   return tx.$queryRaw<NamedAdvocate[]>`
     SELECT asked.answer, coalesce(found.merged_into, found.id) AS "advocateId", found.by_email AS "byEmail", found.name_sealed AS "nameSealed"

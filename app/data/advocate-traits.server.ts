@@ -1,5 +1,5 @@
 /** What advocates were seen with lately, as keyed hashes: addresses for a year, networks and devices for 30 days. The only writer of the table. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { AdvocateFacts, PersonalHash } from '../domain/facts.ts';
 
 export type TraitKind = 'address' | 'network' | 'device';
@@ -19,7 +19,7 @@ export function isRecentTrait({ kind, seenAt }: Pick<SeenTrait, 'kind' | 'seenAt
 }
 
 /** Notes traits of those customers who are advocates; others are passed over. Seeing a trait again within a day writes nothing. */
-export async function noteAdvocateTraits(tx: Transaction, shopId: string, traits: readonly SeenTrait[]): Promise<void> {
+export async function noteAdvocateTraits(tx: Sql, shopId: string, traits: readonly SeenTrait[]): Promise<void> {
   if (traits.length === 0) return;
   const rows = traits.map((trait) => ({ ...trait, seenAt: new Date(trait.seenAt) }));
   await tx.$executeRaw`
@@ -35,7 +35,7 @@ export async function noteAdvocateTraits(tx: Transaction, shopId: string, traits
 
 /** What each of these advocates was seen with by `now`; an advocate without traits is not in the answer. */
 export async function findAdvocateTraits(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   advocateIds: readonly string[],
   now: number,

@@ -1,6 +1,6 @@
 /** Advocates: the customers who share. The only writer of the table, apart from redaction. */
 import { Prisma } from '@prisma/client';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { AdvocateFacts, PersonalHash, PersonFacts } from '../domain/facts.ts';
 
 /** A customer to enrol; what is not known yet is null and can be added later (`describeAdvocates`). */
@@ -38,7 +38,7 @@ const ROUNDS = 5;
  * Safe under concurrency: one customer gets one code, whoever comes first.
  */
 export async function enrolAdvocates(
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   people: readonly NewAdvocate[],
   source: AdvocateSource,
@@ -64,7 +64,7 @@ export async function enrolAdvocates(
 }
 
 /** Adds what was not known of advocates yet; what is known is not touched. Returns how many have learnt something. */
-export async function describeAdvocates(tx: Transaction, shop: { id: string }, people: readonly NewAdvocate[]): Promise<number> {
+export async function describeAdvocates(tx: Sql, shop: { id: string }, people: readonly NewAdvocate[]): Promise<number> {
   return tx.$executeRaw`
     UPDATE advocate SET
       email_hash = coalesce(advocate.email_hash, decode(person."emailHash", 'hex')),
@@ -82,7 +82,7 @@ export async function describeAdvocates(tx: Transaction, shop: { id: string }, p
 }
 
 /** What customers shop in, by their latest orders (numeric ids of customers, ISO 4217); those who are no advocates are passed over. */
-export async function noteCurrencies(tx: Transaction, shopId: string, currencies: ReadonlyMap<string, string>): Promise<void> {
+export async function noteCurrencies(tx: Sql, shopId: string, currencies: ReadonlyMap<string, string>): Promise<void> {
   if (currencies.size === 0) return;
   const rows = [...currencies].map(([customerId, currency]) => ({ customerId, currency }));
   await tx.$executeRaw`
@@ -104,7 +104,7 @@ const selectAdvocate = Prisma.sql`
     WHERE o.shop_id = a.shop_id AND o.id <> a.id AND (o.id = a.merged_into OR o.merged_into = coalesce(a.merged_into, a.id))) others`;
 
 /** Whose codes these are now, under each code as it was asked for: that of a merged customer is the kept one's. @param codes canonical referral codes */
-export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
+export async function findAdvocatesByCode(tx: Sql, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
   if (codes.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
     SELECT found.*, named.code FROM advocate named
@@ -112,7 +112,7 @@ export async function findAdvocatesByCode(tx: Transaction, shopId: string, codes
     WHERE named.shop_id = ${shopId}::uuid AND named.code = ANY(${codes})`;
 }
 
-export async function findAdvocatesById(tx: Transaction, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
+export async function findAdvocatesById(tx: Sql, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
   if (ids.length === 0) return [];
   return tx.$queryRaw<AdvocateRecord[]>`
     ${selectAdvocate} WHERE a.shop_id = ${shopId}::uuid AND a.id = ANY(${ids}::uuid[])`;
@@ -144,7 +144,7 @@ export async function changeAdvocateState(
 type AdvocateKey = { customerId: string; advocateId: string; code: string };
 
 async function insertAdvocates(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   rows: (ReturnType<typeof asJson> & { id: string; code: string })[],
   source: AdvocateSource,
@@ -173,7 +173,7 @@ async function insertAdvocates(
     RETURNING customer_id AS "customerId", id AS "advocateId", code`;
 }
 
-async function advocatesOf(tx: Transaction, shopId: string, customerIds: readonly string[]): Promise<AdvocateKey[]> {
+async function advocatesOf(tx: Sql, shopId: string, customerIds: readonly string[]): Promise<AdvocateKey[]> {
   if (customerIds.length === 0) return [];
   return tx.$queryRaw<AdvocateKey[]>`
     SELECT customer_id AS "customerId", id AS "advocateId", code FROM advocate

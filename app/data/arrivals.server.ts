@@ -1,5 +1,5 @@
 /** What visits and claims tell about the buyers of a batch: as evidence, and as traces of one advocate's link. Reads only; each function is one statement. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
@@ -31,11 +31,7 @@ const MOST = 20;
 const MOST_OF_NETWORK = 500;
 
 /** Claims by the buyer's account or e-mail address. */
-export async function findClaimsOfBuyers(
-  tx: Transaction,
-  shopId: string,
-  buyers: readonly ArrivingBuyer[],
-): Promise<FoundClaim[]> {
+export async function findClaimsOfBuyers(tx: Sql, shopId: string, buyers: readonly ArrivingBuyer[]): Promise<FoundClaim[]> {
   const known = buyers.filter(({ customerId, emailHash }) => customerId !== null || emailHash !== null);
   if (known.length === 0) return [];
   return tx.$queryRaw<FoundClaim[]>`
@@ -54,11 +50,7 @@ export async function findClaimsOfBuyers(
 }
 
 /** Visits by the signed-in buyer through links that are not their own. */
-export async function findVisitsOfBuyers(
-  tx: Transaction,
-  shopId: string,
-  buyers: readonly ArrivingBuyer[],
-): Promise<FoundVisit[]> {
+export async function findVisitsOfBuyers(tx: Sql, shopId: string, buyers: readonly ArrivingBuyer[]): Promise<FoundVisit[]> {
   const known = buyers.filter(({ customerId }) => customerId !== null);
   if (known.length === 0) return [];
   return tx.$queryRaw<FoundVisit[]>`
@@ -86,7 +78,7 @@ export type VisitTrace = { orderId: string; advocateId: string; visits: number; 
 export type ClaimTrace = { orderId: string; advocateId: string; offerCodes: string[] };
 
 /** Visits through the advocate's link that are the buyer's by account, or by network and device together; who has none is not in the answer. */
-export async function traceVisits(tx: Transaction, shopId: string, buyers: readonly TracedBuyer[]): Promise<VisitTrace[]> {
+export async function traceVisits(tx: Sql, shopId: string, buyers: readonly TracedBuyer[]): Promise<VisitTrace[]> {
   if (buyers.length === 0) return [];
   return tx.$queryRaw<VisitTrace[]>`
     SELECT buyer."orderId", buyer."advocateId", count(*)::int AS visits,
@@ -108,7 +100,7 @@ export async function traceVisits(tx: Transaction, shopId: string, buyers: reado
 }
 
 /** The same for claims, by e-mail address, too. */
-export async function traceClaims(tx: Transaction, shopId: string, buyers: readonly TracedBuyer[]): Promise<ClaimTrace[]> {
+export async function traceClaims(tx: Sql, shopId: string, buyers: readonly TracedBuyer[]): Promise<ClaimTrace[]> {
   if (buyers.length === 0) return [];
   return tx.$queryRaw<ClaimTrace[]>`
     SELECT buyer."orderId", buyer."advocateId", array_agg(coalesce(found.offer_code, found.id::text)) AS "offerCodes"

@@ -1,5 +1,5 @@
 /** Whom the merchant keeps out: compared as keyed hashes, shown by sealed labels. The only writer of the table, apart from erasing a shop. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { BlockKind, PersonalHash } from '../domain/facts.ts';
 
 export type BlockKey = { kind: BlockKind; hash: PersonalHash };
@@ -15,7 +15,7 @@ export type NewBlockEntry = BlockKey & {
 };
 
 /** Which of these stand on the shop's block list: one query for a whole batch. */
-export async function findBlocks(tx: Transaction, shopId: string, asked: readonly BlockKey[]): Promise<BlockKey[]> {
+export async function findBlocks(tx: Sql, shopId: string, asked: readonly BlockKey[]): Promise<BlockKey[]> {
   if (asked.length === 0) return [];
   return tx.$queryRaw<BlockKey[]>`
     SELECT DISTINCT entry.kind, encode(entry.hash, 'hex') AS hash

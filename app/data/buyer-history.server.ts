@@ -1,6 +1,6 @@
 /** Who buyers are to the program: what earlier credits of theirs say, and whether they share themselves. Reads only; each function is one statement. */
 import { Prisma } from '@prisma/client';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 /** Of the order `o`, which has one at most; by its limit the planner looks it up order by order, also while it knows nothing about the tables yet. */
@@ -11,11 +11,7 @@ const creditOf = Prisma.sql`
 export type SignUpCredit = { customerId: string; advocateId: string; at: Date };
 
 /** Credited sign-ups; a customer who was merged with others may have several. */
-export async function findSignUpCredits(
-  tx: Transaction,
-  shopId: string,
-  customerIds: readonly string[],
-): Promise<SignUpCredit[]> {
+export async function findSignUpCredits(tx: Sql, shopId: string, customerIds: readonly string[]): Promise<SignUpCredit[]> {
   if (customerIds.length === 0) return [];
   return tx.$queryRaw<SignUpCredit[]>`
     SELECT o.customer_id AS "customerId", r.advocate_id AS "advocateId", o.placed_at AS at
@@ -29,11 +25,7 @@ export type Renewal = { orderId: string; customerId: string; placedAt: number };
 export type RenewalHistory = { orderId: string; renewals: number; advocateId: string | null; at: Date | null };
 
 /** Shopify's orders do not name their subscription: the customer's first credited order stands for it. */
-export async function findRenewalHistories(
-  tx: Transaction,
-  shopId: string,
-  renewals: readonly Renewal[],
-): Promise<RenewalHistory[]> {
+export async function findRenewalHistories(tx: Sql, shopId: string, renewals: readonly Renewal[]): Promise<RenewalHistory[]> {
   if (renewals.length === 0) return [];
   const rows = renewals.map((renewal) => ({ ...renewal, placedAt: new Date(renewal.placedAt) }));
   return tx.$queryRaw<RenewalHistory[]>`
@@ -62,7 +54,7 @@ export type SharingBuyer = {
 
 /** Buyers who shared before their order, by account, else by e-mail address: order id → advocate id. */
 export async function findAdvocatesAmongBuyers(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   buyers: readonly SharingBuyer[],
 ): Promise<Map<string, string>> {
@@ -90,7 +82,7 @@ const LONGEST_CHAIN = 5;
 
 /** Who referred each advocate, nearest first; of several who did, the first. A ring ends where it began. */
 export async function findReferrersAbove(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   advocateIds: readonly string[],
 ): Promise<Map<string, string[]>> {

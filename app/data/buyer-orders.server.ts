@@ -1,6 +1,6 @@
 /** Orders seen with evidence: the facts used, the decision, and how the order stands now. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { Decision } from '../domain/attribution.ts';
 import type { OrderFacts, OrderLine } from '../domain/facts.ts';
 import type { Finding } from '../domain/risk/check.ts';
@@ -76,7 +76,7 @@ const rowSchema = z.object({
     .nullable(),
 });
 
-export async function findBuyerOrders(tx: Transaction, shopId: string, orderIds: readonly string[]): Promise<StoredOrder[]> {
+export async function findBuyerOrders(tx: Sql, shopId: string, orderIds: readonly string[]): Promise<StoredOrder[]> {
   if (orderIds.length === 0) return [];
   const rows = await tx.$queryRaw`
     SELECT o.order_id AS "orderId", o.name, o.placed_at AS "placedAt", o.source_version AS "sourceVersion", o.currency,
@@ -142,7 +142,7 @@ export async function findUnlooked(
 }
 
 /** Writes orders as they are now, each with its decision and what its fraud checks saw. */
-export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
+export async function saveBuyerOrders(tx: Sql, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO buyer_order (shop_id, order_id, name, placed_at, source_version, currency, total_minor, refunded_minor, presentment, cancelled_at,
@@ -167,7 +167,7 @@ export async function saveBuyerOrders(tx: Transaction, shopId: string, orders: r
 }
 
 /** Those that saw something, for the review's filter: an order has a dozen that saw nothing, and its decision keeps them all. */
-async function saveFindings(tx: Transaction, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
+async function saveFindings(tx: Sql, shopId: string, orders: readonly BuyerOrder[]): Promise<void> {
   const raised = orders.flatMap(({ orderId, decision }) =>
     decision.findings.filter(isRaised).map((finding) => ({ orderId, ...finding })),
   );

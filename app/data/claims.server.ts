@@ -1,6 +1,6 @@
 /** Claims: friends asking for the offer. The only writer of the table, apart from redaction and pruning. */
 import { Prisma } from '@prisma/client';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import type { OfferGift } from '../domain/offer.ts';
@@ -119,7 +119,7 @@ export async function findClaim(tx: Transaction, shopId: string, claimId: string
 
 /** Whose claims the discount codes are, also those that were replaced. @param codes canonical (domain/discount-code.ts) */
 export async function findClaimsByOfferCode(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   codes: readonly string[],
 ): Promise<{ code: string; advocateId: string; claimedAt: number }[]> {
@@ -173,7 +173,7 @@ export async function markClaimFailed(tx: Transaction, shopId: string, claimId: 
 }
 
 /** Orders carried these codes. @param offerCodes canonical */
-export async function markClaimsUsed(tx: Transaction, shopId: string, offerCodes: readonly string[]): Promise<void> {
+export async function markClaimsUsed(tx: Sql, shopId: string, offerCodes: readonly string[]): Promise<void> {
   if (offerCodes.length === 0) return;
   await tx.$executeRaw`
     UPDATE claim SET state = 'used'

@@ -4,7 +4,7 @@
  * owed is paid to that customer.
  */
 import { Prisma } from '@prisma/client';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import { lockAdvocates } from './reward-caps.server.ts';
 
@@ -20,12 +20,13 @@ export type MergedCustomers = {
 
 /** Whom customers are part of by now, by the id that they had. */
 export async function findKeptCustomers(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (customerIds.length === 0) return new Map();
-  const rows = await tx.customerMerge.findMany({ where: { shopId, goneId: { in: [...customerIds] } } });
+  const rows = await tx.$queryRaw<{ goneId: string; keptId: string }[]>`
+    SELECT gone_id AS "goneId", kept_id AS "keptId" FROM customer_merge WHERE shop_id = ${shopId}::uuid AND gone_id = ANY (${customerIds})`;
   return new Map(rows.map(({ goneId, keptId }) => [goneId, keptId]));
 }
 

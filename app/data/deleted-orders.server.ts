@@ -1,11 +1,11 @@
 /** Orders deleted in Shopify whose own news may still be on its way: a deletion may arrive first. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 /** `at` in epoch milliseconds */
 export type DeletedOrder = { orderId: string; at: number };
 
 export async function findDeletedOrders(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
@@ -15,7 +15,7 @@ export async function findDeletedOrders(
   return new Map(rows.map(({ orderId, at }) => [orderId, at.getTime()]));
 }
 
-export async function noteDeletedOrders(tx: Transaction, shopId: string, deleted: readonly DeletedOrder[]): Promise<void> {
+export async function noteDeletedOrders(tx: Sql, shopId: string, deleted: readonly DeletedOrder[]): Promise<void> {
   if (deleted.length === 0) return;
   const rows = deleted.map(({ orderId, at }) => ({ orderId, at: new Date(at) }));
   await tx.$executeRaw`

@@ -1,6 +1,6 @@
 /** The inbox: raw webhooks from arrival until they are settled. The only writer of the table, apart from pruning, redaction and reconciliation. */
 import type pg from 'pg';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 export type NewDelivery = {
   /** xxx.myshopify.com, as signed headers name it. */
@@ -81,7 +81,7 @@ export async function insertDeliveries(pool: pg.Pool, deliveries: readonly NewDe
 }
 
 /** Shops with due deliveries, the longest waiting first. One index probe per shop that waits, however many deliveries it has. */
-export async function shopsWithDueDeliveries(tx: Transaction, now: number, limit: number): Promise<string[]> {
+export async function shopsWithDueDeliveries(tx: Sql, now: number, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ domain: string }[]>`
     WITH RECURSIVE waiting AS (
       (SELECT shop_domain, due_at FROM delivery WHERE state = 'waiting' ORDER BY shop_domain, due_at LIMIT 1)
@@ -99,32 +99,26 @@ export async function shopsWithDueDeliveries(tx: Transaction, now: number, limit
  * also says whose claim it is: `finishDeliveries` refuses another one's.
  */
 export async function claimDeliveries(
-  tx: Transaction,
+  tx: Sql,
   shopDomain: string,
   claim: { now: number; leaseUntil: number; limit: number },
 ): Promise<Delivery[]> {
-  // MATERIALIZED: inside a join, "the first that nobody has locked" could be asked again for every row, and be others each time.
-  // Bodies as text: Prisma takes bytes apart into an array of numbers.
-  const rows = await tx.$queryRaw<(Omit<Delivery, 'id' | 'body'> & { id: bigint; body: string | null })[]>`
-    WITH due AS MATERIALIZED (
-      SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
-      ORDER BY due_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED
-    ), claimed AS (
-      UPDATE delivery d SET lease_until = ${new Date(claim.leaseUntil)} FROM due
-      WHERE d.shop_domain = ${shopDomain} AND d.id = due.id
-      RETURNING d.id, d.topic, d.body, d.triggered_at, d.received_at, d.attempts
+  // An array: inside a join, "the first that nobody has locked" could be asked again for every row, and be others each time.
+  const rows = await tx.$queryRaw<(Omit<Delivery, 'id'> & { id: bigint })[]>`
+    WITH claimed AS (
+      UPDATE delivery SET lease_until = ${new Date(claim.leaseUntil)}
+      WHERE shop_domain = ${shopDomain} AND id = ANY (ARRAY(
+        SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'waiting' AND due_at <= ${new Date(claim.now)}
+        ORDER BY due_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED))
+      RETURNING id, topic, body, triggered_at, received_at, attempts
     )
-    SELECT id, topic, encode(body, 'base64') AS body, triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts FROM claimed ORDER BY id`;
-  return rows.map(({ body, ...row }) => ({
-    ...row,
-    id: row.id.toString(),
-    body: body === null ? null : Buffer.from(body, 'base64'),
-  }));
+    SELECT id, topic, body, triggered_at AS "triggeredAt", received_at AS "receivedAt", attempts FROM claimed ORDER BY id`;
+  return rows.map((row) => ({ ...row, id: row.id.toString() }));
 }
 
 /** Writes what became of claimed deliveries. @throws when one of them is not this claim's (any more): nothing may be saved then */
 export async function finishDeliveries(
-  tx: Transaction,
+  tx: Sql,
   shopDomain: string,
   leaseUntil: number,
   outcomes: readonly DeliveryOutcome[],

@@ -1,12 +1,12 @@
 /** Who has bought before, guests included, as keyed hashes. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type BuyerKey = { kind: 'customer' | 'email' | 'phone'; hash: PersonalHash };
 /** The first paid order of a buyer that we know of; `firstOrderAt` in epoch milliseconds. */
 export type KnownBuyer = BuyerKey & { firstOrderId: string; firstOrderAt: number };
 
-export async function findKnownBuyers(tx: Transaction, shopId: string, keys: readonly BuyerKey[]): Promise<KnownBuyer[]> {
+export async function findKnownBuyers(tx: Sql, shopId: string, keys: readonly BuyerKey[]): Promise<KnownBuyer[]> {
   if (keys.length === 0) return [];
   const rows = await tx.$queryRaw<(Omit<KnownBuyer, 'firstOrderAt'> & { firstOrderAt: Date })[]>`
     SELECT known.kind, encode(known.hash, 'hex') AS hash, known.first_order_id AS "firstOrderId", known.first_order_at AS "firstOrderAt"
@@ -16,7 +16,7 @@ export async function findKnownBuyers(tx: Transaction, shopId: string, keys: rea
 }
 
 /** Notes buyers of paid orders. The earliest order stays the first one, in whatever sequence orders come. */
-export async function noteKnownBuyers(tx: Transaction, shopId: string, buyers: readonly KnownBuyer[]): Promise<void> {
+export async function noteKnownBuyers(tx: Sql, shopId: string, buyers: readonly KnownBuyer[]): Promise<void> {
   if (buyers.length === 0) return;
   const rows = buyers.map((buyer) => ({ ...buyer, firstOrderAt: new Date(buyer.firstOrderAt) }));
   await tx.$executeRaw`

@@ -1,7 +1,7 @@
 /** The reward ledger: append-only. The only writer of the table, apart from the erasure of a whole shop. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { ACCOUNTS, type LedgerPosting, type RewardBalance, rewardBalance } from '../domain/ledger.ts';
 import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
 
@@ -10,7 +10,7 @@ import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
  * The time is no content: a repeat comes later.
  * @throws when a key exists with another amount, reward or account
  */
-export async function appendEntries(tx: Transaction, shopId: string, entries: readonly LedgerPosting[]): Promise<void> {
+export async function appendEntries(tx: Sql, shopId: string, entries: readonly LedgerPosting[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({
     key: entry.key,
@@ -44,7 +44,7 @@ const flowRow = z.object({
 
 /** What the ledger carries for each reward; those without entries are not in it. */
 export async function readRewardBalances(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   rewardIds: readonly string[],
 ): Promise<Map<string, RewardBalance>> {

@@ -1,6 +1,6 @@
 /** What bonuses for the nth credited order are settled by. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { MILESTONE_LOST, type StoredBonus } from '../domain/milestones.ts';
 
 export type BonusAccount = {
@@ -24,11 +24,7 @@ const row = z.object({
 });
 
 /** One statement. The caller has locked the advocates. */
-export async function readBonusAccounts(
-  tx: Transaction,
-  shopId: string,
-  advocateIds: readonly string[],
-): Promise<BonusAccount[]> {
+export async function readBonusAccounts(tx: Sql, shopId: string, advocateIds: readonly string[]): Promise<BonusAccount[]> {
   const rows = await tx.$queryRaw`
     SELECT a.id AS "advocateId", a.currency, c.credited, w.bonuses
     FROM advocate a
@@ -46,7 +42,7 @@ export async function readBonusAccounts(
 
 /** Writes down which bonuses do not stand any more, and which stand again. One that is to be taken back names the reason already. */
 export async function setBonusStanding(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   { lost, regained }: { lost: readonly string[]; regained: readonly string[] },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /** What is told about an order beside its own state: by Shopify, by staff, by the friend. A note may come before its order. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 /**
  * What notes say. Of several notes of one order, kind and key the newest counts.
@@ -43,7 +43,7 @@ const rowSchema = z
   .object({ orderId: z.string(), key: z.string(), at: z.date().transform((at) => at.getTime()) })
   .and(noteSchema) as z.ZodType<OrderNote>;
 
-export async function findOrderNotes(tx: Transaction, shopId: string, orderIds: readonly string[]): Promise<OrderNote[]> {
+export async function findOrderNotes(tx: Sql, shopId: string, orderIds: readonly string[]): Promise<OrderNote[]> {
   if (orderIds.length === 0) return [];
   const rows = await tx.$queryRaw`
     SELECT order_id AS "orderId", kind, key, detail, at FROM order_note
@@ -52,7 +52,7 @@ export async function findOrderNotes(tx: Transaction, shopId: string, orderIds: 
 }
 
 /** Notes that have been weighed against those stored before: they take their place. Saving them again changes nothing. */
-export async function saveOrderNotes(tx: Transaction, shopId: string, notes: readonly OrderNote[]): Promise<void> {
+export async function saveOrderNotes(tx: Sql, shopId: string, notes: readonly OrderNote[]): Promise<void> {
   if (notes.length === 0) return;
   const rows = notes.map((note) => ({ ...note, at: new Date(note.at) }));
   await tx.$executeRaw`

@@ -1,5 +1,5 @@
 /** Refunds, one row each: their sum is what was given back, in whatever sequence they and their order arrive. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 export type OrderRefund = {
   refundId: string;
@@ -11,7 +11,7 @@ export type OrderRefund = {
   at: number;
 };
 
-export async function findOrderRefunds(tx: Transaction, shopId: string, orderIds: readonly string[]): Promise<OrderRefund[]> {
+export async function findOrderRefunds(tx: Sql, shopId: string, orderIds: readonly string[]): Promise<OrderRefund[]> {
   if (orderIds.length === 0) return [];
   const rows = await tx.$queryRaw<(Omit<OrderRefund, 'at'> & { at: Date })[]>`
     SELECT refund_id AS "refundId", order_id AS "orderId", amount_minor AS "amountMinor", currency, at
@@ -20,7 +20,7 @@ export async function findOrderRefunds(tx: Transaction, shopId: string, orderIds
 }
 
 /** A refund whose payment was pending grows when it succeeds; it never shrinks. */
-export async function noteOrderRefunds(tx: Transaction, shopId: string, refunds: readonly OrderRefund[]): Promise<void> {
+export async function noteOrderRefunds(tx: Sql, shopId: string, refunds: readonly OrderRefund[]): Promise<void> {
   if (refunds.length === 0) return;
   const rows = refunds.map((refund) => ({ ...refund, amountMinor: refund.amountMinor.toString(), at: new Date(refund.at) }));
   await tx.$executeRaw`

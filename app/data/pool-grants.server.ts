@@ -1,7 +1,7 @@
 /** Code rewards whose codes share a discount: many move through their states with one statement each. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { statesBefore } from '../domain/reward-state.ts';
 import { type PlannedValue, REWARD_KINDS } from '../domain/rewards.ts';
@@ -130,7 +130,7 @@ export async function noteProblems(
 }
 
 /** Of rewards that are to be granted, those that `nextPoolBatch` finds. */
-export async function findPooled(tx: Transaction, shopId: string, rewardIds: readonly string[]): Promise<Set<string>> {
+export async function findPooled(tx: Sql, shopId: string, rewardIds: readonly string[]): Promise<Set<string>> {
   if (rewardIds.length === 0) return new Set();
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT w.id FROM reward w JOIN program p ON p.shop_id = w.shop_id AND p.version = w.program_version

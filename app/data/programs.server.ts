@@ -1,6 +1,6 @@
 /** Versions of a shop's program: written once, never changed. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 
 export type ProgramVersion = { version: number; rules: ProgramRules; createdAt: number };
@@ -12,7 +12,7 @@ const rowSchema = z.object({
 });
 
 /** Every version, oldest first: an order is judged by the one in force when it was placed. */
-export async function listProgramVersions(tx: Transaction, shopId: string): Promise<ProgramVersion[]> {
+export async function listProgramVersions(tx: Sql, shopId: string): Promise<ProgramVersion[]> {
   const rows = await tx.$queryRaw`
     SELECT version, rules, created_at AS "createdAt" FROM program WHERE shop_id = ${shopId}::uuid ORDER BY version`;
   return z.array(rowSchema).parse(rows);

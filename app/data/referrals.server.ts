@@ -1,5 +1,5 @@
 /** Referrals: decisions that credited an advocate, or would when staff agrees. One order has one, and it stays the same advocate's. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type NewReferral = {
@@ -30,7 +30,7 @@ export type Reversal = {
 export type Reinstatement = { referralId: string; state: 'credited' | 'held'; friendKey: PersonalHash | null };
 
 /** @throws when the order or the friend has a credit already */
-export async function insertReferrals(tx: Transaction, shopId: string, referrals: readonly NewReferral[]): Promise<void> {
+export async function insertReferrals(tx: Sql, shopId: string, referrals: readonly NewReferral[]): Promise<void> {
   if (referrals.length === 0) return;
   const rows = referrals.map((referral) => ({ ...referral, creditedAt: new Date(referral.creditedAt) }));
   await tx.$executeRaw`
@@ -44,7 +44,7 @@ export async function insertReferrals(tx: Transaction, shopId: string, referrals
 }
 
 /** Takes credits back; the friend may be referred again. A later reason replaces the first: it is worked out of everything that is known. */
-export async function reverseReferrals(tx: Transaction, shopId: string, reversals: readonly Reversal[]): Promise<void> {
+export async function reverseReferrals(tx: Sql, shopId: string, reversals: readonly Reversal[]): Promise<void> {
   if (reversals.length === 0) return;
   const rows = reversals.map((reversal) => ({ ...reversal, at: new Date(reversal.at) }));
   await tx.$executeRaw`
@@ -54,7 +54,7 @@ export async function reverseReferrals(tx: Transaction, shopId: string, reversal
 }
 
 /** Credits or holds stored referrals. @throws when the friend has a credit elsewhere by now */
-export async function reinstateReferrals(tx: Transaction, shopId: string, referrals: readonly Reinstatement[]): Promise<void> {
+export async function reinstateReferrals(tx: Sql, shopId: string, referrals: readonly Reinstatement[]): Promise<void> {
   if (referrals.length === 0) return;
   await tx.$executeRaw`
     UPDATE referral SET state = r.state, friend_key = decode(r."friendKey", 'hex'), reversed_at = NULL, reversed_reason = NULL
@@ -67,7 +67,7 @@ export type FriendCredit = { orderId: string; advocateId: string; friendKey: Per
 
 /** Credits, held ones too, of friends who are known by one of these keys or customer ids. What a sign-up earned is another credit than that of an order. */
 export async function findFriendCredits(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   friends: { keys: readonly PersonalHash[]; customerIds: readonly string[] },
 ): Promise<FriendCredit[]> {

@@ -1,7 +1,7 @@
 /** What rewards are worth that follow their orders. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import { creditOf } from '../reward-standing.server.ts';
 import { ofHolder, type PayoutHolder } from './payout-holder.server.ts';
@@ -51,7 +51,7 @@ const row = z.object({
 
 /** Those of these rewards, or of these orders' referrals, that are of an amount. */
 export async function lockRewardAmounts(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   { rewardIds = [], orderIds = [] }: { rewardIds?: readonly string[]; orderIds?: readonly string[] },
 ): Promise<RewardAmount[]> {
@@ -70,7 +70,7 @@ export async function lockRewardAmounts(
 }
 
 export async function setRewardAmounts(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   amounts: readonly { rewardId: string; amount: bigint }[],
 ): Promise<void> {

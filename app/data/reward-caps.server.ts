@@ -1,7 +1,7 @@
 /** What is promised so far, counted for the program's limits (domain/reward-limits.ts). Rewards that were taken back do not count, held ones do. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 /**
  * Whoever is about to promise waits here for all others who do, so that what is counted afterwards holds until the transaction ends.
@@ -9,7 +9,7 @@ import type { Transaction } from '../db.server.ts';
  * @param limits.month whether a month's sum is to be counted
  */
 export async function lockPromises(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   limits: { month: boolean; advocateIds: readonly string[] },
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function lockPromises(
 }
 
 /** Others may still refer to the locked advocates. */
-export async function lockAdvocates(tx: Transaction, shopId: string, advocateIds: readonly string[]): Promise<void> {
+export async function lockAdvocates(tx: Sql, shopId: string, advocateIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY(${[...advocateIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
@@ -36,7 +36,7 @@ export type Counting = { now: number; leaving: readonly string[] };
 
 /** How many rewards were promised in each window, in the sequence of the windows. */
 export async function countRewards(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   windows: readonly Window[],
   { now, leaving }: Counting,
@@ -58,12 +58,7 @@ export async function countRewards(
  * What the rewards promised in the calendar month of `now` are worth, as the ledger accrued them, minor units of `currency`; those that are paid in
  * another one, what they stand for in the program's. The month is that of the shop's time zone.
  */
-export async function worthOfMonth(
-  tx: Transaction,
-  shopId: string,
-  currency: string,
-  { now, leaving }: Counting,
-): Promise<bigint> {
+export async function worthOfMonth(tx: Sql, shopId: string, currency: string, { now, leaving }: Counting): Promise<bigint> {
   const month = Prisma.sql`date_trunc('month', ${new Date(now)}::timestamptz, (SELECT time_zone FROM shop WHERE id = ${shopId}::uuid))`;
   const rows = await tx.$queryRaw`
     SELECT coalesce(sum(coalesce(w.cap_minor, e.amount_minor)), 0)::bigint AS minor

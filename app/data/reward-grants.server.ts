@@ -176,18 +176,16 @@ export const movedOutOf = (account: Account) => Prisma.sql`
 
 /**
  * Moves the shop's pending rewards whose waiting time is over to approved, oldest first; another worker's are passed over. Those of held credits
- * wait for the verdict. MATERIALIZED, here and below: see claimDeliveries.
+ * wait for the verdict. An array, here and below: see claimDeliveries.
  */
 export async function approveDue(tx: Transaction, shopId: string, now: number, limit: number): Promise<Moved[]> {
   return readMoved(
     await tx.$queryRaw`
-      WITH due AS MATERIALIZED (
+      UPDATE reward w SET state = 'approved'
+      WHERE w.shop_id = ${shopId}::uuid AND w.id = ANY (ARRAY(
         SELECT w.id FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
         WHERE w.shop_id = ${shopId}::uuid AND w.state = 'pending' AND w.due_at <= ${new Date(now)} AND (${creditOf}) = 'credited'
-        ORDER BY w.due_at LIMIT ${limit} FOR UPDATE OF w SKIP LOCKED
-      )
-      UPDATE reward w SET state = 'approved' FROM due
-      WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
+        ORDER BY w.due_at LIMIT ${limit} FOR UPDATE OF w SKIP LOCKED))
       RETURNING ${movedOutOf('pending')}`,
   );
 }
@@ -196,12 +194,10 @@ export async function approveDue(tx: Transaction, shopId: string, now: number, l
 export async function expireDue(tx: Transaction, shopId: string, now: number, limit: number): Promise<Moved[]> {
   return readMoved(
     await tx.$queryRaw`
-      WITH due AS MATERIALIZED (
+      UPDATE reward w SET state = 'expired'
+      WHERE w.shop_id = ${shopId}::uuid AND w.id = ANY (ARRAY(
         SELECT id FROM reward WHERE shop_id = ${shopId}::uuid AND state = 'issued' AND expires_at <= ${new Date(now)}
-        ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
-      )
-      UPDATE reward w SET state = 'expired' FROM due
-      WHERE w.shop_id = ${shopId}::uuid AND w.id = due.id
+        ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED))
       RETURNING ${movedOutOf('issued')}`,
   );
 }

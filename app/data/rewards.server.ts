@@ -1,6 +1,6 @@
 /** Rewards as orders make, undo and use them. Granting them is in reward-grants.server.ts. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import type { PlannedReward, PlannedValue } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';
@@ -42,7 +42,7 @@ export type RewardChange = { rewardId: string } & (
   { to: 'revoked'; reason: string; at: number } | { to: 'redeemed'; orderId: string; at: number } | { to: 'pending'; at: number }
 );
 
-export async function insertRewards(tx: Transaction, shopId: string, rewards: readonly NewReward[]): Promise<void> {
+export async function insertRewards(tx: Sql, shopId: string, rewards: readonly NewReward[]): Promise<void> {
   if (rewards.length === 0) return;
   const rows = rewards.map((reward) => ({
     ...{ id: reward.id, advocateId: reward.advocateId, currency: reward.currency, programVersion: reward.programVersion },
@@ -92,7 +92,7 @@ const lockedRow = z.object({
 
 /** Rewards by id, by discount code (upper case) or by the gid of their discount. The jobs that grant and revoke wait for the lock, so what is read here holds. */
 export async function lockRewards(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   { ids = [], codes = [], discountId = null }: { ids?: readonly string[]; codes?: readonly string[]; discountId?: string | null },
 ): Promise<LockedReward[]> {
@@ -107,7 +107,7 @@ export async function lockRewards(
 }
 
 /** The caller has checked the moves (domain/reward-state.ts) on locked rows. One that is pending again begins its next turn without a code. */
-export async function changeRewards(tx: Transaction, shopId: string, changes: readonly RewardChange[]): Promise<void> {
+export async function changeRewards(tx: Sql, shopId: string, changes: readonly RewardChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((change) => ({ ...change, at: new Date(change.at) }));
   await tx.$executeRaw`
@@ -137,7 +137,7 @@ export async function changeRewards(tx: Transaction, shopId: string, changes: re
 
 /** The waiting time began at another time than was thought (null: nobody knows when), while that matters or the reward came to nothing. */
 export async function moveDueDates(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   moves: readonly { rewardId: string; dueAt: number | null }[],
 ): Promise<void> {
@@ -149,14 +149,14 @@ export async function moveDueDates(
 }
 
 /** Used rewards of which the advocate owes nothing any more begin another turn, so that a later debt is a new fact. */
-export async function turnRewards(tx: Transaction, shopId: string, rewardIds: readonly string[]): Promise<void> {
+export async function turnRewards(tx: Sql, shopId: string, rewardIds: readonly string[]): Promise<void> {
   if (rewardIds.length === 0) return;
   await tx.$executeRaw`UPDATE reward SET turn = turn + 1 WHERE shop_id = ${shopId}::uuid AND id = ANY(${rewardIds}::uuid[])`;
 }
 
 /** The account of a friend who ordered without one has become known. */
 export async function setFriendAccounts(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   accounts: readonly { rewardId: string; customerId: string }[],
 ): Promise<void> {

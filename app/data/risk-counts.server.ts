@@ -1,5 +1,5 @@
 /** What fraud checks count. Each function is one statement; times are epoch milliseconds. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 type Period = { from: number; until: number };
@@ -9,7 +9,7 @@ type Period = { from: number; until: number };
  * that was taken back since counts, a held one does not (yet).
  */
 export async function findAdvocateCredits(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   advocateIds: readonly string[],
   { from, until }: Period,
@@ -25,7 +25,7 @@ export async function findAdvocateCredits(
 
 /** The same for networks. */
 export async function findNetworkCredits(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   networkHashes: readonly PersonalHash[],
   { from, until }: Period,
@@ -49,7 +49,7 @@ export type SharedCodeUse = { advocateId: string; networkHash: PersonalHash; at:
  * @param uses of orders that are not stored yet
  */
 export async function countOfferNetworks(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   asked: readonly ClaimQuestion[],
   uses: readonly SharedCodeUse[],

@@ -1,5 +1,5 @@
 /** Every paid order, with evidence or not: what reports count, and whose journey is still to be asked. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 /** A paid order that is no test; times are epoch milliseconds, the total is shop money. */
 export type SeenOrder = {
@@ -13,7 +13,7 @@ export type SeenOrder = {
 };
 
 /** Notes orders, several of one id once. Repeats change nothing but the total and, once there is evidence, that there is. */
-export async function noteSeenOrders(tx: Transaction, shopId: string, orders: readonly SeenOrder[]): Promise<void> {
+export async function noteSeenOrders(tx: Sql, shopId: string, orders: readonly SeenOrder[]): Promise<void> {
   if (orders.length === 0) return;
   const unique = new Map(orders.map((order) => [order.orderId, order]));
   const rows = [...unique.values()].map((order) => ({

@@ -1,6 +1,6 @@
 /** Shared codes: one per advocate, as the rules want it. The only writer of the table, apart from erasure. */
 import { Prisma } from '@prisma/client';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 
 export type SharedCode = {
   advocateId: string;
@@ -113,7 +113,7 @@ export async function noteSharedCodeTrouble(
 }
 
 /** Whose shared codes these are, ended ones too; that of a merged customer is the kept one's. @param codes as referral codes are written */
-export async function findSharers(tx: Transaction, shopId: string, codes: readonly string[]): Promise<Map<string, string>> {
+export async function findSharers(tx: Sql, shopId: string, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ code: string; advocateId: string }[]>`
     SELECT shared_code.code, coalesce(a.merged_into, a.id) AS "advocateId"

@@ -1,5 +1,5 @@
 /** Customer accounts opened lately: evidence about them may come after them. The only writer of the table, apart from pruning and redaction. */
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type SignUp = {
@@ -12,7 +12,7 @@ export type SignUp = {
 };
 
 /** Notes accounts, one customer once; a repeat changes nothing. */
-export async function noteSignUps(tx: Transaction, shopId: string, signUps: readonly SignUp[]): Promise<void> {
+export async function noteSignUps(tx: Sql, shopId: string, signUps: readonly SignUp[]): Promise<void> {
   if (signUps.length === 0) return;
   const rows = signUps.map((signUp) => ({ ...signUp, at: new Date(signUp.at) }));
   await tx.$executeRaw`
@@ -22,7 +22,7 @@ export async function noteSignUps(tx: Transaction, shopId: string, signUps: read
     ON CONFLICT DO NOTHING`;
 }
 
-export async function findSignUps(tx: Transaction, shopId: string, customerIds: readonly string[]): Promise<SignUp[]> {
+export async function findSignUps(tx: Sql, shopId: string, customerIds: readonly string[]): Promise<SignUp[]> {
   if (customerIds.length === 0) return [];
   const rows = await tx.$queryRaw<(Omit<SignUp, 'at'> & { at: Date })[]>`
     SELECT customer_id AS "customerId", encode(email_hash, 'hex') AS "emailHash", encode(phone_hash, 'hex') AS "phoneHash", at

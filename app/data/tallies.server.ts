@@ -1,6 +1,6 @@
 /** What steps of a scale are chosen by (domain/tiers.ts). */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 export type TallyQuestion = {
   advocateId: string;
@@ -30,7 +30,7 @@ const row = z.object({
 
 /** One statement, however many advocates. @param currency the shop's: what was sold in another one counts as an order, not as money */
 export async function findTallies(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   currency: string,
   asked: readonly TallyQuestion[],

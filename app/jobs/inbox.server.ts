@@ -77,8 +77,8 @@ export async function drainInbox(context: Context): Promise<number> {
 
 /** The longest waiting shop that no other worker holds gets a turn. Returns how many of its deliveries were taken up; 0 = nothing to do. */
 async function workTurn(context: Context): Promise<number> {
-  for (const shopDomain of await shopsWithDueDeliveries(context.db.prisma, context.now(), SHOPS_LOOKED_AT)) {
-    const worked = await withShopLock(context.db.pool, shopDomain, async () => {
+  for (const shopDomain of await shopsWithDueDeliveries(context.db.sql, context.now(), SHOPS_LOOKED_AT)) {
+    const worked = await withShopLock(context.db.locks, shopDomain, async () => {
       let taken = 0;
       for (let turn = 0; turn < TURN; turn += 1) {
         const size = await workBatch(context, shopDomain);
@@ -95,7 +95,7 @@ async function workTurn(context: Context): Promise<number> {
 async function workBatch(context: Context, shopDomain: string): Promise<number> {
   const now = context.now();
   const leaseUntil = now + LEASE;
-  const deliveries = await claimDeliveries(context.db.prisma, shopDomain, { now, leaseUntil, limit: BATCH });
+  const deliveries = await claimDeliveries(context.db.sql, shopDomain, { now, leaseUntil, limit: BATCH });
   if (deliveries.length === 0) return 0;
   try {
     await processDeliveries(context, { shopDomain, deliveries, leaseUntil });

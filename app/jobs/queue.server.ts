@@ -1,7 +1,7 @@
 /** Work done later: pg-boss, enqueued inside the transaction that made the work necessary. */
 import { fromPrisma, PgBoss } from 'pg-boss';
 import { poolConfigFromUrl } from '../../prisma/adapter.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { Logger } from '../log.server.ts';
 
 /** Every job and its data: ids only. */
@@ -62,13 +62,13 @@ export type Queue = {
    * @param options.once at most one waiting job with this key
    */
   enqueue<Name extends JobName>(
-    transaction: Transaction,
+    transaction: Sql,
     name: Name,
     data: Jobs[Name],
     options?: { runAt?: number; once?: string },
   ): Promise<void>;
   /** Any number of jobs of one kind with one statement. */
-  enqueueAll<Name extends JobName>(transaction: Transaction, name: Name, jobs: readonly KeyedJob<Name>[]): Promise<void>;
+  enqueueAll<Name extends JobName>(transaction: Sql, name: Name, jobs: readonly KeyedJob<Name>[]): Promise<void>;
 };
 
 /** What a job may do wrong before it is a dead letter: twelve tries in about two days (5 s, 10 s, … at most 6 h apart). */

@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { changeRewards, lockRewards, type LockedReward, type RewardChange, turnRewards } from '../data/rewards.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import {
   ACCOUNT_OF,
   entriesForCarry,
@@ -44,7 +44,7 @@ type Work = {
 /** Locks the rewards until the transaction ends. */
 export async function settleRewards(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   { reversed, standing }: CreditChanges,
   uses: readonly CodeUse[],

@@ -1,11 +1,11 @@
 /** Approved rewards are granted by jobs: one for all codes of a shop that share discounts, one each for the others and for what is tried again. */
 import type { Context } from '../context.server.ts';
 import { findPooled } from '../data/pool-grants.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 export async function enqueueGrants(
   context: Pick<Context, 'queue'>,
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   rewardIds: readonly string[],
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from '../context.server.ts';
 import { isRecentTrait, noteAdvocateTraits, type SeenTrait, type TraitKind } from '../data/advocate-traits.server.ts';
 import { describeAdvocates, enrolAdvocates, type NewAdvocate, noteCurrencies } from '../data/advocates.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import { makeReferralCode } from '../domain/referral-code.ts';
 import type { ShopHasher, Vault } from '../personal-data.server.ts';
@@ -43,7 +43,7 @@ export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher
 /** Enrols those who are no advocates yet, adds what was not known of the others, has the new links written, and notes what all were seen with. */
 export async function enrolBuyers(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   { people, traits, currencies }: BuyersToEnrol,
 ): Promise<void> {

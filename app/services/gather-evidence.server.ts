@@ -1,7 +1,7 @@
 /** Evidence that does not stand on an order, but is known of its buyer: claims, visits while signed in, a credited sign-up, the subscription it renews. */
 import { findClaimsOfBuyers, findVisitsOfBuyers } from '../data/arrivals.server.ts';
 import { findRenewalHistories, findSignUpCredits } from '../data/buyer-history.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonFacts, Signal } from '../domain/facts.ts';
 
 /** An order (or sign-up) whose buyer is asked about; times are epoch milliseconds. */
@@ -32,12 +32,7 @@ const DAY = 86_400_000;
 const AFTER_SIGN_UP = DAY;
 
 /** Four statements, however many orders. @param reach how long before an order evidence is looked for, milliseconds */
-export async function gatherEvidence(
-  tx: Transaction,
-  shopId: string,
-  orders: readonly OrderOfBuyer[],
-  reach: number,
-): Promise<Evidence> {
+export async function gatherEvidence(tx: Sql, shopId: string, orders: readonly OrderOfBuyer[], reach: number): Promise<Evidence> {
   const buyers = orders.map(({ orderId, kind, placedAt, person: { customerId, emailHash } }) => ({
     ...{ orderId, customerId, emailHash },
     from: placedAt - reach,

@@ -64,7 +64,7 @@ export async function gatherOrderFacts(
   hasher: ShopHasher,
   batch: readonly OrderNews[],
 ): Promise<GatheredBatch> {
-  const tx = context.db.prisma;
+  const tx = context.db.sql;
   const orderIds = batch.map(({ orderId }) => orderId);
   const codes = codesToLookUp(batch.flatMap(({ signals }) => signals));
   const [storedOrders, storedRefunds, deleted, versions, claims, sharers, byCode, answers] = await Promise.all([

@@ -6,7 +6,7 @@ import { type BlockKey, findBlocks } from '../data/block-list.server.ts';
 import { findReferrersAbove } from '../data/buyer-history.server.ts';
 import { countOfferNetworks, findAdvocateCredits, findNetworkCredits, type SharedCodeUse } from '../data/risk-counts.server.ts';
 import type { StoredOrder } from '../data/buyer-orders.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { type AdvocateFacts, BLOCK_KINDS, type BlockKind, type BuyerFacts, type Signal } from '../domain/facts.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
 import { sharedCodeUsed } from '../domain/signals.ts';
@@ -44,7 +44,7 @@ const NOTHING_SEEN = {
  * @param reach how long before an order visits and claims are looked for, milliseconds
  */
 export async function gatherRisk(
-  tx: Transaction,
+  tx: Sql,
   shopId: string,
   hasher: ShopHasher,
   orders: readonly WeighedOrder[],

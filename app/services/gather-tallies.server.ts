@@ -1,7 +1,7 @@
 /** What scales count of the advocates of a batch, before each of its orders. Nothing is read where no program of its orders has a scale. */
 import type { ProgramVersion } from '../data/programs.server.ts';
 import { type AdvocateTally, findTallies, type TallyQuestion } from '../data/tallies.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { DAY } from '../domain/attribution.ts';
 import type { Tiers } from '../domain/benefit.ts';
 import type { AdvocateFacts, Tally } from '../domain/facts.ts';
@@ -12,7 +12,7 @@ type Pair = { placedAt: number; advocateId: string; tiers: Tiers };
 
 /** At most one statement, however many orders. What was counted when an order was weighed first stays so. */
 export async function gatherTallies(
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string; currency: string },
   orders: readonly GatheredOrder[],
   versions: readonly ProgramVersion[],

@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { countRewards, lockPromises, worthOfMonth } from '../data/reward-caps.server.ts';
 import type { NewReward } from '../data/rewards.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { Money } from '../domain/money.ts';
 import { type Caps, limitOf } from '../domain/reward-limits.ts';
 
@@ -24,7 +24,7 @@ export type Candidate = {
  */
 export async function limitRewards(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   all: readonly Candidate[],
   leaving: readonly string[] = [],

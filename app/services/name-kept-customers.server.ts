@@ -1,10 +1,10 @@
 /** Orders of merged customers are told by whatever id the customer had then: they are read as the kept customer's. */
 import { findKeptCustomers } from '../data/customer-merges.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { OrderEvent } from './merge-order-news.server.ts';
 
 /** The same events, their buyers by the id that they have now; one statement. */
-export async function nameKeptCustomers(tx: Transaction, shopId: string, events: readonly OrderEvent[]): Promise<OrderEvent[]> {
+export async function nameKeptCustomers(tx: Sql, shopId: string, events: readonly OrderEvent[]): Promise<OrderEvent[]> {
   const named = events.flatMap((event) => (event.kind === 'order' ? (event.snapshot.buyer.customerId ?? []) : []));
   const kept = await findKeptCustomers(tx, shopId, [...new Set(named)]);
   return events.map((event) => {

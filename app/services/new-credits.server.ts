@@ -2,7 +2,7 @@
 import type { Context } from '../context.server.ts';
 import type { NewReferral, Reversal } from '../data/referrals.server.ts';
 import type { NewReward } from '../data/rewards.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PlannedReward } from '../domain/rewards.ts';
 import type { OrderOutcome } from './decide-orders.server.ts';
 import { limitRewards } from './limit-rewards.server.ts';
@@ -12,7 +12,7 @@ type NewCredit = { referral: NewReferral; rewards: NewReward[]; reversal: Revers
 /** New credits; a reward that would exceed a limit of the program is not promised. @param leaving rewards that the batch takes back */
 export async function newCredits(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   outcomes: readonly OrderOutcome[],
   leaving: readonly string[],

@@ -17,7 +17,7 @@ export async function placeAnswers(
   answers: readonly string[],
 ): Promise<CodeBook['answers']> {
   const asked = answers.map((answer) => ({ answer, words: hasher.words(answer), emailHash: hasher.email(answer) }));
-  const found = await findAdvocatesByAnswer(db.prisma, shopId, asked);
+  const found = await findAdvocatesByAnswer(db.sql, shopId, asked);
   const nameOf = ({ nameSealed }: NamedAdvocate) => (nameSealed === null ? [] : hasher.words(vault.open(nameSealed)));
   return new Map(
     asked.map((one) => {

@@ -42,7 +42,7 @@ export async function processOrders(
   deliveries: readonly Delivery[],
   leaseUntil: number,
 ): Promise<void> {
-  const { prisma } = context.db;
+  const { sql } = context.db;
   const hasher = context.vault.forShop(shop.personalKey);
   const signUps = { hasher, recalled: await recallSignUps(context, shop, deliveries) };
   const read = deliveries.map((delivery) => ({ delivery, read: readDelivery(delivery, shop, signUps) }));
@@ -51,13 +51,13 @@ export async function processOrders(
 
   const merged = mergeOrderNews(
     await nameKeptCustomers(
-      prisma,
+      sql,
       shop.id,
       readable.map(({ event }) => event),
     ),
   );
   const notes = await findOrderNotes(
-    prisma,
+    sql,
     shop.id,
     merged.map(({ orderId }) => orderId),
   );
@@ -80,20 +80,17 @@ export async function processOrders(
   const people = advocatesAmong(ready, context.vault, hasher, context.now());
   const seen = seenOrdersIn(ready, outcomes, gathered.versions, context.now() + FIRST_ASKED_AFTER);
 
-  await prisma.$transaction(
-    async (tx) => {
-      const { versions, newBuyers: buyers } = gathered;
-      await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers, people, seen, versions });
-      const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
-        const wait = postponed.get(event.orderId);
-        return wait === undefined
-          ? { id: delivery.id, state: 'settled' }
-          : { id: delivery.id, state: 'waiting', attempts: delivery.attempts, ...wait };
-      });
-      await finishDeliveries(tx, shop.domain, leaseUntil, [...unread, ...finished], context.now());
-    },
-    { timeout: LONGEST_TRANSACTION, maxWait: LONGEST_TRANSACTION },
-  );
+  await context.db.inTransaction(LONGEST_TRANSACTION, async (tx) => {
+    const { versions, newBuyers: buyers } = gathered;
+    await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers, people, seen, versions });
+    const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
+      const wait = postponed.get(event.orderId);
+      return wait === undefined
+        ? { id: delivery.id, state: 'settled' }
+        : { id: delivery.id, state: 'waiting', attempts: delivery.attempts, ...wait };
+    });
+    await finishDeliveries(tx, shop.domain, leaseUntil, [...unread, ...finished], context.now());
+  });
   const came = (state: Stands['state']) =>
     outcomes.filter(({ credit, change }) => (credit?.stands ?? change?.to)?.state === state).length;
   context.log.info(

@@ -18,7 +18,7 @@ export async function recallSignUps(
   deliveries: readonly Delivery[],
 ): Promise<ReadonlyMap<string, SignUpDetails>> {
   const customerIds = new Set(deliveries.flatMap(remindedOf));
-  const signUps = await findSignUps(context.db.prisma, shop.id, [...customerIds]);
+  const signUps = await findSignUps(context.db.sql, shop.id, [...customerIds]);
   if (signUps.length === 0) return new Map();
   const asked = await askShopify(
     context,

@@ -5,7 +5,7 @@ import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { listProgramVersions } from '../data/programs.server.ts';
 import { lockRewardAmounts, type RewardAmount, setRewardAmounts } from '../data/reward-amounts.server.ts';
 import { noteRewardEvents, type RewardEvent } from '../data/reward-events.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import {
   ACCOUNT_OF,
   entriesForReduction,
@@ -29,12 +29,7 @@ export type OrderNow = Pick<BuyerOrder, 'orderId' | 'facts' | 'standing'>;
  * refunds ends equal. What is not issued shrinks, and grows again; of what was paid out the difference is taken back by a job; a code that exists
  * stays. Locks the rewards until the transaction ends.
  */
-export async function reduceRewards(
-  context: Context,
-  tx: Transaction,
-  shop: { id: string },
-  orders: readonly OrderNow[],
-): Promise<void> {
+export async function reduceRewards(context: Context, tx: Sql, shop: { id: string }, orders: readonly OrderNow[]): Promise<void> {
   const orderOf = new Map(orders.map((order) => [order.orderId, order]));
   const rewards = await lockRewardAmounts(tx, shop.id, { orderIds: [...orderOf.keys()] });
   if (rewards.length === 0) return;

@@ -18,7 +18,7 @@ import { noteSeenOrders, type SeenOrder } from '../data/seen-orders.server.ts';
 import { insertRewards, moveDueDates, setFriendAccounts } from '../data/rewards.server.ts';
 import { noteSignUps } from '../data/sign-ups.server.ts';
 import type { ProgramVersion } from '../data/programs.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { readOfferCode } from '../domain/discount-code.ts';
 import { entriesForAccrual } from '../domain/ledger.ts';
 import { type CodeUse, settleRewards } from './change-rewards.server.ts';
@@ -43,7 +43,7 @@ export type BatchOutcome = {
 /** Needs a transaction. Saving the same batch again changes nothing. */
 export async function saveOrderOutcomes(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   { news, outcomes, buyers, people, seen, versions }: BatchOutcome,
 ): Promise<void> {

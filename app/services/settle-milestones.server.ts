@@ -5,7 +5,7 @@ import { type BonusAccount, readBonusAccounts, setBonusStanding } from '../data/
 import type { ProgramVersion } from '../data/programs.server.ts';
 import { lockPromises } from '../data/reward-caps.server.ts';
 import { changeRewards, insertRewards, type NewReward } from '../data/rewards.server.ts';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { DAY } from '../domain/attribution.ts';
 import { entriesForAccrual, entriesForMove } from '../domain/ledger.ts';
 import {
@@ -41,7 +41,7 @@ export function creditsToCount(outcomes: readonly OrderOutcome[], versions: read
 
 /** Locks everything that the batch promises by, before its credits are counted: afterwards nobody has to wait in a circle (reward-caps.server.ts). */
 export async function lockMilestones(
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   credits: CreditsToCount,
   versions: readonly ProgramVersion[],
@@ -57,7 +57,7 @@ export async function lockMilestones(
  */
 export async function settleMilestones(
   context: Context,
-  tx: Transaction,
+  tx: Sql,
   shop: { id: string },
   credits: CreditsToCount,
 ): Promise<CreditChanges & { given: NewReward[] }> {
@@ -105,12 +105,7 @@ function newBonuses(
 }
 
 /** The program's month has the last word, the number of an advocate's rewards has none: the bonus is for that number (docs/decisions/0008). */
-async function giveBonuses(
-  context: Context,
-  tx: Transaction,
-  shop: { id: string },
-  bonuses: readonly Bonus[],
-): Promise<NewReward[]> {
+async function giveBonuses(context: Context, tx: Sql, shop: { id: string }, bonuses: readonly Bonus[]): Promise<NewReward[]> {
   if (bonuses.length === 0) return [];
   const refused = await limitRewards(
     context,
