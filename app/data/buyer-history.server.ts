@@ -1,6 +1,6 @@
 /** Who buyers are to the program: what earlier credits of theirs say, and whether they share themselves. Reads only; each function is one statement. */
 import { Prisma } from '@prisma/client';
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 /** Of the order `o`, which has one at most; by its limit the planner looks it up order by order, also while it knows nothing about the tables yet. */

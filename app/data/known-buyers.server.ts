@@ -1,5 +1,5 @@
 /** Who has bought before, guests included, as keyed hashes. */
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type BuyerKey = { kind: 'customer' | 'email' | 'phone'; hash: PersonalHash };

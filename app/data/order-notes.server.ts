@@ -1,6 +1,6 @@
 /** What is told about an order beside its own state: by Shopify, by staff, by the friend. A note may come before its order. */
 import { z } from 'zod';
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 /**
  * What notes say. Of several notes of one order, kind and key the newest counts.

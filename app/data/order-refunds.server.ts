@@ -1,5 +1,5 @@
 /** Refunds, one row each: their sum is what was given back, in whatever sequence they and their order arrive. */
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 export type OrderRefund = {
   refundId: string;

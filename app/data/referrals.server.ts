@@ -1,5 +1,5 @@
 /** Referrals: decisions that credited an advocate, or would when staff agrees. One order has one, and it stays the same advocate's. */
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type NewReferral = {

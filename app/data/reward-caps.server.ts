@@ -1,7 +1,7 @@
 /** What is promised so far, counted for the program's limits (domain/reward-limits.ts). Rewards that were taken back do not count, held ones do. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 
 /**
  * Whoever is about to promise waits here for all others who do, so that what is counted afterwards holds until the transaction ends.

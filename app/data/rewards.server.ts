@@ -1,6 +1,6 @@
 /** Rewards as orders make, undo and use them. Granting them is in reward-grants.server.ts. */
 import { z } from 'zod';
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import type { PlannedReward, PlannedValue } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';

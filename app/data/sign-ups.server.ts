@@ -1,5 +1,5 @@
 /** Customer accounts opened lately: evidence about them may come after them. The only writer of the table, apart from pruning and redaction. */
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 
 export type SignUp = {

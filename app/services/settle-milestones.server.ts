@@ -5,7 +5,7 @@ import { type BonusAccount, readBonusAccounts, setBonusStanding } from '../data/
 import type { ProgramVersion } from '../data/programs.server.ts';
 import { lockPromises } from '../data/reward-caps.server.ts';
 import { changeRewards, insertRewards, type NewReward } from '../data/rewards.server.ts';
-import type { Sql, Transaction } from '../db.server.ts';
+import type { Sql } from '../db.server.ts';
 import { DAY } from '../domain/attribution.ts';
 import { entriesForAccrual, entriesForMove } from '../domain/ledger.ts';
 import {
