@@ -13,6 +13,8 @@ export type NewAdvocate = {
   emailSealed: Uint8Array | null;
   /** Keyed hashes of the words of name and address, for search. */
   nameSearch: PersonalHash[];
+  /** What they shop in, where it is known; ISO 4217. */
+  currency?: string;
 };
 
 export type EnrolledAdvocate = { customerId: string; advocateId: string; code: string; isNew: boolean };
@@ -154,7 +156,7 @@ async function insertAdvocates(
     WITH person AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS person(id uuid, code text, "customerId" text, "emailHash" text, "phoneHash" text, "nameSealed" text, "emailSealed" text,
-          "nameSearch" text[])
+          "nameSearch" text[], currency text)
     ), adopted AS (
       UPDATE advocate SET customer_id = person."customerId", link_written_at = NULL
       FROM (SELECT DISTINCT ON ("emailHash") * FROM person WHERE "emailHash" IS NOT NULL ORDER BY "emailHash", "customerId") person
@@ -163,11 +165,11 @@ async function insertAdvocates(
         AND NOT EXISTS (SELECT 1 FROM advocate known WHERE known.shop_id = ${shopId}::uuid AND known.customer_id = person."customerId")
       RETURNING advocate.customer_id
     )
-    INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, phone_hash, name_sealed, email_sealed, name_search, source,
+    INSERT INTO advocate (shop_id, id, code, customer_id, email_hash, phone_hash, name_sealed, email_sealed, name_search, currency, source,
       enrolled_at)
     SELECT ${shopId}::uuid, person.id, person.code, person."customerId", decode(person."emailHash", 'hex'),
       decode(person."phoneHash", 'hex'), decode(person."nameSealed", 'hex'), decode(person."emailSealed", 'hex'),
-      ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word), ${source}, ${new Date(now)}
+      ARRAY(SELECT decode(word, 'hex') FROM unnest(person."nameSearch") AS word), person.currency, ${source}, ${new Date(now)}
     FROM person WHERE NOT EXISTS (SELECT 1 FROM adopted WHERE adopted.customer_id = person."customerId")
     ON CONFLICT DO NOTHING
     RETURNING customer_id AS "customerId", id AS "advocateId", code`;

@@ -37,7 +37,11 @@ export function advocatesAmong(batch: readonly OrderNews[], vault: Vault, hasher
     seen('device', hasher.device(buyer.userAgent));
   }
   const currencies = new Map([...paidIn].map(([customerId, { currency }]) => [customerId, currency]));
-  return { people: [...people.values()], traits, currencies };
+  const paying = [...people].map(([customerId, person]) => {
+    const currency = currencies.get(customerId);
+    return currency === undefined ? person : { ...person, currency };
+  });
+  return { people: paying, traits, currencies };
 }
 
 /** Enrols those who are no advocates yet, adds what was not known of the others, has the new links written, and notes what all were seen with. */
@@ -50,10 +54,11 @@ export async function enrolBuyers(
   if (people.length === 0) return;
   const newCode = () => makeReferralCode(randomBytes(16));
   const enrolled = await enrolAdvocates(tx, shop, people, 'order', context.now(), newCode, context.newId);
-  if (enrolled.some(({ isNew }) => !isNew)) await describeAdvocates(tx, shop, people);
-  await noteCurrencies(tx, shop.id, currencies);
+  const added = new Set(enrolled.filter(({ isNew }) => isNew).map(({ customerId }) => customerId));
+  if (added.size < enrolled.length) await describeAdvocates(tx, shop, people);
+  await noteCurrencies(tx, shop.id, new Map([...currencies].filter(([customerId]) => !added.has(customerId))));
   await noteAdvocateTraits(tx, shop.id, traits);
-  if (enrolled.some(({ isNew }) => isNew)) {
+  if (added.size > 0) {
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
   }
 }
