@@ -1,6 +1,7 @@
 /** How every loader and action of the admin begins: who asks, for which shop. The shop is the one of the session, never a parameter. */
 import type { Session } from '@shopify/shopify-api';
 import { type Context, getContext } from './context.server.ts';
+import { readChosenCode } from './domain/chosen-code.ts';
 import { readReferralCode } from './domain/referral-code.ts';
 import { localeFor } from './i18n/languages.ts';
 import { type Place, readCursor } from './queries/keyset.server.ts';
@@ -91,6 +92,7 @@ function readTerms(context: Context, shopKey: Uint8Array, typed: string | null):
   return {
     text,
     code: 'code' in code ? code.code : null,
+    chosenSkeleton: readChosenCode(text)?.skeleton ?? null,
     emailHash: text.includes('@') ? hasher.email(text) : null,
     wordHashes: text.includes('@') ? [] : hasher.words(text),
   };

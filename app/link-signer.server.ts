@@ -7,6 +7,7 @@
  * that must not lose the trust of old links meanwhile would let `sealIsGenuine` try the previous key, too; the text names no key.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { CHOSEN_MARK } from './domain/chosen-code.ts';
 import type { Channel } from './domain/channel.ts';
 import type { Trust } from './domain/facts.ts';
 import { macText, readRef, type Seal, sealedRef, sealMessage } from './domain/signed-ref.ts';
@@ -14,9 +15,15 @@ import type { Environment } from './env.server.ts';
 
 type Key = Pick<Environment, 'APP_ENCRYPTION_KEY'>;
 
-/** What follows `?ref=` in a link that is shared by `channel`. @param code canonical referral code */
+/** What follows `?ref=` in a link that is shared by `channel`. @param code canonical referral code, or a chosen one behind its mark, as it is shown */
 export function signedRef(env: Key, shopId: string, code: string, channel: Channel): string {
-  return sealedRef(code, channel, seal(env, shopId, code, channel));
+  const read = readRef(code);
+  return sealedRef(code, channel, seal(env, shopId, 'code' in read ? read.code : code, channel));
+}
+
+/** What links of an advocate carry: the code that they chose, or the one that the app made. */
+export function sharedRef({ madeCode, chosenCode }: { madeCode: string; chosenCode: string | null }): string {
+  return chosenCode === null ? madeCode : CHOSEN_MARK + chosenCode;
 }
 
 /** Whether this app made the seal for this shop, code and channel. @param code canonical; `given` as `readRef` reads it */

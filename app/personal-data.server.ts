@@ -31,6 +31,8 @@ export type ShopHasher = {
   address(canonical: string): PersonalHash;
   /** Lower-cased words of a name or address, each hashed, for search. */
   words(text: string): PersonalHash[];
+  /** @param skeleton of a code that an erased advocate had chosen (domain/chosen-code.ts) */
+  chosenCode(skeleton: string): PersonalHash;
 };
 
 /** First byte of everything sealed: a later key gets the next number, and old rows stay readable. */
@@ -80,6 +82,7 @@ function createShopHasher(key: Buffer): ShopHasher {
     device: (userAgent) => optional('device', userAgent?.trim() || null),
     address: (canonical) => hash('address', canonical),
     words: (text) => wordsOf(text).map((word) => hash('word', word)),
+    chosenCode: (skeleton) => hash('chosen-code', skeleton),
   };
 }
 

@@ -72,6 +72,8 @@ export const programFormSchema = z.object({
   signUpsCredited: z.boolean(),
   signUpValue: valueFormSchema,
   signUpWaitingDays: z.string(),
+  codesChosen: z.boolean(),
+  codeChoices: z.string(),
   checks: z.object(
     Object.fromEntries(RISK_CHECK_CODES.map((code) => [code, checkField])) as Record<RiskCheckCode, typeof checkField>,
   ),
@@ -179,6 +181,8 @@ export function formOf(rules: ProgramRules): ProgramForm {
     signUpsCredited: signUps.credited,
     signUpValue: valueFormOf(signUps.value, rules.currency),
     signUpWaitingDays: String(signUps.waitingDays),
+    codesChosen: rules.sharing.codeChoices > 0,
+    codeChoices: String(rules.sharing.codeChoices || 1),
     checks: checkFieldsOf(risk.checks),
     reviewFrom: points(risk.reviewFrom),
     refuseFrom: points(risk.refuseFrom),

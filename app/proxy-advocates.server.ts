@@ -1,19 +1,48 @@
 /** What advocates ask through the app proxy: how they stand, their QR code, and to join. */
-import { confirmRequestSchema, joinRequestSchema, keyRequestSchema } from './domain/storefront-contract.ts';
+import type { Context } from './context.server.ts';
+import { type AdvocateRecord, findAdvocateByCustomer } from './data/advocates.server.ts';
+import type { Storefront } from './data/storefronts.server.ts';
+import {
+  type ChooseCodeAnswer,
+  chooseCodeRequestSchema,
+  confirmRequestSchema,
+  joinRequestSchema,
+  keyRequestSchema,
+} from './domain/storefront-contract.ts';
+import { chooseCodeMessages } from './i18n/standing-words.ts';
 import { type Endpoint, parseBody, Refusal } from './proxy-endpoint.server.ts';
 import { referAssets } from './refer-page.server.ts';
 import { askToJoin } from './services/ask-to-join.server.ts';
+import { chooseCode } from './services/choose-code.server.ts';
 import { confirmJoin } from './services/confirm-join.server.ts';
 import { drawQr, qrOf } from './services/draw-qr.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
 import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { advocateWithKey, openPersonalLink, revokePersonalLinks } from './services/open-personal-link.server.ts';
+import type { Visitor } from './services/record-visit.server.ts';
 import { showStanding } from './services/show-standing.server.ts';
 
 const asset = (name: keyof typeof referAssets): Endpoint => ({
   ...{ method: 'GET', cost: 1 },
   answer: () => Promise.resolve({ ...referAssets[name], cached: true }),
 });
+
+function signedInAdvocate({ db }: Context, { id }: Storefront, { customerId }: Visitor): Promise<AdvocateRecord | null> {
+  return customerId === null ? Promise.resolve(null) : findAdvocateByCustomer(db.prisma, id, customerId);
+}
+
+async function answerChoice(
+  context: Context,
+  shop: Storefront,
+  advocateId: string,
+  typed: string,
+  locale: string,
+): Promise<ChooseCodeAnswer> {
+  const words = chooseCodeMessages(locale);
+  const choice = await chooseCode(context, shop, advocateId, typed);
+  if ('chosen' in choice) return { ok: true, message: words.chosen(choice.chosen) };
+  return { ok: false, message: words[choice.problem], suggestions: choice.suggestions };
+}
 
 export const advocateEndpoints = {
   '/standing': {
@@ -68,6 +97,16 @@ export const advocateEndpoints = {
       const advocate = await advocateWithKey(context, shop, key);
       if (advocate === null) throw new Refusal(404, 'not-found');
       return qrOf(context, shop, advocate, as);
+    },
+  },
+  '/choose-code': {
+    method: 'POST',
+    cost: 5,
+    async answer(context, { shop, visitor, body, locale }) {
+      const { code, key } = parseBody(chooseCodeRequestSchema, body);
+      const advocate = await (key === undefined ? signedInAdvocate(context, shop, visitor) : advocateWithKey(context, shop, key));
+      if (advocate === null) throw new Refusal(404, 'not-found');
+      return { status: 200, body: await answerChoice(context, shop, advocate.advocateId, code, locale) };
     },
   },
   '/revoke': {

@@ -28,6 +28,7 @@ type CountName =
   | 'capRewards'
   | 'capDays'
   | 'signUpWaitingDays'
+  | 'codeChoices'
   | 'renewals'
   | 'unlookedAfter'
   | 'advocatePerDay'
@@ -181,6 +182,7 @@ export function readForm(form: ProgramForm, currency: string): { rules: ProgramR
         waitingDays: count('signUpWaitingDays', 0, 120),
       })),
     },
+    sharing: { codeChoices: form.codesChosen ? count('codeChoices', 1, 20) : 0 },
     offer: {
       value: readValue(readers, 'offerValue', form.offerValue, mostShare),
       mode: form.offerMode,

@@ -1,6 +1,7 @@
 /** Advocates: the customers who share. The only writer of the table, apart from redaction. */
 import { Prisma } from '@prisma/client';
 import type { Sql, Transaction } from '../db.server.ts';
+import { CHOSEN_MARK } from '../domain/chosen-code.ts';
 import type { AdvocateFacts, PersonalHash, PersonFacts } from '../domain/facts.ts';
 
 /** A customer to enrol; what is not known yet is null and can be added later (`describeAdvocates`). */
@@ -17,14 +18,20 @@ export type NewAdvocate = {
   currency?: string;
 };
 
-export type EnrolledAdvocate = { customerId: string; advocateId: string; code: string; isNew: boolean };
+/** `isLinked`: their link was written into the customer's metafield. */
+export type EnrolledAdvocate = { customerId: string; advocateId: string; code: string; isNew: boolean; isLinked: boolean };
 
 export type AdvocateSource = 'order' | 'storefront' | 'merchant' | 'email';
 
 /** What a decision and a greeting need to know of an advocate. */
 export type AdvocateRecord = PersonFacts &
   Pick<AdvocateFacts, 'advocateId' | 'state' | 'currency'> & {
+    /** Canonical; of an advocate who was asked for by a code, that one. */
     code: string;
+    /** The one that the app made. */
+    madeCode: string;
+    /** The one that is shown instead; null: none. */
+    chosenCode: string | null;
     nameSealed: Uint8Array | null;
     /** Of customers who are one person with this one by now. */
     otherEmails: PersonalHash[];
@@ -55,7 +62,7 @@ export async function enrolAdvocates(
       .filter((person) => !enrolled.has(person.customerId))
       .map((person) => ({ ...asJson(person), id: newId(), code: newCode() }));
     const made = await insertAdvocates(tx, shop.id, rows, source, now);
-    for (const advocate of made) enrolled.set(advocate.customerId, { ...advocate, isNew: true });
+    for (const advocate of made) enrolled.set(advocate.customerId, { ...advocate, isNew: true, isLinked: false });
     // A row that somebody else committed meanwhile is not visible to the statement that stumbled over it: read again.
     const missing = rows.map((row) => row.customerId).filter((customerId) => !enrolled.has(customerId));
     for (const advocate of await advocatesOf(tx, shop.id, missing))
@@ -95,7 +102,8 @@ export async function noteCurrencies(tx: Sql, shopId: string, currencies: Readon
 
 /** The row of a merged customer has the kept one's account, and both are known by all addresses of the person. */
 const selectAdvocate = Prisma.sql`
-  SELECT a.id AS "advocateId", a.code, a.state, coalesce(kept.currency, a.currency) AS currency, coalesce(kept.customer_id, a.customer_id) AS "customerId",
+  SELECT a.id AS "advocateId", a.code, a.code AS "madeCode", a.state,
+    (SELECT code FROM chosen_code c WHERE c.shop_id = a.shop_id AND c.advocate_id = a.id AND c.current) AS "chosenCode", coalesce(kept.currency, a.currency) AS currency, coalesce(kept.customer_id, a.customer_id) AS "customerId",
     encode(a.email_hash, 'hex') AS "emailHash", encode(a.phone_hash, 'hex') AS "phoneHash", a.name_sealed AS "nameSealed",
     coalesce(others.emails, '{}') AS "otherEmails", coalesce(others.phones, '{}') AS "otherPhones"
   FROM advocate a LEFT JOIN advocate kept ON kept.shop_id = a.shop_id AND kept.id = a.merged_into
@@ -105,13 +113,21 @@ const selectAdvocate = Prisma.sql`
     FROM advocate o
     WHERE o.shop_id = a.shop_id AND o.id <> a.id AND (o.id = a.merged_into OR o.merged_into = coalesce(a.merged_into, a.id))) others`;
 
-/** Whose codes these are now, under each code as it was asked for: that of a merged customer is the kept one's. @param codes canonical referral codes */
+/**
+ * Whose codes these are now, under each code as it was asked for: that of a merged customer is the kept one's.
+ * @param codes canonical referral codes, and chosen ones as `lookupOf` writes them
+ */
 export async function findAdvocatesByCode(tx: Sql, shopId: string, codes: readonly string[]): Promise<AdvocateRecord[]> {
   if (codes.length === 0) return [];
+  const skeletons = codes.filter((code) => code.startsWith(CHOSEN_MARK)).map((code) => code.slice(CHOSEN_MARK.length));
   return tx.$queryRaw<AdvocateRecord[]>`
-    SELECT found.*, named.code FROM advocate named
-    CROSS JOIN LATERAL (${selectAdvocate} WHERE a.shop_id = named.shop_id AND a.id = coalesce(named.merged_into, named.id)) found
-    WHERE named.shop_id = ${shopId}::uuid AND named.code = ANY(${codes})`;
+    SELECT found.*, named.code FROM (
+      SELECT code, coalesce(merged_into, id) AS id FROM advocate WHERE shop_id = ${shopId}::uuid AND code = ANY(${codes})
+      UNION ALL
+      SELECT ${CHOSEN_MARK} || chosen.skeleton, coalesce(a.merged_into, a.id)
+      FROM chosen_code chosen JOIN advocate a ON a.shop_id = chosen.shop_id AND a.id = chosen.advocate_id
+      WHERE chosen.shop_id = ${shopId}::uuid AND chosen.skeleton = ANY(${skeletons})) named
+    CROSS JOIN LATERAL (${selectAdvocate} WHERE a.shop_id = ${shopId}::uuid AND a.id = named.id) found`;
 }
 
 export async function findAdvocatesById(tx: Sql, shopId: string, ids: readonly string[]): Promise<AdvocateRecord[]> {
@@ -175,10 +191,14 @@ async function insertAdvocates(
     RETURNING customer_id AS "customerId", id AS "advocateId", code`;
 }
 
-async function advocatesOf(tx: Sql, shopId: string, customerIds: readonly string[]): Promise<AdvocateKey[]> {
+async function advocatesOf(
+  tx: Sql,
+  shopId: string,
+  customerIds: readonly string[],
+): Promise<(AdvocateKey & { isLinked: boolean })[]> {
   if (customerIds.length === 0) return [];
-  return tx.$queryRaw<AdvocateKey[]>`
-    SELECT customer_id AS "customerId", id AS "advocateId", code FROM advocate
+  return tx.$queryRaw`
+    SELECT customer_id AS "customerId", id AS "advocateId", code, link_written_at IS NOT NULL AS "isLinked" FROM advocate
     WHERE shop_id = ${shopId}::uuid AND customer_id = ANY(${customerIds})`;
 }
 

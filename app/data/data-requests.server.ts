@@ -35,7 +35,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
   const byEither = { shopId, OR: someone };
   const advocates = await tx.advocate.findMany({
     where: { shopId, OR: [...someone, ...(customerId === null ? [] : [{ keptRow: { customerId } }])] },
-    include: { referrals: true, rewards: { where: { recipient: 'advocate' } } },
+    include: { referrals: true, chosenCodes: true, rewards: { where: { recipient: 'advocate' } } },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
   return {

@@ -6,6 +6,7 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 export type Storefront = {
   id: string;
   domain: string;
+  name: string;
   storefrontUrl: string;
   currency: string;
   /** IANA name. */
@@ -23,7 +24,7 @@ const hour = 3_600_000;
 /** An installed shop with the current version of its program; null when there is none. One statement. */
 export async function findStorefront(tx: Transaction, shopDomain: string): Promise<Storefront | null> {
   const [row] = await tx.$queryRaw<(Omit<Storefront, 'program'> & { version: number; rules: unknown })[]>`
-    SELECT shop.id, shop.domain, shop.storefront_url AS "storefrontUrl", shop.currency, shop.time_zone AS "timeZone", shop.personal_key AS "personalKey",
+    SELECT shop.id, shop.domain, shop.name, shop.storefront_url AS "storefrontUrl", shop.currency, shop.time_zone AS "timeZone", shop.personal_key AS "personalKey",
       shop.proxy_path AS "proxyPath", shop.embed_seen_at AS "embedSeenAt", program.version, program.rules
     FROM shop JOIN LATERAL (
       SELECT version, rules FROM program WHERE program.shop_id = shop.id ORDER BY version DESC LIMIT 1

@@ -120,6 +120,12 @@ export const programRulesSchema = z.object({
   eligibility: eligibilitySchema.prefault({}),
   risk: riskRulesSchema.prefault({}),
   signUps: signUpRulesSchema.prefault({}),
+  sharing: z
+    .object({
+      /** How often an advocate may choose a code of their own; 0: not at all. */
+      codeChoices: z.int().min(0).max(20).default(0),
+    })
+    .prefault({}),
   offer: z.object({
     /** A code is claimed before the purchase; a payout follows it, after the same waiting time as the advocate's reward. */
     value: rewardValueSchema,

@@ -1,8 +1,10 @@
 /**
  * What follows `?ref=` in a link: the code alone (`K7M2XPD4TW`), or sealed by the app (`K7M2XPD4TW.CXXXXXXXXX`: the letter of the channel
- * and nine characters of a keyed hash). Here is the writing and reading only; keys and comparing are the server's (link-signer.server.ts).
+ * and nine characters of a keyed hash). Instead of the code that the app made, there may be one that the advocate chose (`~ANNA-BAKES`). Here is the
+ * writing and reading only; keys and comparing are the server's (link-signer.server.ts).
  */
 import { type Channel, channelOfLetter, CHANNELS } from './channel.ts';
+import { CHOSEN_MARK, lookupOf, readChosenCode } from './chosen-code.ts';
 import { normaliseReadable, READABLE_ALPHABET, readableFromBytes } from './readable-code.ts';
 import { readReferralCode } from './referral-code.ts';
 
@@ -28,9 +30,11 @@ export function sealedRef(code: string, channel: Channel, mac: string): string {
 
 /**
  * Reads a code with or without a seal; case, blanks, dashes and misread characters do not matter. A seal that was cut off or garbled on its
- * way is no seal: the code in front of it still counts. Never throws.
+ * way is no seal: the code in front of it still counts. A chosen code is answered as `lookupOf` writes it. Never throws.
  */
 export function readRef(input: unknown): { code: string; seal: Seal | null } | { problem: 'malformed' | 'mistyped' } {
+  const chosen = typeof input === 'string' && input.length <= 64 ? input.normalize('NFKC').trim() : '';
+  if (chosen.startsWith(CHOSEN_MARK)) return readChosenRef(chosen.slice(CHOSEN_MARK.length));
   const bare = readReferralCode(input);
   if ('code' in bare) return { code: bare.code, seal: null };
   if (typeof input !== 'string' || input.length > 64) return bare;
@@ -38,6 +42,13 @@ export function readRef(input: unknown): { code: string; seal: Seal | null } | {
   const read = readReferralCode(front);
   if ('code' in read) return { code: read.code, seal: readSeal(behind.join('')) };
   return bare.problem === 'mistyped' ? bare : read;
+}
+
+function readChosenRef(text: string): { code: string; seal: Seal | null } | { problem: 'malformed' } {
+  const [front = '', ...behind] = text.split('.');
+  const chosen = readChosenCode(front);
+  if (chosen === null) return { problem: 'malformed' };
+  return { code: lookupOf(chosen), seal: behind.length === 0 ? null : readSeal(behind.join('')) };
 }
 
 function readSeal(text: string): Seal | null {

@@ -119,7 +119,10 @@ export const standingAnswerSchema = z.union([
   z.object({
     signedIn: z.literal(true),
     enrolled: z.literal(true),
+    /** To tell friends: the chosen one, or else the one that the app made. */
     code: z.string(),
+    /** Says how often the advocate may still choose a code of their own; null: not at all. */
+    codeChoice: z.string().nullable(),
     link: z.url(),
     /** The same link as each way of sharing seals it. */
     links: z.record(z.enum(SHARING_CHANNELS), z.url()),
@@ -164,6 +167,12 @@ export type ConfirmAnswer = { ok: true; key: string } | { ok: false; message: st
 
 /** POST mine → 200 StandingAnswer as GET standing; with `as`, the QR code as a picture. POST revoke → 204: no personal link of the advocate opens any more. */
 export const keyRequestSchema = z.object({ key: secret, as: z.enum(['svg', 'png']).optional() });
+
+/**
+ * POST choose-code → 200 ChooseCodeAnswer. By the signed-in customer, or by the key of a personal link. `suggestions` are free at the moment.
+ */
+export const chooseCodeRequestSchema = z.object({ code: z.string().max(64), key: secret.optional() });
+export type ChooseCodeAnswer = { ok: true; message: string } | { ok: false; message: string; suggestions: string[] };
 
 /** Metafield on the customer that holds the advocate's link (namespace `$app`); declared in shopify.app.toml. */
 export const LINK_METAFIELD_KEY = 'referral_link';

@@ -16,21 +16,29 @@ type Noted = Pick<AdvocateReward, 'state' | 'value' | 'isHeld' | 'dueAt' | 'expi
 /** @param waitsFrom of the rules that promised it @param timeZone the shop's: what ends there is told as its day */
 export function rewardNote(
   reward: Noted,
-  { waitsFrom, now, timeZone }: { waitsFrom: ProgramRules['reward']['waitsFrom']; now: number; timeZone: string },
+  {
+    waitsFrom,
+    now,
+    timeZone,
+    hasAccount,
+  }: { waitsFrom: ProgramRules['reward']['waitsFrom']; now: number; timeZone: string; hasAccount: boolean },
   locale: string,
 ): string {
   const { reward: words } = tableFor(locale);
   const day = (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at);
   // What ends at midnight can be used on the day before.
   const until = reward.expiresAt === null ? null : day(reward.expiresAt - 1);
+  // Who joined by e-mail has nowhere to put store credit or a gift card, and nobody can tell them when there will be.
+  const needsAccount = !hasAccount && isPayout(reward.value);
   switch (reward.state) {
     case 'pending':
       if (reward.isHeld) return words.held;
+      if (needsAccount) return words.needsAccount;
       if (reward.dueAt === null) return words.waitsFor[waitsFrom];
       return reward.dueAt > now ? words.from(day(reward.dueAt)) : words.soon;
     case 'approved':
     case 'issuing':
-      return words.soon;
+      return needsAccount ? words.needsAccount : words.soon;
     case 'issued':
       return isPayout(reward.value) ? words.paid[reward.value.kind](until) : words.ready(until);
     case 'redeemed':
@@ -54,6 +62,15 @@ export function goalText(goal: NextGoal, { reward, currency }: ProgramRules, loc
 
 export function joinMessage(message: JoinMessage, locale: string): string {
   return tableFor(locale).join[message];
+}
+
+/** @returns null when there is nothing to choose */
+export function codeChoiceNote(left: number, locale: string): string | null {
+  return left === 0 ? null : tableFor(locale).chooseCode.left(left);
+}
+
+export function chooseCodeMessages(locale: string): StandingTable['chooseCode'] {
+  return tableFor(locale).chooseCode;
 }
 
 function tableFor(locale: string): StandingTable {

@@ -10,7 +10,24 @@ export const english: StandingTable = {
     'too-many': 'That was asked for very often from your network. Please try again in an hour.',
     'bad-link': 'This link does not work any more. Enter your e-mail address to get a new one.',
   },
+  chooseCode: {
+    chosen: (code) => `Your code is ${code} now. Links that you shared before keep working.`,
+    left: (choices) =>
+      choices === 1
+        ? 'You can choose it once, with 3 to 20 letters and digits. Links and codes from before keep working.'
+        : `You can choose it ${choices} more times, with 3 to 20 letters and digits. Links and codes from before keep working.`,
+    length: 'A code has 3 to 20 letters and digits.',
+    characters: 'A code has letters from A to Z and digits only.',
+    letters: 'A code needs at least two letters.',
+    reserved: 'This code could be taken for the shop’s own. Please choose another one.',
+    rude: 'The shop does not take this code. Please choose another one.',
+    taken: 'Somebody has this code, or one that looks like it.',
+    spent: 'You have chosen your code already. The shop can change it for you.',
+    unknown: 'That did not work. Please reload the page.',
+  },
   reward: {
+    needsAccount:
+      'This reward needs an account. Sign in on this page with the same e-mail address and choose “Get my link”: then it comes there.',
     held: 'The shop is still looking at this order.',
     from: (date) => `Usable from ${date}, if the order is kept until then.`,
     waitsFor: {

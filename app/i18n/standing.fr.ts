@@ -11,7 +11,25 @@ export const french: StandingTable = {
     'too-many': 'Cela a été demandé très souvent depuis votre réseau. Veuillez réessayer dans une heure.',
     'bad-link': 'Ce lien ne fonctionne plus. Saisissez votre adresse e-mail pour en recevoir un nouveau.',
   },
+  chooseCode: {
+    chosen: (code) => `Votre code est maintenant ${code}. Les liens que vous avez déjà partagés continuent de fonctionner.`,
+    left: (choices) =>
+      choices === 1
+        ? 'Vous pouvez le choisir une fois, avec 3 à 20 lettres et chiffres. Les liens et codes d’avant continuent de fonctionner.'
+        : `Vous pouvez encore le choisir ${choices} fois, avec 3 à 20 lettres et chiffres. Les liens et codes d’avant continuent de fonctionner.`,
+    length: 'Un code compte de 3 à 20 lettres et chiffres.',
+    characters: 'Un code ne contient que des lettres de A à Z et des chiffres.',
+    letters: 'Un code doit contenir au moins deux lettres.',
+    reserved: 'Ce code pourrait passer pour celui de la boutique. Veuillez en choisir un autre.',
+    rude: 'La boutique n’accepte pas ce code. Veuillez en choisir un autre.',
+    taken: 'Quelqu’un a déjà ce code, ou un code qui lui ressemble.',
+    spent: 'Vous avez déjà choisi votre code. La boutique peut le changer pour vous.',
+    unknown: 'Cela n’a pas fonctionné. Veuillez recharger la page.',
+  },
   reward: {
+    needsAccount: unbreakable(
+      'Cette récompense demande un compte. Connectez-vous sur cette page avec la même adresse e-mail et choisissez « Obtenir mon lien » : elle y arrivera.',
+    ),
     held: 'La boutique examine encore cette commande.',
     from: (date) => `Utilisable à partir du ${date}, si la commande est conservée jusque-là.`,
     waitsFor: {

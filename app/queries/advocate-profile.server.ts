@@ -13,6 +13,8 @@ const row = z.object({
   state: z.enum(ADVOCATE_STATES),
   source: z.string(),
   enrolledAt: isoTime,
+  /** Codes that the advocate or the merchant chose, the newest first. */
+  chosenCodes: z.array(z.object({ code: z.string(), current: z.boolean() })),
   linkWrittenAt: isoTime.nullable(),
   visits: count,
   claims: count,
@@ -42,9 +44,12 @@ export async function readAdvocateProfile(
     row,
     Prisma.sql`
       SELECT a.id, a.code, a.customer_id AS "customerId", a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.source,
-             a.enrolled_at AS "enrolledAt", a.link_written_at AS "linkWrittenAt", v.visits, c.claims, r.referrals, r.reversed,
+             a.enrolled_at AS "enrolledAt", a.link_written_at AS "linkWrittenAt", own.codes AS "chosenCodes", v.visits, c.claims, r.referrals, r.reversed,
              r.revenue AS "revenueMinor", w.rewards, w.owed AS "rewardsOwed"
       FROM advocate a
+      CROSS JOIN LATERAL (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'current', k.current) ORDER BY k.chosen_at DESC), '[]') AS codes
+        FROM chosen_code k WHERE k.shop_id = a.shop_id AND k.advocate_id = a.id AND k.code IS NOT NULL) own
       CROSS JOIN LATERAL (SELECT count(*) AS visits FROM visit v WHERE v.shop_id = a.shop_id AND v.advocate_id = a.id) v
       CROSS JOIN LATERAL (SELECT count(*) AS claims FROM claim c WHERE c.shop_id = a.shop_id AND c.advocate_id = a.id) c
       CROSS JOIN LATERAL (

@@ -8,6 +8,8 @@ export type SearchTerms = {
   text: string;
   /** Canonical referral code, when the text reads as one. */
   code: string | null;
+  /** What a chosen code is compared by, when the text has the shape of one. */
+  chosenSkeleton?: string | null;
   /** Keyed hash (hex) of the text as an e-mail address, when it is one. */
   emailHash: string | null;
   /** Keyed hashes (hex) of the words; every one must match. */
@@ -19,6 +21,10 @@ const bytes = (hex: string) => Buffer.from(hex, 'hex');
 /** `WHERE` part over `advocate a`. */
 export function advocateMatches(terms: SearchTerms): Prisma.Sql {
   const ways = [Prisma.sql`a.code = ${terms.code ?? ''}`];
+  if (typeof terms.chosenSkeleton === 'string')
+    ways.push(
+      Prisma.sql`a.id IN (SELECT c.advocate_id FROM chosen_code c WHERE c.shop_id = a.shop_id AND c.skeleton = ${terms.chosenSkeleton})`,
+    );
   if (terms.emailHash !== null) ways.push(Prisma.sql`a.email_hash = ${bytes(terms.emailHash)}`);
   if (terms.wordHashes.length > 0)
     ways.push(Prisma.sql`a.name_search @> ARRAY[${Prisma.join(terms.wordHashes.map(bytes))}]::bytea[]`);

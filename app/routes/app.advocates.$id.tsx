@@ -14,10 +14,11 @@ import { LinkCard } from '../components/advocate/link-card.tsx';
 import { GiveDialog } from '../components/rewards/give-dialog.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
 import { referralLink } from '../domain/referral-link.ts';
-import { signedRef } from '../link-signer.server.ts';
+import { sharedRef, signedRef } from '../link-signer.server.ts';
 import { readAdvocateProfile } from '../queries/advocate-profile.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 import { listRewards } from '../queries/reward-list.server.ts';
+import { resetCode, setCode } from '../services/choose-code.server.ts';
 import { setAdvocateState } from '../services/set-advocate-state.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
@@ -33,19 +34,33 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listReferrals(prisma, shop, filter, null, shown, reveal),
     listRewards(prisma, shop, filter, null, shown, reveal),
   ]);
-  const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, advocate.code, 'copy'));
+  const chosenCode = advocate.chosenCodes.find(({ current }) => current)?.code ?? null;
+  const ref = signedRef(context.env, shop.id, sharedRef({ madeCode: advocate.code, chosenCode }), 'copy');
+  const link = referralLink(shop.storefrontUrl, ref);
   return json({ advocate, link, referrals, rewards, scopes: shop.scopes });
 }
 
-const actionSchema = z.object({ state: z.enum(['active', 'blocked']) });
+const text = z.string().max(64);
+/** `undoTo`: the chosen code that is to be shown again, empty for the app's; `release`: a code that was set by mistake. */
+const actionSchema = z.union([
+  z.object({ state: z.enum(['active', 'blocked']) }),
+  z.object({ code: text }),
+  z.object({ undoTo: text, release: text }),
+]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context, shop } = await openAdmin(request);
   const wish = actionSchema.safeParse(Object.fromEntries(await request.formData()));
   const id = z.guid().safeParse(params['id']);
   if (!wish.success) throw new Response('Unknown state', { status: 400 });
-  const changed = id.success && (await setAdvocateState(context, shop, id.data, wish.data.state));
-  orNotFound(changed ? id.data : null);
+  const advocateId = orNotFound(id.success ? id.data : null);
+  if ('code' in wish.data) return json(await setCode(context, shop, advocateId, wish.data.code));
+  if ('undoTo' in wish.data) {
+    const { undoTo, release } = wish.data;
+    const { before } = orNotFound(await resetCode(context, shop, advocateId, { to: undoTo || null, release: release || null }));
+    return json(undoTo === '' && release === '' ? { reset: true, before } : { undone: true });
+  }
+  orNotFound((await setAdvocateState(context, shop, advocateId, wish.data.state)) ? advocateId : null);
   return json({ ok: true });
 }
 

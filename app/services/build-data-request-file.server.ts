@@ -36,6 +36,7 @@ export async function buildDataRequestFile(
       name: open(advocate.nameSealed),
       email: open(advocate.emailSealed),
       referralCode: advocate.code,
+      chosenCodes: advocate.chosenCodes.flatMap(({ code }) => code ?? []),
       state: advocate.state,
       enrolledAt: advocate.enrolledAt,
       source: advocate.source,

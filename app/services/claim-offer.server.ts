@@ -110,7 +110,7 @@ async function openOrFind(context: Context, shop: Storefront, request: ClaimRequ
   if (opened === 'spent') return 'too-many';
   if (opened === 'opened') {
     if (customerId !== null) await remindOfSignUp(context, shop, customerId);
-    return { claim: { ...fresh, state: 'minting', isBroken: false, renewals: 0 }, sharedCode: advocate.code };
+    return { claim: { ...fresh, state: 'minting', isBroken: false, renewals: 0 }, sharedCode: advocate.madeCode };
   }
   const other = await findClaim(prisma, shop.id, request.id);
   return other === null ? 'try-later' : takenUp(other, advocate);
@@ -140,7 +140,7 @@ async function openOrFind(context: Context, shop: Storefront, request: ClaimRequ
   async function askedAgain(claim: Claim): Promise<Open> {
     const isNews = await noteClaimant(prisma, shop.id, claim.claimId, { emailHash, customerId });
     if (isNews && customerId !== null) await remindOfSignUp(context, shop, customerId);
-    return { claim, sharedCode: advocate?.code ?? '' };
+    return { claim, sharedCode: advocate?.madeCode ?? '' };
   }
 }
 

@@ -58,7 +58,8 @@ export async function enrolBuyers(
   if (added.size < enrolled.length) await describeAdvocates(tx, shop, people);
   await noteCurrencies(tx, shop.id, new Map([...currencies].filter(([customerId]) => !added.has(customerId))));
   await noteAdvocateTraits(tx, shop.id, traits);
-  if (added.size > 0) {
+  // Who had joined by e-mail is not new, but has an account only now.
+  if (enrolled.some(({ isLinked }) => !isLinked)) {
     await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
   }
 }

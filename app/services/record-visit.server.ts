@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { findAdvocatesByCode } from '../data/advocates.server.ts';
 import { noteEmbedSeen, type Storefront } from '../data/storefronts.server.ts';
 import { insertVisit, shareVisit } from '../data/visits.server.ts';
+import { CHOSEN_MARK } from '../domain/chosen-code.ts';
 import type { VisitRequest } from '../domain/storefront-contract.ts';
 import { fitText } from '../domain/untrusted-text.ts';
 import { readLink } from '../link-signer.server.ts';
@@ -31,6 +32,8 @@ export async function recordVisit(context: Context, shop: Storefront, visit: Vis
     id: visit.id,
     advocateId: advocate?.advocateId ?? null,
     ...('code' in link ? link : { code: fitText(visit.code, 64), trust: 'hint' as const, channel: null }),
+    // A chosen code may be a name.
+    ...(advocate?.code.startsWith(CHOSEN_MARK) === true ? { code: advocate.madeCode } : {}),
     at: now,
     landingPath: pathOf(visit.path),
     referrerHost: hostOf(visit.referrer ?? null),

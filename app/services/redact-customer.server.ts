@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import { redactBlockEntries } from '../data/block-list.server.ts';
+import { eraseChosenCodes } from '../data/chosen-codes.server.ts';
 import { forgetJoins } from '../data/email-joins.server.ts';
-import { blankAnswers } from '../data/forget-facts.server.ts';
+import { blankAnswers, blankChosenCodes } from '../data/forget-facts.server.ts';
 import {
   forgetKnownBuyer,
   redactAdvocates,
@@ -42,12 +43,16 @@ export async function redactCustomer(
       await redactWeighedAdvocates(tx, shop.id, advocateIds);
       await redactArrivals(tx, shop.id, person, advocateIds);
       await forgetJoins(tx, shop.id, person.emailHash, advocateIds);
+      const hashOf = (skeleton: string) => context.vault.forShop(shop.personalKey).chosenCode(skeleton);
+      const chosenCodes = await eraseChosenCodes(tx, shop.id, advocateIds, hashOf);
       await forgetKnownBuyer(tx, shop.id, person);
       const orders = await redactOrders(tx, shop.id, person, orderIds);
       await blankAnswers(tx, shop.id, orders, advocateIds);
+      await blankChosenCodes(tx, shop.id, advocateIds);
       await redactDataRequests(tx, shop.id, person);
       await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
       const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
+        .concat(chosenCodes.flatMap(spellingsIn))
         .filter((text) => typeof text === 'string')
         .filter((text) => text !== '');
       await redactDeliveries(tx, shop.domain, [...new Set(mentions)]);
@@ -55,4 +60,10 @@ export async function redactCustomer(
     },
     { timeout: TEN_MINUTES },
   );
+}
+
+/** How links spell a chosen code, and how the storefront's script carries it. */
+function spellingsIn(code: string): string[] {
+  const upper = [code, code.replaceAll('-', '')];
+  return [...upper, ...upper.map((text) => text.toLowerCase())].flatMap((text) => [`~${text}`, `%7E${text}`]);
 }

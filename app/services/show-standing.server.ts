@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { advocateResults, type AdvocateReward } from '../data/advocate-results.server.ts';
 import { type AdvocateRecord, findAdvocateByCustomer } from '../data/advocates.server.ts';
 import { rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
+import { countOwnChoices } from '../data/chosen-codes.server.ts';
 import { findTallies } from '../data/tallies.server.ts';
 import { DAY } from '../domain/attribution.ts';
 import { type Channel, SHARING_CHANNELS } from '../domain/channel.ts';
@@ -11,9 +12,9 @@ import { nextGoals } from '../domain/next-goals.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { StandingAnswer } from '../domain/storefront-contract.ts';
-import { goalText, rewardNote } from '../i18n/standing-words.ts';
+import { codeChoiceNote, goalText, rewardNote } from '../i18n/standing-words.ts';
 import { offerHeadline, offerTerms, rewardHeadline, rewardSteps, rewardText } from '../i18n/storefront-words.ts';
-import { signedRef } from '../link-signer.server.ts';
+import { sharedRef, signedRef } from '../link-signer.server.ts';
 
 type WaitsFrom = ProgramRules['reward']['waitsFrom'];
 
@@ -39,14 +40,17 @@ export async function standingOf(
 ): Promise<StandingAnswer> {
   const { rules } = shop.program;
   const { visits, friends, rewards } = await advocateResults(context.db.prisma, shop.id, advocate);
-  const linkBy = (channel: Channel) => referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, advocate.code, channel));
+  const linkBy = (channel: Channel) =>
+    referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, sharedRef(advocate), channel));
   const waits = await waitsOf(context, shop, rewards);
   const goals = nextGoals(rules.reward, await tallyOf(context, shop, advocate.advocateId), friends);
   return {
     signedIn: true,
     enrolled: true,
-    code: advocate.code,
-    link: linkBy('page'),
+    code: advocate.chosenCode ?? advocate.madeCode,
+    codeChoice: codeChoiceNote(await choicesLeft(context, shop, advocate.advocateId), locale),
+    // A chosen code makes a link to remember: without the seal, which nobody can dictate.
+    link: advocate.chosenCode === null ? linkBy('page') : referralLink(shop.storefrontUrl, sharedRef(advocate)),
     links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, linkBy(channel)])) as Record<
       (typeof SHARING_CHANNELS)[number],
       string
@@ -64,7 +68,10 @@ export async function standingOf(
       value: rewardText(reward.value, reward.currency, locale),
       note: rewardNote(
         reward,
-        { waitsFrom: waits.get(reward.programVersion) ?? 'paid', now: context.now(), timeZone: shop.timeZone },
+        {
+          waitsFrom: waits.get(reward.programVersion) ?? 'paid',
+          ...{ now: context.now(), timeZone: shop.timeZone, hasAccount: advocate.customerId !== null },
+        },
         locale,
       ),
       code: reward.state === 'issued' ? reward.code : null,
@@ -72,6 +79,12 @@ export async function standingOf(
       expiresAt: reward.expiresAt,
     })),
   };
+}
+
+/** How often the advocate may still choose a code. */
+async function choicesLeft({ db }: Context, { id, program }: Storefront, advocateId: string): Promise<number> {
+  const { codeChoices } = program.rules.sharing;
+  return codeChoices === 0 ? 0 : Math.max(0, codeChoices - (await countOwnChoices(db.prisma, id, advocateId)));
 }
 
 /** What rewards without a date wait for, by the version of the rules that promised them. */

@@ -2,11 +2,13 @@
 import type { Context } from '../context.server.ts';
 import { describeAdvocates } from '../data/advocates.server.ts';
 import { type DueLink, listDueLinks, markLinksWritten } from '../data/advocate-links.server.ts';
+import { findRowsOfPerson, rewardsWaitingFor } from '../data/customer-merges.server.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import { signedRef } from '../link-signer.server.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { readCustomers } from '../shopify/operations/customers-by-ids.ts';
 import { LINKS_PER_CALL, setReferralLinks } from '../shopify/operations/set-referral-links.ts';
+import { enqueueGrants } from './enqueue-grants.server.ts';
 import { sealAdvocate } from './seal-advocate.server.ts';
 
 /**
@@ -26,9 +28,23 @@ export async function writeAdvocateLinks(context: Context, { shopId }: { shopId:
     const linkOf = ({ code }: DueLink) => referralLink(shop.storefrontUrl, signedRef(context.env, shopId, code, 'metafield'));
     const written = await write(client, linkOf, due);
     await markLinksWritten(prisma, shopId, written, context.now());
+    await payGuests(
+      context,
+      shopId,
+      due.filter(({ byEmail, advocateId }) => byEmail && written.includes(advocateId)),
+    );
     if (written.length < due.length) context.log.warn({ shopId, refused: due.length - written.length }, 'links refused');
     last = due.length === LINKS_PER_CALL ? (due.at(-1) ?? null) : null;
   } while (last !== null);
+}
+
+/** Who joined by e-mail has an account now: rewards that need one were waiting for it. */
+async function payGuests(context: Context, shopId: string, guests: readonly DueLink[]): Promise<void> {
+  const { prisma } = context.db;
+  for (const { advocateId, customerId } of guests) {
+    const rows = await findRowsOfPerson(prisma, shopId, advocateId);
+    await enqueueGrants(context, prisma, shopId, await rewardsWaitingFor(prisma, shopId, customerId, rows));
+  }
 }
 
 /** Shopify writes all or none, so what it refuses is left out and the rest sent again. Returns the advocates whose link is written. */

@@ -2,7 +2,7 @@
  * The block "Refer a friend", and the program's page: an advocate's link and ways to share it, friends and rewards, from the app proxy. Its markup is in
  * blocks/refer-a-friend.liquid; this fills it. Signed in or not is the server's word, by Shopify's signature.
  */
-import type { ConfirmAnswer, JoinAnswer, StandingAnswer } from '#app/domain/storefront-contract.ts';
+import type { ChooseCodeAnswer, ConfirmAnswer, JoinAnswer, StandingAnswer } from '#app/domain/storefront-contract.ts';
 import type {} from './globals.ts';
 import { groundOf } from './page-colours.ts';
 
@@ -61,12 +61,15 @@ function referABlock(block: HTMLElement): void {
     if (!response.ok && response.status !== 429) throw new Error(String(response.status));
     return response;
   }
+  async function read(endpoint: string, body?: unknown): Promise<StandingAnswer> {
+    const response = await request(endpoint, body);
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  }
   async function ask(endpoint: string, body?: unknown): Promise<void> {
     show('loading');
     try {
-      const response = await request(endpoint, body);
-      if (!response.ok) throw new Error(String(response.status));
-      const standing: StandingAnswer = await response.json();
+      const standing = await read(endpoint, body);
       if (!standing.signedIn) return turnAway();
       if (!standing.enrolled) return show(standing.live ? 'join' : 'closed');
       fill(standing);
@@ -75,7 +78,8 @@ function referABlock(block: HTMLElement): void {
       show('failed');
     }
   }
-  const askAgain = () => (key === null ? ask('/standing') : ask('/mine', { key }));
+  const mine = (): [string, unknown?] => (key === null ? ['/standing'] : ['/mine', { key }]);
+  const askAgain = () => ask(...mine());
 
   /** Nobody is signed in, or the personal link opens nothing any more. */
   function turnAway(): void {
@@ -86,22 +90,22 @@ function referABlock(block: HTMLElement): void {
     show('sign-in');
   }
 
-  function complain(text: string): void {
-    part('email-error').textContent = text;
-    part('email-address').setAttribute('aria-invalid', String(text !== ''));
-    if (text) part('email-address').focus();
+  function complain(field: 'email' | 'code', text: string): void {
+    part(`${field}-error`).textContent = text;
+    part(`${field}-field`).setAttribute('aria-invalid', String(text !== ''));
+    if (text) part(`${field}-field`).focus();
   }
   async function askToJoin(): Promise<void> {
-    complain('');
+    complain('email', '');
     try {
-      const response = await request('/ask-to-join', { email: part<HTMLInputElement>('email-address').value });
+      const response = await request('/ask-to-join', { email: part<HTMLInputElement>('email-field').value });
       const answer: JoinAnswer = await response.json();
-      if (!answer.ok) return complain(answer.message);
+      if (!answer.ok) return complain('email', answer.message);
       part('asked').textContent = answer.message;
       show('asked');
       part('asked').focus();
     } catch {
-      complain(texts.failed ?? '');
+      complain('email', texts.failed ?? '');
     }
   }
   async function confirm(): Promise<void> {
@@ -129,6 +133,35 @@ function referABlock(block: HTMLElement): void {
     }
   }
 
+  async function chooseCode(): Promise<void> {
+    complain('code', '');
+    part('code-ideas').replaceChildren();
+    try {
+      const code = part<HTMLInputElement>('code-field').value;
+      const answer: ChooseCodeAnswer = await (await request('/choose-code', { code, key: key ?? undefined })).json();
+      if (!answer.ok) {
+        part('code-ideas').replaceChildren(...(answer.suggestions ?? []).map(ideaButton));
+        return complain('code', answer.message);
+      }
+      const standing = await read(...mine());
+      if ('code' in standing) fill(standing);
+      part<HTMLDetailsElement>('choose').open = false;
+      part('copy-code').focus();
+      say(answer.message);
+    } catch {
+      complain('code', texts.failed ?? '');
+    }
+  }
+  /** Takes the suggestion over; it is sent as any other code is. */
+  function ideaButton(code: string): Node {
+    const button = make('button', { type: 'button', textContent: code, className: 'vouchsafe-refer__button' });
+    button.onclick = () => {
+      part<HTMLInputElement>('code-field').value = code;
+      part('code-field').focus();
+    };
+    return button;
+  }
+
   function fill(standing: Enrolled): void {
     const write = (name: string, text: string | number) => (part(name).textContent = String(text));
     write('offer', standing.offerHeadline);
@@ -140,7 +173,11 @@ function referABlock(block: HTMLElement): void {
     part('steps').replaceChildren(...standing.rewardSteps.map((text) => make('li', { textContent: text })));
     part('steps').hidden = standing.rewardSteps.length === 0;
     part('goals').replaceChildren(...standing.progress.map(goalItem));
+    write('code', standing.code);
+    write('choose-note', standing.codeChoice ?? '');
+    part('choose').hidden = standing.codeChoice === null;
     part<HTMLInputElement>('link').value = standing.link;
+    part('copy-code').onclick = () => void copy(standing.code);
     part('copy-link').onclick = () => {
       part<HTMLInputElement>('link').select();
       void copy(standing.links.copy);
@@ -230,6 +267,10 @@ function referABlock(block: HTMLElement): void {
       event.preventDefault();
       void askToJoin();
     };
+  part('code-form').onsubmit = (event) => {
+    event.preventDefault();
+    void chooseCode();
+  };
   // A link that is opened confirms nothing by itself: programs that look into e-mails open links, too.
   if (use === 'confirm') show('confirm');
   else if (key !== null || texts.signedIn !== undefined) void askAgain();

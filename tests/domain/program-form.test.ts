@@ -149,6 +149,7 @@ const anyRules: fc.Arbitrary<ProgramRules> = fc.record({
     bannedReferrers: listOf(host, 0),
   }),
   signUps: fc.record({ credited: yesOrNo, value: orderless, waitingDays: between(0, 120) }),
+  sharing: fc.record({ codeChoices: between(0, 20) }),
   offer: fc.record({
     value: rewardValue,
     mode: fc.constantFrom('single-use' as const, 'shared' as const),

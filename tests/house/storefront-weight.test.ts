@@ -54,8 +54,20 @@ test('the script takes every code for a code, also as people mistype it, and lea
     // A seal that was cut off on its way does not cost the friend the offer.
     for (const rest of ['.', '.K', '.K2345']) expect(code + rest).toMatch(names.LINK_SHAPE);
   }
+  for (const chosen of ['~ANNABAKES', '~ZOE', '~ANNA24.C23456789J']) expect(chosen).toMatch(names.LINK_SHAPE);
   expect(readReferralCode('K7M2XPD4TO')).toEqual(readReferralCode('K7M2XPD4TD'));
   expect('K7M2XPD4TO').toMatch(names.LINK_SHAPE);
-  for (const word of ['NEWSLETTER', 'PRODUCTHUNT', 'INSTAGRAM1', 'HOMEPAGE', 'AFFILIATE1', 'shop.example', ''])
+  for (const word of [
+    'NEWSLETTER',
+    'PRODUCTHUNT',
+    'INSTAGRAM1',
+    'HOMEPAGE',
+    'AFFILIATE1',
+    'shop.example',
+    '',
+    '~ME',
+    'ANNABAKES',
+    '~ANNA<b>',
+  ])
     expect(word).not.toMatch(names.LINK_SHAPE);
 });

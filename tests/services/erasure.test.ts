@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
 import { insertJoin } from '#app/data/email-joins.server.ts';
 import { insertJoinMail } from '#app/data/mails.server.ts';
+import { setCode } from '#app/services/choose-code.server.ts';
 import { openPool } from '#app/data/discount-pools.server.ts';
 import { noteRewardEvents } from '#app/data/reward-events.server.ts';
 import { openSharedCode } from '#app/data/shared-codes.server.ts';
@@ -185,6 +186,10 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     at: context.now(),
   });
 
+  await setCode(context, { ...storefront, personalKey }, own.id, 'BENJAMIN-24');
+  const byCode = { orderId: '9004', ref: '~benjamin-24', placedAt: '2026-11-22T10:00:00Z' };
+  await work(context, shop, ['orders/paid', orderBody({ ...byCode, customer: { id: 900457, email: 'dana@other.example' } })]);
+
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);
   const before = await everything();
@@ -213,6 +218,7 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   expect(kept.map(({ kind, advocateId }) => [kind, advocateId])).toEqual([
     ['sign-up', anna.advocateId],
     ['order', anna.advocateId],
+    ['order', own.id],
     ['order', own.id],
   ]);
 

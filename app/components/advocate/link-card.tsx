@@ -3,11 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { AdvocateProfile } from '../../queries/advocate-profile.server.ts';
 import { CopyText } from '../copy-text.tsx';
 import { useFormats } from '../formats.ts';
+import { CodeEditor } from './code-editor.tsx';
 
-/** The advocate's link and code. @param link sealed as one that was copied */
+/** The advocate's link and code, which the merchant may change. @param link sealed as one that was copied */
 export function LinkCard({ advocate, link }: { advocate: AdvocateProfile; link: string }) {
   const { t } = useTranslation();
-  const { day } = useFormats();
+  const { day, list } = useFormats();
+  const { customerId, linkWrittenAt, chosenCodes } = advocate;
+  const shown = chosenCodes.find(({ current }) => current)?.code ?? null;
+  const others = chosenCodes.filter(({ current }) => !current).map(({ code }) => code);
+  const written = linkWrittenAt === null ? 'link.notWritten' : 'link.written';
   return (
     <Card>
       <BlockStack gap="300">
@@ -15,10 +20,16 @@ export function LinkCard({ advocate, link }: { advocate: AdvocateProfile; link: 
           {t('link.title')}
         </Text>
         <CopyText label={t('link.link')} text={link} />
-        <CopyText label={t('link.code')} text={advocate.code} />
+        <CopyText label={t('link.code')} text={shown ?? advocate.code} />
+        {chosenCodes.length > 0 && (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {t('link.madeCode', { codes: list(shown === null ? others : [advocate.code, ...others]) })}
+          </Text>
+        )}
+        {advocate.state !== 'redacted' && <CodeEditor shown={shown} />}
         <Text as="p" tone="subdued" variant="bodySm">
           {t(`link.source.${advocate.source as 'order'}`, { day: day(advocate.enrolledAt) })}{' '}
-          {t(advocate.linkWrittenAt === null ? 'link.notWritten' : 'link.written')}
+          {t(customerId === null && advocate.source === 'email' ? 'link.noAccount' : written)}
         </Text>
       </BlockStack>
     </Card>

@@ -7,7 +7,7 @@ import { type FoldsProps, ProgramFold } from './program-fold.tsx';
 import { RuleGroup } from './rule-fold.tsx';
 import { ValueFields } from './value-fields.tsx';
 
-/** Which evidence wins, and whether a sign-up alone earns anything. */
+/** Which evidence wins, whether a sign-up alone earns anything, and whether advocates choose their codes. */
 export function EvidenceFolds(props: FoldsProps) {
   const { t } = useTranslation();
   const { form, change } = props.fields;
@@ -41,6 +41,23 @@ export function EvidenceFolds(props: FoldsProps) {
               fields={props.fields}
             />
           </>
+        )}
+      </ProgramFold>
+      <ProgramFold name="ownCodes" {...props}>
+        <Checkbox
+          label={t('rule.ownCodes.allowed')}
+          helpText={t('rule.ownCodes.allowedHelp')}
+          checked={form.codesChosen}
+          onChange={(checked) => change('codesChosen', checked)}
+        />
+        {form.codesChosen && (
+          <CountField
+            name="codeChoices"
+            label={t('rule.ownCodes.choices')}
+            unit={t('rule.ownCodes.times')}
+            helpText={t('rule.ownCodes.choicesHelp')}
+            fields={props.fields}
+          />
         )}
       </ProgramFold>
     </RuleGroup>

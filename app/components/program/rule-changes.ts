@@ -88,7 +88,7 @@ function useOtherLines(): (rules: ProgramRules) => [string, Line][] {
   const { t } = useTranslation();
   const nameOf = useCountryNames();
   const words = useRuleWords();
-  return ({ currency, eligibility: { products, channels, countries, ...eligibility }, risk, signUps }) => {
+  return ({ currency, eligibility: { products, channels, countries, ...eligibility }, risk, signUps, sharing }) => {
     const days = (count: number) => t('program.dayCount', { count });
     const yes = (value: boolean) => t(value ? 'words.yes' : 'words.no');
     const points = (value: number | null) =>
@@ -109,6 +109,10 @@ function useOtherLines(): (rules: ProgramRules) => [string, Line][] {
       [t('rule.signUps.credited'), yes(signUps.credited)],
       [t('rule.signUps.reward'), signUps.credited ? words.value(signUps.value, currency) : ''],
       [t('rule.signUps.wait'), signUps.credited ? days(signUps.waitingDays) : ''],
+      [
+        t('rule.ownCodes.allowed'),
+        sharing.codeChoices === 0 ? t('rule.ownCodes.none') : t('rule.ownCodes.some', { count: sharing.codeChoices }),
+      ],
       ...RISK_CHECK_CODES.map((code): [string, Line] => {
         const { grade, weight } = risk.checks[code];
         return [t(`check.${code}`), grade === 'off' ? t('rule.checks.off') : `${t(`rule.checks.${grade}`)}, ${points(weight)}`];

@@ -80,6 +80,8 @@ export function useRuleSummaries(): Record<Fold, Summary> {
     precedence: ({ precedence }) => t(isRecommendedOrder(precedence) ? 'rule.precedence.standard' : 'rule.precedence.changed'),
     signUps: ({ signUpsCredited, signUpValue }, currency) =>
       signUpsCredited ? t('rule.signUps.some', { value: typed(signUpValue, currency) }) : t('rule.signUps.none'),
+    ownCodes: ({ codesChosen, codeChoices }) =>
+      codesChosen ? t('rule.ownCodes.some', { count: count(codeChoices) }) : t('rule.ownCodes.none'),
     ...useRewardSummaries(),
     checks,
     review,

@@ -253,6 +253,18 @@ export const programWords = {
       none: 'Earn nothing',
       some: '{{value}} for each',
     },
+    ownCodes: {
+      title: 'Codes of their own',
+      allowed: 'Let advocates choose their code',
+      allowedHelp:
+        'For example ANNA-BAKES, for a link that friends remember. Rude words, the shop’s name and codes that look alike are refused. Codes and links from before keep working.',
+      choices: 'How often',
+      times: 'times',
+      choicesHelp: 'You can change an advocate’s code on their page at any time.',
+      none: 'Made by the app',
+      some_one: 'Chosen by advocates, once',
+      some_other: 'Chosen by advocates, up to {{count}} times',
+    },
     fraud: {
       title: 'Fraud checks',
       text: 'Each check can be noted, can hold the credit until you have looked, or can refuse it.',

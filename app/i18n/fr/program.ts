@@ -261,6 +261,18 @@ export const programWords = {
       none: 'Ne rapportent rien',
       some: '{{value}} pour chacune',
     },
+    ownCodes: {
+      title: 'Codes personnels',
+      allowed: 'Laisser les parrains choisir leur code',
+      allowedHelp:
+        'Par exemple ANNA-BAKES, pour un lien que les filleuls retiennent. Les mots grossiers, le nom de la boutique et les codes qui se ressemblent sont refusés. Les codes et liens d’avant continuent de fonctionner.',
+      choices: 'Combien de fois',
+      times: 'fois',
+      choicesHelp: 'Vous pouvez changer le code d’un parrain sur sa page à tout moment.',
+      none: 'Créés par l’application',
+      some_one: 'Choisis par les parrains, une fois',
+      some_other: 'Choisis par les parrains, jusqu’à {{count}} fois',
+    },
     fraud: {
       title: 'Contrôles antifraude',
       text: 'Chaque contrôle peut être noté, mettre le crédit en attente de votre examen, ou le refuser.',
