@@ -14,6 +14,7 @@ import { rewardWords } from './en/rewards.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
 import { statesWords } from './en/states.ts';
+import { startWords } from './en/start.ts';
 import { whatIfWords } from './en/what-if.ts';
 
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...rewardLifeWords,
   ...homeWords,
   ...programWords,
+  ...startWords,
   ...whatIfWords,
   ...simulatorWords,
   ...statesWords,

@@ -26,6 +26,7 @@ import { rewardWords } from './fr/rewards.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
 import { statesWords } from './fr/states.ts';
+import { startWords } from './fr/start.ts';
 import { whatIfWords } from './fr/what-if.ts';
 import type { Translation } from './translation.ts';
 
@@ -37,6 +38,7 @@ const fr = {
   ...rewardLifeWords,
   ...homeWords,
   ...programWords,
+  ...startWords,
   ...whatIfWords,
   ...simulatorWords,
   ...statesWords,

@@ -11,6 +11,7 @@ import { LiveBadge } from '../components/state-badges.tsx';
 import type { Context } from '../context.server.ts';
 import { formOf, programFormSchema } from '../program-form.ts';
 import { permissionProblems } from '../program-promises.ts';
+import { usualOrder } from '../queries/usual-order.server.ts';
 import { findProgramVersion, listProgramVersions, type ProgramVersion } from '../queries/program-versions.server.ts';
 import { readForm } from '../read-program-form.ts';
 import { payoutProblems } from '../services/check-payouts.server.ts';
@@ -25,7 +26,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [inForce, ...earlier] = await listProgramVersions(context.db.prisma, shop.id, versionsShown + 1);
   if (inForce === undefined) throw new Error('An installed shop has no program');
   const versions: [ProgramVersion, ...ProgramVersion[]] = [inForce, ...earlier];
-  return json({ versions, userId, currency: shop.currency, scopes: shop.scopes, now: context.now() });
+  const usual = await usualOrder(context.db.prisma, shop.id, shop.currency);
+  return json({
+    ...{ versions, userId, currency: shop.currency, scopes: shop.scopes, now: context.now() },
+    usualMinor: usual?.minor.toString() ?? null,
+  });
 }
 
 const submissionSchema = z.union([

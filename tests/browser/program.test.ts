@@ -99,6 +99,30 @@ test.each([1280, 375])(
   },
 );
 
+test('a program to start from fills the form with amounts that fit the shop, counts once it is saved, and can be started from again', async () => {
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app/program');
+  const credit = frame.getByRole('radio', { name: 'Store credit for advocates' });
+  if (!(await credit.isVisible())) await frame.getByRole('button', { name: 'Show programs' }).click();
+  await frame.getByText('Friends get 10% off, advocates $8.00 store credit.').waitFor();
+  await credit.focus();
+  await page.keyboard.press('Space');
+  await frame.getByRole('radio', { name: 'Store credit for advocates', checked: true }).waitFor();
+  await frame.getByText('$8.00 store credit', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+
+  await frame.getByText('More for your best advocates').click();
+  const before = (await rulesInForce()).version;
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await rulesInForce()).version).toBe(before + 1);
+  expect((await rulesInForce()).rules.reward.tiers?.steps.map(({ from }) => from)).toEqual(['3', '10']);
+  await frame.getByRole('radio', { name: 'More for your best advocates', checked: true }).waitFor();
+  await frame.getByText('A discount for both').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await rulesInForce()).rules).toEqual(defaultRules(shop.currency));
+});
+
 test('evidence is put in another order by keyboard, saved, seen in the versions, and restored', async () => {
   const page = await stage.newShopper();
   const frame = await open(page, '/app/program');

@@ -1,16 +1,16 @@
 import { BlockStack, Box, Card, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Money } from '../../domain/money.ts';
+import { formatDecimal, type Money } from '../../domain/money.ts';
 import type { ProgramRules } from '../../domain/program.ts';
-import { usualSpend } from '../../program-example.ts';
 import { typedMoney } from '../../typed-amount.ts';
 import { useExampleLines } from './use-example-lines.ts';
 
-/** What the rules in the form would do with one order. Speaks only while the form is valid. @param now epoch milliseconds */
-export function ExampleCard({ rules, currency, now }: { rules: ProgramRules | null; currency: string; now: number }) {
+/** What the rules in the form would do with one order. Speaks only while the form is valid. @param usual the order to begin with @param now epoch milliseconds */
+export function ExampleCard({ rules, usual, now }: { rules: ProgramRules | null; usual: Money; now: number }) {
   const { t } = useTranslation();
-  const [spend, setSpend] = useState(usualSpend(currency));
+  const { currency } = usual;
+  const [spend, setSpend] = useState(formatDecimal(usual));
   const spends = typedMoney(spend, currency);
 
   return (

@@ -3,6 +3,8 @@ import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Form, Layout } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseMoney } from '../../domain/money.ts';
+import { usualSpend } from '../../program-example.ts';
 import type { ProgramVersion } from '../../queries/program-versions.server.ts';
 import { EligibilityFolds } from './eligibility-folds.tsx';
 import { EvidenceFolds } from './evidence-folds.tsx';
@@ -12,6 +14,7 @@ import { OfferSection } from './offer-section.tsx';
 import { AttributionSection, StatusSection } from './program-sections.tsx';
 import { RewardFolds } from './reward-folds.tsx';
 import { RewardSection } from './reward-section.tsx';
+import { StartCard } from './start-card.tsx';
 import { TryCard } from './try-card.tsx';
 import { useProgramForm } from './use-program-form.ts';
 import { VersionList } from './version-list.tsx';
@@ -26,6 +29,7 @@ export function ProgramEditor({
   userId,
   currency,
   scopes,
+  usualMinor,
   now,
 }: {
   /** The first is in force; one more than is shown, to compare with. */
@@ -35,10 +39,13 @@ export function ProgramEditor({
   currency: string;
   /** What Shopify has granted, comma-separated. */
   scopes: string;
+  /** What an order of the shop usually comes to, minor units; null: not known yet. */
+  usualMinor: string | null;
   now: number;
 }) {
   const { t } = useTranslation();
-  const [{ rules, version }] = versions;
+  const [{ rules, version, createdBy }] = versions;
+  const usual = usualMinor === null ? parseMoney(usualSpend(currency), currency) : { minor: BigInt(usualMinor), currency };
   const state = useProgramForm(rules, version, { currency, scopes });
   const { folds, dirty } = state;
   useLeaveGuard(dirty);
@@ -64,6 +71,13 @@ export function ProgramEditor({
         )}
         <Layout.Section>
           <BlockStack gap="400">
+            <StartCard
+              read={state.read}
+              inForce={rules}
+              usual={usual}
+              isNew={createdBy === 'install'}
+              onStart={state.startFrom}
+            />
             <Form onSubmit={() => dirty && state.save(state.made)}>
               <BlockStack gap="400">
                 <StatusSection {...folds.fields} />
@@ -83,7 +97,7 @@ export function ProgramEditor({
         <Layout.Section variant="oneThird">
           <div className="beside">
             <BlockStack gap="400">
-              <ExampleCard rules={state.read} currency={currency} now={now} />
+              <ExampleCard rules={state.read} usual={usual} now={now} />
               <TryCard />
             </BlockStack>
           </div>

@@ -27,6 +27,8 @@ export type ProgramFormState = {
   /** The version that this form was made from. */
   made: number;
   startAgain(): void;
+  /** Fills the form with other rules; nothing is saved. */
+  startFrom(rules: ProgramRules): void;
   /** Leads to the first wrong field; false when there is none. */
   showProblems(): boolean;
   /** Makes a new version of an old one. */
@@ -120,6 +122,10 @@ export function useProgramForm(
       saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
     },
     startAgain,
+    startFrom(other) {
+      setForm(formOf(other));
+      setProblems({});
+    },
     restore: (old) => saving.submit({ version, restore: old }, { method: 'post', encType: 'application/json' }),
   };
 }
