@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { Page } from '@shopify/polaris';
+import { Button, Page } from '@shopify/polaris';
 import { DisabledIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,7 +76,12 @@ export default function BlockList() {
             searchHint={t('blockList.search')}
           />
         }
-        empty={{ icon: DisabledIcon, title: t('blockList.emptyTitle'), text: t('blockList.emptyText') }}
+        empty={{
+          icon: DisabledIcon,
+          title: t('blockList.emptyTitle'),
+          text: t('blockList.emptyText'),
+          action: <Button url="/app/program">{t('review.emptyAction')}</Button>,
+        }}
       >
         <EntryTable rows={page.rows} userId={userId} />
       </ListCard>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import polarisEnglish from '@shopify/polaris/locales/en.json' with { type: 'json' };
 import polarisFrench from '@shopify/polaris/locales/fr.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import { useStage } from '#tests/support/stage.ts';
 
 const stage = useStage();
 let advocateId: string;
+let rewardId: string;
 
 beforeAll(async () => {
   const { page } = await stage.openAdmin('/app');
@@ -31,8 +33,45 @@ beforeAll(async () => {
     ],
   });
   await insertOrder(prisma, shop, { orderId: 'signup-7', kind: 'sign-up', placedAt, advocateId });
+  rewardId = await insertIssuedReward(shop);
   stage.shop.staff.locale = 'fr';
 });
+
+/** A reward that was issued, is carried by the ledger, and whose discount the merchant then changed in Shopify. */
+async function insertIssuedReward(shop: TestShop): Promise<string> {
+  const { prisma } = stage.database;
+  const at = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000);
+  const id = await insertOrder(prisma, shop, {
+    ...{ orderId: '1004', placedAt: at(20).toISOString(), advocateId },
+    reward: {
+      ...{
+        kind: 'fixed-amount',
+        percentage: null,
+        amountMinor: 1000n,
+        state: 'issued',
+        code: 'THANKS-AAAA-BBBB-CCCC',
+        trouble: 'edited',
+      },
+      ...{ issuedAt: at(6), expiresAt: at(-300) },
+    },
+  });
+  if (id === null) throw new Error('the order earned no reward');
+  const moves = [
+    { fromAccount: 'program-cost', toAccount: 'pending', at: at(20) },
+    { fromAccount: 'pending', toAccount: 'payable', at: at(6) },
+    { fromAccount: 'payable', toAccount: 'issued', at: at(6) },
+  ];
+  await prisma.ledgerEntry.createMany({
+    data: moves.map((move) => ({
+      ...{ shopId: shop.id, rewardId: id, amountMinor: 1000n, currency: shop.currency, inputHash: new Uint8Array(32) },
+      ...{ key: `${move.toAccount}:${id}`, ...move },
+    })),
+  });
+  await prisma.rewardEvent.create({
+    data: { shopId: shop.id, id: randomUUID(), rewardId: id, kind: 'changed-in-shopify', at: at(1), detail: {} },
+  });
+  return id;
+}
 
 type Tree = { readonly [key: string]: string | Tree };
 const leaves = (tree: Tree, path = ''): [string, string][] =>
@@ -98,7 +137,7 @@ test.each([1440, 390])(
       ],
       ...['/app/referrals/signup-7', '/app/referrals/visits', '/app/referrals/claims', '/app/referrals/lost', '/app/review'],
       ...['/app/review/block-list', '/app/advocates', `/app/advocates/${advocateId}`, '/app/rewards?period=30', '/app/health'],
-      ...['/app/rewards/owed', '/app/rewards/statement'],
+      ...[`/app/rewards/${rewardId}`, '/app/rewards/owed', '/app/rewards/statement'],
     ];
     for (const path of paths) {
       const frame = await open(page, path);
@@ -135,6 +174,23 @@ test('what opens on a page is French, too: evidence, the question before a verdi
   await program.getByLabel('Réduction', { exact: true }).first().fill('12,5');
   await program.getByLabel('Le panier d’un filleul vaut').fill('25,50');
   await program.getByText('Achète pour 25,50\u00a0$US').waitFor();
+});
+
+test('a reward’s page, its ledger and the question before it is taken back are French', async () => {
+  const page = await stage.newShopper();
+  const reward = await open(page, `/app/rewards/${rewardId}`);
+  await reward.getByRole('heading', { name: 'Chronologie' }).waitFor();
+  await reward.getByText('Coût du programme → Promis, en attente').waitFor();
+  await reward.getByText('Sa réduction a été modifiée dans Shopify').first().waitFor();
+  await reward.getByRole('button', { name: 'Reprendre' }).click();
+  await reward.getByRole('dialog', { name: 'Reprendre cette récompense\u00a0?' }).waitFor();
+  await expectFrench(reward, 'the question before a reward is taken back');
+
+  const owed = await open(page, '/app/rewards/owed');
+  await owed.getByText('Émises, pas encore utilisées').waitFor();
+  expect(await owed.getByText('10,00\u00a0$US').count()).toBeGreaterThan(1);
+  const statement = await open(page, '/app/rewards/statement');
+  await statement.getByText('Tous les comptes ensemble').waitFor();
 });
 
 test('a file has the screens’ words in its head, and the screens’ sentences in its rows', async () => {

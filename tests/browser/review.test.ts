@@ -117,7 +117,7 @@ test('a held credit is looked at and approved by keyboard alone, and its reward 
   await tabTo(page, frame, 'Approve');
   await page.keyboard.press('Enter');
 
-  await frame.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+  await frame.getByRole('heading', { name: 'Nothing to review' }).waitFor();
   expect(await standingOf(order)).toBe('credited');
   expect((await verdictOf(order))?.detail).toMatchObject({ kind: 'approve', advocateId, note: 'Called her' });
   await expect.poll(() => rewardOf(order), { timeout: 20_000 }).toBe('issued');
@@ -145,7 +145,7 @@ test('several credits are refused at once, after a question that tells what it c
 
   await frame.getByRole('button', { name: 'Refuse' }).first().click();
   await dialog.getByRole('button', { name: 'Refuse' }).click();
-  await frame.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+  await frame.getByRole('heading', { name: 'Nothing to review' }).waitFor();
   expect(await Promise.all(orders.map(standingOf))).toEqual(['reversed', 'reversed']);
   expect(await Promise.all(orders.map(rewardOf))).toEqual(['revoked', 'revoked']);
 

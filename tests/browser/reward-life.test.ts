@@ -87,7 +87,7 @@ test('by keyboard alone: a reward is approved before its time, its code appears,
   await frame.getByRole('heading', { name: 'Rewards' }).click(); // into the frame; from here on, keys only
   await tabTo(page, frame, '10% off');
   await page.keyboard.press('Enter');
-  await frame.getByRole('heading', { name: 'Its life' }).waitFor();
+  await frame.getByRole('heading', { name: 'Timeline' }).waitFor();
   await tabTo(page, frame, 'Approve now');
   await page.keyboard.press('Enter');
   await frame.getByRole('dialog', { name: 'Approve this reward now?' }).waitFor();
@@ -102,7 +102,7 @@ test('by keyboard alone: a reward is approved before its time, its code appears,
   await frame.getByText('“A good customer”').waitFor();
   await frame.getByText(/^Issued with the code /).waitFor();
   await frame.getByRole('link', { name: order.name }).waitFor();
-  await frame.getByRole('heading', { name: 'Its life' }).click();
+  await frame.getByRole('heading', { name: 'Timeline' }).click();
   await tabTo(page, frame, 'Take back');
   await page.keyboard.press('Enter');
   const dialog = frame.getByRole('dialog', { name: 'Take this reward back?' });
@@ -142,12 +142,12 @@ test('by keyboard alone: an advocate is given store credit, after what is wrong 
   await tabTo(page, frame, /^Amount/);
   await page.keyboard.press('Control+A');
   await page.keyboard.type('7.50');
-  await dialog.getByText(/^It costs you what it takes off when it is used: \$7\.50 off/).waitFor();
+  await dialog.getByText(/^It costs you nothing until it is used: \$7\.50 off/).waitFor();
   await tabTo(page, frame, 'Note (optional)');
   await page.keyboard.type('Parcel was late');
   await tabTo(page, frame, 'Give a reward');
   await page.keyboard.press('Enter');
-  await frame.getByRole('heading', { name: 'Its life' }).waitFor();
+  await frame.getByRole('heading', { name: 'Timeline' }).waitFor();
   await frame.getByText('Given by you').waitFor();
   await frame.getByText('“Parcel was late”').waitFor();
   const find = () => stage.database.prisma.reward.findFirst({ where: { shopId, purpose: 'manual' } });

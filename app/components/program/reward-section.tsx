@@ -1,7 +1,7 @@
 import { BlockStack, Checkbox } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isCodeKind } from '../../domain/rewards.ts';
-import { VALUE_KINDS } from '../../program-form-values.ts';
+import { isBilled, VALUE_KINDS, type ValueKind } from '../../program-form-values.ts';
 import { kindsOf } from '../../program-promises.ts';
 import { AmountField, CountField, EitherField, type FieldsProps, FormSection, useProblemText } from './program-fields.tsx';
 import { PayoutPermission, ValueDetails } from './value-fields.tsx';
@@ -21,7 +21,7 @@ export function RewardSection(fields: FieldsProps) {
         choices={VALUE_KINDS.map((kind) => ({
           value: kind,
           label: t(`rewardKind.${kind}`),
-          helpText: t(`rewardKind.${kind}Help`),
+          ...(isExplained(kind) ? { helpText: t(`rewardKind.${kind}Help`) } : {}),
         }))}
         onChange={(kind) => change('rewardValue', { ...rewardValue, kind })}
         {...(problem === undefined ? {} : { error: problem })}
@@ -50,4 +50,9 @@ export function RewardSection(fields: FieldsProps) {
       )}
     </FormSection>
   );
+}
+
+/** The section's text says what all discounts have in common. */
+function isExplained(kind: ValueKind): kind is Exclude<ValueKind, 'percentage' | 'fixed-amount' | 'free-shipping'> {
+  return !isBilled(kind);
 }

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { isCodeKind } from '../../domain/rewards.ts';
 import type { RewardDetail } from '../../queries/reward-detail.server.ts';
@@ -27,6 +27,7 @@ export function NowCard({ detail }: { detail: RewardDetail }) {
             {text}
           </Text>
         ))}
+        {detail.redeemedOn !== null && <UsedOrder orderId={detail.redeemedOn} isKnown={detail.redeemedOnName !== null} />}
         {detail.kept && (
           <Text as="p" tone="subdued">
             {t('rewardLife.kept')}
@@ -34,6 +35,20 @@ export function NowCard({ detail }: { detail: RewardDetail }) {
         )}
       </BlockStack>
     </Card>
+  );
+}
+
+/** The way to the order that used it: our page where the app knows it, else Shopify's. */
+function UsedOrder({ orderId, isKnown }: { orderId: string; isKnown: boolean }) {
+  const { t } = useTranslation();
+  return isKnown ? (
+    <Link url={`/app/referrals/${orderId}`} removeUnderline>
+      {t('rewardLife.usedKnown')}
+    </Link>
+  ) : (
+    <Link url={`shopify://admin/orders/${orderId}`} target="_top" removeUnderline>
+      {t('rewardLife.usedOrder')}
+    </Link>
   );
 }
 
@@ -58,7 +73,12 @@ function useNowSentences(detail: RewardDetail): string[] {
       if (!isCodeKind(kind) && kind !== 'free-product') return [t('rewardLife.paidOut'), ...owed];
       return expiresAt === null ? owed : [t('rewardLife.ends', { day: day(expiresAt) }), ...owed];
     case 'redeemed':
-      return [...(redeemedOn === null ? [] : [t('rewardLife.usedOn', { order: redeemedOnName ?? redeemedOn })]), ...owed];
+      return [
+        ...(redeemedOn === null
+          ? []
+          : [redeemedOnName === null ? t('rewardLife.usedElsewhere') : t('rewardLife.usedOn', { order: redeemedOnName })]),
+        ...owed,
+      ];
     case 'expired':
       return expiresAt === null ? [] : [day(expiresAt)];
     case 'revoked': {

@@ -96,8 +96,8 @@ function told({ at, from, to, movement, minor, currency }: Entry, { t, money, de
 
 /** A payout is never used up by an order: what of it stays is left with the customer. */
 function redeemedText(amount: string, t: TFunction, { redeemedOn, redeemedOnName }: RewardDetail): string {
-  if (redeemedOn === null) return amount === '' ? t('rewardLife.life.redeemed') : t('rewardLife.life.leftOver', { amount });
-  return t('rewardLife.life.redeemedOn', { order: redeemedOnName ?? redeemedOn });
+  if (redeemedOn === null && amount !== '') return t('rewardLife.life.leftOver', { amount });
+  return redeemedOnName === null ? t('rewardLife.life.redeemed') : t('rewardLife.life.redeemedOn', { order: redeemedOnName });
 }
 
 function eventText(

@@ -17,7 +17,7 @@ export const filesWords = {
     issued: 'Issued ({{timeZone}})',
     expires: 'Expires ({{timeZone}})',
     redeemed: 'Used ({{timeZone}})',
-    revoked: 'Revoked ({{timeZone}})',
+    revoked: 'Taken back ({{timeZone}})',
     enrolled: 'Advocate since ({{timeZone}})',
     time: 'Time ({{timeZone}})',
     email: 'E-mail',

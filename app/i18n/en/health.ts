@@ -2,9 +2,10 @@
 export const healthWords = {
   health: {
     title: 'Health',
-    subtitle: 'Whether news from Shopify arrives and is worked off',
+    subtitle: 'Whether messages from Shopify, e-mails and permissions are in order',
     deliveries: 'Messages from Shopify',
-    deliveriesText: 'Shopify tells the app about orders, refunds and customers. Repeats and what is not needed are set aside.',
+    deliveriesText:
+      'Shopify tells the app about orders, refunds and customers. Repeats and messages that are not needed are set aside.',
     delivery: 'message',
     show: 'Show',
     topic: 'Topic',
@@ -32,7 +33,7 @@ export const healthWords = {
     'unknown-shop': 'It came before the app was installed.',
     'shop-uninstalled': 'The app was not installed at the time.',
     unreadable: 'It could not be read ({{detail}}). Try again; if it stays so, contact support with this text.',
-    shopify: 'Waits for Shopify ({{detail}}). It is tried again by itself.',
+    shopify: 'Waiting for Shopify ({{detail}}). It is tried again by itself.',
     fault: 'A fault in Vouchsafe: {{detail}}. Try again; if it stays so, contact support with this text.',
   },
   topic: {

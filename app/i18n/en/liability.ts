@@ -2,7 +2,7 @@
 export const liabilityWords = {
   owed: {
     title: 'What is owed',
-    subtitle: 'Rewards that were promised and are not used up, as the ledger carries them now',
+    subtitle: 'Rewards that were promised and are not used up, as of now',
     statements: 'Monthly statement',
     total: 'Owed in all',
     place: {
@@ -74,7 +74,7 @@ export const liabilityWords = {
       redeemed: 'Used',
       expired: 'Ended unused',
       revoked: 'Taken back',
-      carried: 'Carried by customers',
+      carried: 'Owed by customers',
     },
     movementsTitle: 'What moved',
     what: 'What happened',
@@ -91,13 +91,13 @@ export const liabilityWords = {
       expired: 'Ended unused',
       'taken-back': 'Taken back',
       corrected: 'Estimate corrected by what was really taken off',
-      carried: 'Used rewards of orders that were taken back: carried by the customer',
+      carried: 'Used rewards of orders that were taken back: owed by the customer',
       'set-off': 'Debts settled with payouts',
       forgiven: 'Debts that fell away because the order counts again',
       reopened: 'Settlements opened again',
     },
     sum: 'All accounts together',
-    sumText: 'Always zero: whatever leaves one account comes into another.',
+    sumText: 'Always zero: what leaves one account arrives in another.',
     emptyTitle: 'No entries yet',
     emptyText: 'The ledger begins with the first reward that is promised.',
     quiet: 'Nothing moved in this month.',

@@ -44,7 +44,7 @@ export const programWords = {
     },
     reward: {
       title: 'Advocate’s reward',
-      text: 'What the advocate earns for each credited order.',
+      text: 'What the advocate earns for each credited order. A discount is a code of their own that works once.',
       minimum: 'Smallest order the reward can be used on',
       minimumHelp: 'Leave empty for none.',
       waiting: 'Waiting time',

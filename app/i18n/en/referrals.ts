@@ -99,11 +99,11 @@ export const referralsWords = {
     friend: {
       issued: 'Friend’s reward issued: {{value}}',
       redeemed: 'Friend’s reward used',
-      revoked: 'Friend’s reward revoked',
+      revoked: 'Friend’s reward taken back',
       expired: 'Friend’s reward expired unused',
     },
     redeemed: 'Reward used',
-    revoked: 'Reward revoked',
+    revoked: 'Reward taken back',
     expired: 'Reward expired unused',
     byYou: 'you',
     byStaff: 'staff member {{id}}',

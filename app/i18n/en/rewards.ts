@@ -3,11 +3,8 @@ export const rewardWords = {
   rewardKind: {
     label: 'What the advocate earns',
     percentage: 'Percentage off the next order',
-    percentageHelp: 'A discount code of their own that works once.',
     'fixed-amount': 'Amount off the next order',
-    'fixed-amountHelp': 'A discount code of their own that works once.',
     'free-shipping': 'Free shipping on the next order',
-    'free-shippingHelp': 'A discount code of their own that works once.',
     'free-product': 'Free product with the next order',
     'free-productHelp': 'A discount code of their own that works once, for whoever spends enough.',
     'store-credit': 'Store credit',

@@ -8,7 +8,7 @@ export const statesWords = {
     issued: 'Issued',
     redeemed: 'Used',
     expired: 'Expired',
-    revoked: 'Revoked',
+    revoked: 'Taken back',
     failing: 'Needs you',
   },
   delivery: { waiting: 'Waiting', settled: 'Done', ignored: 'Not needed', dead: 'Failed' },
@@ -16,7 +16,7 @@ export const statesWords = {
   advocate: { active: 'Active', blocked: 'Blocked', redacted: 'Erased', nobody: 'Nobody', erased: 'Erased advocate' },
   reason: {
     credited: 'Credited',
-    'in-review': 'Waits for you',
+    'in-review': 'Needs your decision',
     'code-malformed': 'Not a referral code',
     'code-mistyped': 'Code with a typing mistake',
     'code-unknown': 'Unknown code',

@@ -20,7 +20,7 @@ export const filesWords = {
     issued: 'Émise le ({{timeZone}})',
     expires: 'Expire le ({{timeZone}})',
     redeemed: 'Utilisée le ({{timeZone}})',
-    revoked: 'Révoquée le ({{timeZone}})',
+    revoked: 'Reprise le ({{timeZone}})',
     enrolled: 'Parrain depuis le ({{timeZone}})',
     time: 'Date ({{timeZone}})',
     email: 'E-mail',

@@ -5,7 +5,7 @@ import type { Translation } from '../translation.ts';
 export const healthWords = {
   health: {
     title: 'Diagnostic',
-    subtitle: 'Les nouvelles de Shopify arrivent-elles, et sont-elles traitées ?',
+    subtitle: 'Messages de Shopify, e-mails et autorisations : tout est-il en ordre ?',
     deliveries: 'Messages de Shopify',
     deliveriesText:
       'Shopify informe l’application des commandes, des remboursements et des clients. Les répétitions et ce qui est inutile sont mis de côté.',

@@ -47,7 +47,7 @@ export const programWords = {
     },
     reward: {
       title: 'Récompense du parrain',
-      text: 'Ce que le parrain gagne pour chaque commande créditée.',
+      text: 'Ce que le parrain gagne pour chaque commande créditée. Une réduction est un code personnel, utilisable une fois.',
       minimum: 'Commande minimale pour utiliser la récompense',
       minimumHelp: 'Laissez vide pour aucun minimum.',
       waiting: 'Délai d’attente',

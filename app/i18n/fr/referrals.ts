@@ -102,11 +102,11 @@ export const referralsWords = {
     friend: {
       issued: 'Récompense du filleul émise : {{value}}',
       redeemed: 'Récompense du filleul utilisée',
-      revoked: 'Récompense du filleul révoquée',
+      revoked: 'Récompense du filleul reprise',
       expired: 'Récompense du filleul expirée sans être utilisée',
     },
     redeemed: 'Récompense utilisée',
-    revoked: 'Récompense révoquée',
+    revoked: 'Récompense reprise',
     expired: 'Récompense expirée sans être utilisée',
     byYou: 'vous',
     byStaff: 'le membre de l’équipe {{id}}',

@@ -101,7 +101,7 @@ export const reviewWords = {
   },
   blockList: {
     title: 'Liste de blocage',
-    subtitle: 'Les acheteurs dont les commandes ne doivent rapporter de crédit à personne',
+    subtitle: 'Les commandes de ces acheteurs sont mises en attente ou refusées',
     one: 'entrée',
     many: 'entrées',
     add: 'Ajouter à la liste de blocage',

@@ -6,11 +6,8 @@ export const rewardWords = {
   rewardKind: {
     label: 'Ce que le parrain gagne',
     percentage: 'Un pourcentage sur la prochaine commande',
-    percentageHelp: 'Son propre code de réduction, utilisable une fois.',
     'fixed-amount': 'Un montant sur la prochaine commande',
-    'fixed-amountHelp': 'Son propre code de réduction, utilisable une fois.',
     'free-shipping': 'La livraison gratuite de la prochaine commande',
-    'free-shippingHelp': 'Son propre code de réduction, utilisable une fois.',
     'free-product': 'Un produit offert avec la prochaine commande',
     'free-productHelp': 'Son propre code de réduction, utilisable une fois, pour qui dépense assez.',
     'store-credit': 'Crédit en magasin',

@@ -11,7 +11,7 @@ export const statesWords = {
     issued: 'Émise',
     redeemed: 'Utilisée',
     expired: 'Expirée',
-    revoked: 'Révoquée',
+    revoked: 'Reprise',
     failing: 'À traiter',
   },
   delivery: { waiting: 'En attente', settled: 'Traité', ignored: 'Inutile', dead: 'En échec' },
