@@ -24,7 +24,7 @@ beforeAll(async () => {
     keeps: true,
     steps: [{ from: '4', value: { kind: 'percentage', basisPoints: 2000 } }],
   };
-  const grown = { ...rest, reward: { ...reward, tiers } };
+  const grown = { ...rest, sharing: { codeChoices: 2 }, reward: { ...reward, tiers } };
   await prisma.program.create({ data: { shopId, version: version + 1, rules: grown, createdAt: new Date(), createdBy: '1' } });
 });
 beforeEach(() => {
@@ -265,4 +265,151 @@ test('under a strict Content-Security-Policy, with storage blocked, the page wor
   await page.getByText('QR code', { exact: true }).click();
   await page.waitForFunction(() => document.querySelector<HTMLImageElement>('[data-part="qr-picture"]')?.naturalWidth);
   expect(refused.filter((text) => /vouchsafe/.test(text))).toEqual([]);
+});
+
+test('an advocate chooses a code by keyboard: what is wrong is said at the field, and link, code and friends follow', async () => {
+  const page = await advocatePage({ viewport: sizes.small, hasTouch: true, isMobile: true, reducedMotion: 'reduce' }, 1);
+  const own = await page.locator('[data-part="code"]').innerText();
+  const summary = page.getByText('Choose a code of your own', { exact: true });
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel('New code');
+  expect(await field.getAttribute('aria-describedby')).toMatch(/error.* .*note/);
+  for (const [typed, said] of [
+    ['', '3 to 20 letters and digits'],
+    ['hillside', 'could be taken for the shop’s own'],
+    ['sch3isse', 'does not take this code'],
+    ['花子さん', 'letters from A to Z'],
+  ] as const) {
+    await field.fill(typed);
+    await field.press('Enter');
+    await page.locator('[data-part="code-error"]', { hasText: said }).waitFor();
+    expect(await field.evaluate((input) => [input === document.activeElement, input.getAttribute('aria-invalid')])).toEqual([
+      true,
+      'true',
+    ]);
+  }
+  const other = await stage.database.prisma.advocate.findFirstOrThrow({ where: { code: { not: own } } });
+  const { shopId, id: advocateId } = other;
+  await stage.database.prisma.chosenCode.create({
+    data: {
+      shopId,
+      skeleton: 'COFFEEFAN',
+      code: 'COFFEEFAN',
+      advocateId,
+      chosenBy: 'merchant',
+      chosenAt: new Date(),
+      current: false,
+    },
+  });
+  await field.fill('coffee fan');
+  await field.press('Enter');
+  await page.getByText('Somebody has this code').waitFor();
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/code-taken.png`, fullPage: true });
+  const idea = page.locator('[data-part="code-ideas"] button').first();
+  const wanted = await idea.innerText();
+  await idea.press('Enter');
+  expect(await field.inputValue()).toBe(wanted);
+  await field.press('Enter');
+  await page.getByText(`Your code is ${wanted} now.`).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Copy your code');
+  expect(await page.getByLabel('Your link').inputValue()).toBe(stage.storefront(`/?ref=~${wanted}`));
+  expect(await page.getByRole('link', { name: 'WhatsApp' }).getAttribute('href')).toMatch(/~COFFEE-FAN\S+\.W/);
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/code-chosen.png`, fullPage: true });
+
+  const friend = await stage.newShopper();
+  for (const ref of [`~${wanted.toLowerCase()}`, own]) {
+    await friend.goto(stage.storefront(`/?ref=${ref}`));
+    await friend.getByRole('region', { name: 'Offer from a friend' }).waitFor();
+  }
+  await friend.goto(stage.storefront(`/apps/vouchsafe/r/${wanted.toLowerCase()}`));
+  expect(await friend.getByRole('link').last().getAttribute('href')).toContain(`?ref=${own}`);
+  expect(stage.problems).toEqual([]);
+});
+
+test('the merchant changes an advocate’s code in the admin, takes it back, and shows the app’s own again', async () => {
+  await advocatePage({}, 2);
+  const customer = [...stage.shop.customers.values()][2];
+  const { id, code } = await stage.database.prisma.advocate.findFirstOrThrow({ where: { customerId: customer?.id ?? '' } });
+  const { page, frame } = await stage.openAdmin(`/app/advocates/${id}`);
+  const card = frame.getByText('Referral code', { exact: true }).locator('xpath=..');
+  const shows = (text: string) => card.getByText(text, { exact: true }).waitFor();
+  await shows(code);
+  await frame.getByRole('button', { name: 'Change code' }).press('Enter');
+  const field = frame.getByLabel('New code');
+  await field.fill('Admin');
+  await field.press('Enter');
+  await frame.getByText('could be taken for the shop’s own').waitFor();
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/admin-code.png`, fullPage: true });
+  await field.fill('katharina');
+  await field.press('Enter');
+  await shows('KATHARINA');
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await shows(code);
+  expect(await stage.database.prisma.chosenCode.count({ where: { advocateId: id } })).toBe(0);
+  await frame.getByRole('button', { name: 'Change code' }).press('Enter');
+  await field.fill('Katharina');
+  await frame.getByRole('button', { name: 'Save' }).press('Enter');
+  await shows('KATHARINA');
+  await frame.getByText(`Also leads here: ${code}`).waitFor();
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/admin-code-set.png`, fullPage: true });
+  await frame.getByRole('button', { name: 'Use the app’s code' }).press('Enter');
+  await shows(code);
+  await frame.getByText('Also leads here: KATHARINA').waitFor();
+  expect(stage.problems).toEqual([]);
+});
+
+const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenreinigungskosten';
+test.each(Object.entries(sizes))('names without an end stay inside the block, at %s width', async (name, viewport) => {
+  const page = await advocatePage({ viewport, reducedMotion: 'reduce' });
+  await page.route('**/standing', async (route) => {
+    const answer = (await page.evaluate(async () => (await fetch('/apps/vouchsafe/standing?again')).json())) as object;
+    const reward = {
+      state: 'issued',
+      value: long,
+      note: long,
+      code: `THANKS-${long.toUpperCase()}`,
+      usableFrom: null,
+      expiresAt: null,
+    };
+    const words = { offerHeadline: long, offerTerms: long, rewardHeadline: long, rewardSteps: [long], code: long.slice(0, 20) };
+    const progress = [{ text: long, percent: 50 }];
+    await route.fulfill({ json: { ...answer, ...words, progress, visits: 123_456_789, friends: 9_876_543, rewards: [reward] } });
+  });
+  await page.reload();
+  await page.getByText(long).first().waitFor();
+  await page.getByText('How it works', { exact: true }).click();
+  expect(await troubles(page)).toEqual([]);
+  const sticksOut = await page.evaluate(() => {
+    const block = document.querySelector('.vouchsafe-refer');
+    const edge = block?.getBoundingClientRect().right ?? 0;
+    return [...(block?.querySelectorAll('*') ?? [])].filter((element) => element.getBoundingClientRect().right > edge + 1).length;
+  });
+  expect(sticksOut).toBe(0);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/long-${name}.png`, fullPage: true });
+});
+
+test('asking to join says what is wrong at the field: too often, a broken app; and what was typed stays', async () => {
+  const page = await stage.newShopper({ viewport: sizes.small, reducedMotion: 'reduce' });
+  await page.goto(stage.storefront(PAGE));
+  const field = page.getByLabel('No account? Enter your e-mail address');
+  const error = page.locator('[data-part="email-error"]');
+  await page.route('**/ask-to-join', (route) => route.fulfill({ status: 502, body: '<html>' }));
+  await field.fill('hugo@example.com');
+  await field.press('Enter');
+  await error.getByText('That did not work.').waitFor();
+  expect(await field.inputValue()).toBe('hugo@example.com');
+  await page.unroute('**/ask-to-join');
+  for (let times = 0; times < 11; times += 1) {
+    const answered = page.waitForResponse('**/ask-to-join');
+    await field.fill(`hugo${times}@example.com`);
+    await field.press('Enter');
+    await answered;
+    if (await page.getByText('Please look into your e-mail').isVisible()) await page.reload();
+  }
+  await error.getByText(/very often|wait a minute/).waitFor();
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/join-too-many.png`, fullPage: true });
 });

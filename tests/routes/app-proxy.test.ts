@@ -7,7 +7,7 @@ import { useAdminApi } from '#tests/support/admin-api.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { openDoor, type ProxyDoor, signedQuery } from '#tests/support/proxy-requests.ts';
-import { enrol, openShop } from '#tests/support/shopfront.ts';
+import { enrol, openShop, saveRules } from '#tests/support/shopfront.ts';
 
 const database = useDatabase();
 const api = useAdminApi();
@@ -366,4 +366,34 @@ test('the program’s page is the same for everybody, is never kept with an addr
   const [, script = '', version = ''] = /(\/refer\.js)\?v=(\w+)/.exec(text) ?? [];
   const asset = await ask(script, { query: { v: version } });
   expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+});
+
+test('a code is chosen by the signed-in advocate or by the key of a personal link, and by nobody else', async () => {
+  const { post, context, domain, shop, anna } = await stage();
+  await saveRules(context, domain, 3, { ...shop.program.rules, sharing: { codeChoices: 1 } });
+  const mine = { logged_in_customer_id: '1' };
+  for (const [body, query] of [
+    [{ code: 'ALBA' }, {}],
+    [{ code: 'ALBA' }, { logged_in_customer_id: '2' }],
+    [{ code: 'ALBA', key: 'A'.repeat(43) }, mine],
+    [{ code: 'ALBA' }, { customer: '1' }],
+  ] as const)
+    expect(await refusal(await post('/choose-code', body, query))).toEqual([404, 'not-found']);
+  for (const body of [{}, { code: 1 }, { code: 'x'.repeat(65) }, { code: 'ALBA', key: '' }, 'ALBA'])
+    expect(await refusal(await post('/choose-code', body, mine))).toEqual([400, 'body']);
+  expect(await database.prisma.chosenCode.count({ where: { shopId: shop.id } })).toBe(0);
+
+  const french = { 'accept-language': 'fr' };
+  const refused = await post('/choose-code', { code: '<script>' }, mine, french);
+  expect(await refused.json()).toEqual({
+    ok: false,
+    message: 'Un code ne contient que des lettres de A à Z et des chiffres.',
+    suggestions: [],
+  });
+  const chosen = await post('/choose-code', { code: 'alba' }, mine);
+  expect(await chosen.json()).toMatchObject({ ok: true, message: expect.stringContaining('ALBA') as string });
+  expect(await (await post('/choose-code', { code: 'bella' }, mine)).json()).toMatchObject({ ok: false, suggestions: [] });
+  expect(await database.prisma.chosenCode.findMany({ where: { shopId: shop.id } })).toMatchObject([
+    { code: 'ALBA', advocateId: anna.advocateId, chosenBy: 'advocate' },
+  ]);
 });

@@ -107,6 +107,28 @@ test("the profile of another shop's advocate does not exist, and blocking one ch
   expect(await admin.context.db.prisma.advocate.findFirst({ where: { id: foreign } })).toMatchObject({ state: 'active' });
 });
 
+test('an advocate’s code is set, reset and taken back by the merchant; another shop’s advocate does not exist', async () => {
+  const { loader, action } = await import('#app/routes/app.advocates.$id.tsx');
+  const set = async (wish: Record<string, string>, id = anna) =>
+    responseOf(action(await admin.signedIn('/app/advocates/x', { params: { id }, body: new URLSearchParams(wish) })));
+  const read = async () =>
+    (
+      (await (await responseOf(loader(await admin.signedIn('/app/advocates/x', { params: { id: anna } })))).json()) as {
+        link: string;
+      }
+    ).link;
+  expect(await (await set({ code: 'ALBA' }, foreign)).json()).toEqual({ problem: 'unknown', suggestions: [] });
+  expect((await set({ undoTo: '', release: '' }, foreign)).status).toBe(404);
+  expect((await set({ code: 'x'.repeat(65) })).status).toBe(400);
+  expect(await (await set({ code: 'admin' })).json()).toEqual({ problem: 'reserved', suggestions: [] });
+  expect(await (await set({ code: 'alba' })).json()).toEqual({ chosen: 'ALBA', before: null });
+  expect(await read()).toContain('/?ref=~ALBA.');
+  expect(await (await set({ undoTo: '', release: '' })).json()).toEqual({ reset: true, before: 'ALBA' });
+  expect(await read()).not.toContain('ALBA');
+  expect(await (await set({ undoTo: 'ALBA', release: '' })).json()).toEqual({ undone: true });
+  expect(await read()).toContain('/?ref=~ALBA.');
+});
+
 test('an advocate is blocked and unblocked; one whose data was erased is not', async () => {
   const { action } = await import('#app/routes/app.advocates.$id.tsx');
   const { prisma } = admin.context.db;

@@ -8,6 +8,8 @@ import { keepHouse } from '#app/services/keep-house.server.ts';
 import { advocateWithKey, openPersonalLink, revokePersonalLinks } from '#app/services/open-personal-link.server.ts';
 import { sealAdvocate } from '#app/services/seal-advocate.server.ts';
 import { sendMail } from '#app/services/send-mail.server.ts';
+import { writeAdvocateLinks } from '#app/services/write-advocate-links.server.ts';
+import { insertOrder } from '#tests/fixtures/referral-rows.ts';
 import { useAdminApi } from '#tests/support/admin-api.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -217,6 +219,27 @@ test('a guest who opens an account with the address is recognised when they join
   const standing = await joinProgram(context, shop, customer.id, 'en');
   expect(standing).toMatchObject({ enrolled: true, code: guest?.code });
   expect((await advocates()).map(({ customerId }) => customerId)).toEqual([customer.id]);
+});
+
+test('store credit of a guest waits for an account, says so, and is paid when they join there', async () => {
+  const customer = [...api.shop.customers.values()].find((each) => each.email !== null);
+  if (customer === undefined || customer.email === null) throw new Error('no customers');
+  const key = await joinAs(customer.email);
+  const [guest] = await advocates();
+  const reward = { kind: 'store-credit', percentage: null, amountMinor: 500n, state: 'approved' };
+  const placedAt = new Date(context.now() - 86_400_000).toISOString();
+  const rewardId = await insertOrder(database.prisma, shop, { orderId: '1', placedAt, advocateId: guest?.id ?? '', reward });
+  const note = async () => {
+    const standing = await openPersonalLink(context, shop, { key }, 'en');
+    return 'rewards' in standing ? standing.rewards[0]?.note : null;
+  };
+  expect(await note()).toContain('needs an account');
+  context.jobs.splice(0);
+  await joinProgram(context, shop, customer.id, 'en');
+  expect(context.jobs.map(({ name }) => name)).toEqual(['write-advocate-links']);
+  await writeAdvocateLinks(context, { shopId: shop.id });
+  expect(context.jobs.at(-1)).toMatchObject({ name: 'grant-reward', data: { shopId: shop.id, rewardId } });
+  expect(await note()).toContain('in a moment');
 });
 
 test('an e-mail whose request was confirmed or is over before it left is not sent', async () => {

@@ -80,10 +80,19 @@ function useCodeToasts(answer: CodeAnswer | undefined, change: (wish: Record<str
   useEffect(() => {
     if (answer === undefined || 'problem' in answer) return;
     close();
-    if ('undone' in answer) return shopify.toast.show(t('link.undone')) as never;
+    if ('undone' in answer) {
+      shopify.toast.show(t('link.undone'));
+      return;
+    }
     const wish = { undoTo: answer.before ?? '', release: 'chosen' in answer ? answer.chosen : '' };
     const text = 'chosen' in answer ? t('link.codeSaved', { code: answer.chosen }) : t('link.codeReset');
-    shopify.toast.show(text, { action: t('link.undo'), onAction: () => change(wish) });
+    const toast = shopify.toast.show(text, {
+      action: t('link.undo'),
+      onAction: () => {
+        shopify.toast.hide(toast);
+        change(wish);
+      },
+    });
     // The answer alone decides: what it is told with changes with every rendering.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [answer]);
