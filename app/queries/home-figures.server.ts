@@ -73,3 +73,15 @@ export async function readRevenueDays(
       ORDER BY d.day`,
   );
 }
+
+/** Whether a test order has come by a link, or any order has been credited. */
+export async function wasTried(prisma: Reader, shopId: string): Promise<boolean> {
+  const { tried } = await readRow(
+    prisma,
+    z.object({ tried: z.boolean() }),
+    Prisma.sql`
+      SELECT EXISTS (SELECT 1 FROM referral WHERE shop_id = ${shopId}::uuid)
+        OR EXISTS (SELECT 1 FROM buyer_order WHERE shop_id = ${shopId}::uuid AND reason = 'test-order') AS tried`,
+  );
+  return tried;
+}

@@ -1,14 +1,16 @@
 /** Everything that explains one order: facts, decision, money, refunds, what was told about it, referral and reward. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { asRealOrder } from '../domain/as-real-order.ts';
+import type { Decision } from '../domain/attribution.ts';
 import type { RewardValue } from '../domain/benefit.ts';
 import type { Tally } from '../domain/facts.ts';
 import { openVerdicts } from '../domain/open-verdicts.ts';
 import { type ProgramRules, programRulesSchema, riskRulesSchema } from '../domain/program.ts';
 import { UNREWARDED_REASONS, type UnrewardedRules } from '../domain/reward-limits.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
-import { REWARD_KINDS } from '../domain/rewards.ts';
-import { readStoredDecision, tallySchema } from '../domain/stored-decision.ts';
+import { type PlannedValue, REWARD_KINDS } from '../domain/rewards.ts';
+import { readStoredDecision, readStoredFacts, tallySchema } from '../domain/stored-decision.ts';
 import { type NamedAdvocate, nameAdvocates } from './advocate-names.server.ts';
 import { type OrderNoteRow, readOrderNotes } from './order-notes.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal } from './read-rows.server.ts';
@@ -37,6 +39,8 @@ const orderRow = z.object({
   reviewDueAt: isoTime.nullable(),
   outcome: z.enum(['credited', 'review', 'not-credited']),
   reason: z.string(),
+  /** Of a test order that was not credited for being one; else null. */
+  testFacts: z.unknown(),
   concernedAdvocateId: z.string().nullable(),
   referralState: z.enum(['credited', 'held', 'reversed']).nullable(),
   creditedAt: isoTime.nullable(),
@@ -71,7 +75,9 @@ const rewardRow = z.object({
 
 const refundRow = z.object({ refundId: z.string(), amountMinor: minorUnits, currency: z.string(), at: isoTime });
 
-export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'rules' | 'tally' | 'outcome' | 'reason'> & {
+export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'rules' | 'tally' | 'outcome' | 'reason' | 'testFacts'> & {
+  /** What a test order would have come to as a real one; null for all others. */
+  asReal: AsReal | null;
   /** What limits what is promised; null when the version is not known any more. */
   limits: UnrewardedRules | null;
   /** Why the advocate's reward is worth what it is, or from when on it would be worth more; null without a scale. */
@@ -92,6 +98,8 @@ export type ReferralDetail = Omit<z.infer<typeof orderRow>, 'rules' | 'tally' | 
   /** Every advocate that a candidate or a note names. */
   advocates: NamedAdvocate[];
 };
+
+export type AsReal = { decision: Decision; reward: { value: PlannedValue; currency: string } | null };
 
 export type TierTold = {
   by: Tally['by'];
@@ -122,7 +130,7 @@ export async function readReferralDetail(
       SELECT o.order_id AS "orderId", o.kind, o.name, o.customer_id AS "customerId", o.placed_at AS "placedAt", o.decided_at AS "decidedAt", o.cancelled_at AS "cancelledAt",
              o.currency, o.total_minor AS "totalMinor", o.refunded_minor AS "refundedMinor", o.presentment,
              (o.facts->>'earlierOrders')::int AS "earlierOrders", o.program_version AS "programVersion", o.decision,
-             o.score, p.rules, o.review_due_at AS "reviewDueAt", o.outcome, o.reason,
+             o.score, CASE WHEN o.reason = 'test-order' THEN o.facts END AS "testFacts", p.rules, o.review_due_at AS "reviewDueAt", o.outcome, o.reason,
              COALESCE(r.advocate_id, o.advocate_id) AS "concernedAdvocateId",
              (SELECT a->'tally' FROM jsonb_array_elements(o.facts->'advocates') a WHERE a->>'advocateId' = r.advocate_id::text) AS tally,
              r.unrewarded_reason AS unrewarded, r.friend_unrewarded_reason AS "friendUnrewarded",
@@ -152,12 +160,14 @@ export async function readReferralDetail(
         WHERE r.shop_id = ${shop} AND r.order_id = ${orderId}`,
     ),
   ]);
-  const { rules, tally, outcome, reason, ...told } = order;
+  const { rules, tally, outcome, reason, testFacts, ...told } = order;
+  const asReal = testFacts === null || rules === null ? null : readAsReal(testFacts, rules, told.programVersion);
   const risk = rules?.risk ?? riskRulesSchema.parse({});
   const reward = rewards.find(({ recipient }) => recipient === 'advocate') ?? null;
   const concerned = told.concernedAdvocateId;
   const named = [
     ...(concerned === null ? [] : [concerned]),
+    ...(asReal?.decision.candidates ?? []).flatMap(({ advocateId }) => advocateId ?? []),
     ...order.decision.candidates.flatMap(({ advocateId }) => advocateId ?? []),
     ...notes.flatMap(({ kind, detail }) => (kind === 'verdict' || kind === 'assignment' ? detail.advocateId : [])),
   ];
@@ -167,6 +177,7 @@ export async function readReferralDetail(
       ...{ currency: rules.currency, reward: { caps: rules.reward.caps } },
       offer: { minimumSubtotalMinor: rules.offer.minimumSubtotalMinor },
     },
+    asReal,
     tier: rules && tally && reward && tierOf(rules, tally, reward.tierFrom),
     reviewFrom: risk.reviewFrom,
     refuseFrom: risk.refuseFrom,
@@ -178,6 +189,11 @@ export async function readReferralDetail(
     friendReward: rewards.find(({ recipient }) => recipient === 'friend') ?? null,
     advocates: await nameAdvocates(prisma, shopId, named, reveal),
   };
+}
+
+function readAsReal(facts: unknown, rules: ProgramRules, programVersion: number): AsReal {
+  const { decision, reward } = asRealOrder(readStoredFacts(facts), rules, programVersion);
+  return { decision, reward: reward && { value: reward.value, currency: reward.currency } };
 }
 
 function tierOf({ reward: { tiers }, currency }: ProgramRules, tally: Tally, tierFrom: string | null): TierTold | null {

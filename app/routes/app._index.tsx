@@ -12,7 +12,7 @@ import { RevenueCard } from '../components/home/revenue-card.tsx';
 import { SetupGuide } from '../components/home/setup-guide.tsx';
 import { useGuideSteps } from '../components/home/use-guide-steps.tsx';
 import { useThemeBlocks } from '../components/home/use-theme-blocks.ts';
-import { readHomeFigures, readRevenueDays } from '../queries/home-figures.server.ts';
+import { readHomeFigures, readRevenueDays, wasTried } from '../queries/home-figures.server.ts';
 import { readOpenProblems } from '../queries/open-problems.server.ts';
 import { recentPeriods } from '../queries/period.server.ts';
 import { listProgramVersions } from '../queries/program-versions.server.ts';
@@ -25,13 +25,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, session, reveal } = await openAdmin(request);
   const { prisma } = context.db;
   const { current, before } = recentPeriods(context.now(), shop.timeZone, 30);
-  const [figures, figuresBefore, days, problems, versions, latest] = await Promise.all([
+  const [figures, figuresBefore, days, problems, versions, latest, tried] = await Promise.all([
     readHomeFigures(prisma, shop, current),
     readHomeFigures(prisma, shop, before),
     readRevenueDays(prisma, shop, current),
     readOpenProblems(prisma, shop, context.now()),
     listProgramVersions(prisma, shop.id, 1),
     listReferrals(prisma, shop, {}, null, 5, reveal),
+    wasTried(prisma, shop.id),
   ]);
   const program = versions[0];
   if (program === undefined) throw new Error('An installed shop has no program');
@@ -43,6 +44,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     missingScopes: missingScopes(context, session),
     rules: program.rules,
     chosen: program.createdBy !== 'install',
+    tried,
+    storefrontUrl: shop.storefrontUrl,
     latest: latest.rows,
     embedSeen: shop.embedSeenAt !== null,
     guideHidden: shop.guideHiddenAt !== null,
@@ -62,7 +65,8 @@ export default function Home() {
   const guide = useFetcher();
   const blocks = useThemeBlocks();
   const embed = blocks.embed === 'unknown' && data.embedSeen ? 'on' : blocks.embed;
-  const steps = useGuideSteps({ chosen: data.chosen, embed, block: blocks.block, live: data.rules.live });
+  const { chosen, tried, storefrontUrl, rules } = data;
+  const steps = useGuideSteps({ chosen, embed, block: blocks.block, live: rules.live, tried, storefrontUrl });
   const wished = guide.formData?.get('guide');
   const guideHidden = wished === undefined ? data.guideHidden : wished === 'hide';
   const showGuide = (wish: 'hide' | 'show') => guide.submit({ guide: wish }, { method: 'post' });

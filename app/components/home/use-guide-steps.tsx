@@ -1,20 +1,25 @@
-import { Button } from '@shopify/polaris';
+import { Button, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useShop } from '../shop-context.tsx';
 import type { GuideStep } from './setup-guide.tsx';
 import { blockEditorUrl, embedEditorUrl, type Placement } from './use-theme-blocks.ts';
 
-/** The four steps to a running program, with what is known of each. */
+/** The steps to a running program, with what is known of each. */
 export function useGuideSteps({
   chosen,
   embed,
   block,
   live,
+  tried,
+  storefrontUrl,
 }: {
   chosen: boolean;
   embed: Placement;
   block: Placement;
   live: boolean;
+  /** An order has come by a link, if only a test order. */
+  tried: boolean;
+  storefrontUrl: string;
 }): GuideStep[] {
   const { t } = useTranslation();
   const shop = useShop();
@@ -63,6 +68,21 @@ export function useGuideSteps({
       done: live,
       inTheme: false,
       action: programButton(t('guide.live.action')),
+    },
+    {
+      id: 'try',
+      title: t('guide.try.title'),
+      text: t('guide.try.text'),
+      done: tried,
+      inTheme: false,
+      action: (
+        <InlineStack gap="200">
+          <Button variant="primary" url={storefrontUrl} target="_blank">
+            {t('guide.try.action')}
+          </Button>
+          <Button url="/app/referrals">{t('guide.try.see')}</Button>
+        </InlineStack>
+      ),
     },
   ];
 }

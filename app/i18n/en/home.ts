@@ -3,7 +3,7 @@ export const homeWords = {
   home: { title: 'Home', period: 'Last 30 days, compared with the 30 days before' },
   guide: {
     title: 'Set-up guide',
-    text: 'Four steps until your customers can refer their friends.',
+    text: 'Five steps until your customers can refer their friends.',
     progress: '{{done}} of {{all}} done',
     menu: 'Set-up guide options',
     hide: 'Hide guide',
@@ -32,6 +32,12 @@ export const homeWords = {
       title: 'Go live',
       text: 'Until then nobody sees an offer and no order is credited. You can pause the program at any time.',
       action: 'Go to program status',
+    },
+    try: {
+      title: 'Place a test referral',
+      text: 'Join with the “Refer a friend” block, open your link in a private window, claim the offer, and pay in Shopify’s test mode, with another e-mail address than the one you joined with. The order is listed under Referrals as a test: nothing is paid for it, and it says what a real one would earn.',
+      action: 'Open online store',
+      see: 'See referrals',
     },
   },
   figures: {

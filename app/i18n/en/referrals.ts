@@ -19,6 +19,8 @@ export const referralsWords = {
   },
   referral: {
     title: 'Order {{order}}',
+    asReal: 'This is a test order. A real one like it would come to this:',
+    asRealEarns: 'The advocate would earn {{value}}.',
     why: 'Why',
     decided: 'Decided {{at}}, by',
     version: 'version {{version}} of the program',

@@ -6,7 +6,7 @@ export const homeWords = {
   home: { title: 'Accueil', period: '30 derniers jours, comparés aux 30 jours précédents' },
   guide: {
     title: 'Guide de configuration',
-    text: 'Quatre étapes avant que vos clients puissent parrainer leurs amis.',
+    text: 'Cinq étapes avant que vos clients puissent parrainer leurs amis.',
     progress: 'Étapes terminées : {{done}} sur {{all}}',
     menu: 'Options du guide de configuration',
     hide: 'Masquer le guide',
@@ -35,6 +35,12 @@ export const homeWords = {
       title: 'Lancer le programme',
       text: 'D’ici là, personne ne voit d’offre et aucune commande n’est créditée. Vous pouvez mettre le programme en pause à tout moment.',
       action: 'Aller au statut du programme',
+    },
+    try: {
+      title: 'Passez un parrainage d’essai',
+      text: 'Inscrivez-vous avec le bloc « Parrainer », ouvrez votre lien dans une fenêtre privée, profitez de l’offre et payez en mode test de Shopify, avec une autre adresse e-mail que celle de votre inscription. La commande figure parmi les parrainages comme test : rien n’est versé, et vous y lisez ce qu’une vraie commande rapporterait.',
+      action: 'Ouvrir la boutique en ligne',
+      see: 'Voir les parrainages',
     },
   },
   figures: {

@@ -22,6 +22,8 @@ export const referralsWords = {
   },
   referral: {
     title: 'Commande {{order}}',
+    asReal: 'Ceci est une commande de test. Une vraie commande semblable donnerait :',
+    asRealEarns: 'Le parrain gagnerait {{value}}.',
     why: 'Pourquoi',
     decided: 'Décidé le {{at}}, par la',
     version: 'version {{version}} du programme',
