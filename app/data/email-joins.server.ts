@@ -120,8 +120,19 @@ export async function forgetJoins(
   await tx.emailJoin.deleteMany({ where: { shopId, OR: [...byEmail, { advocateId: { in: [...advocateIds] } }] } });
 }
 
-/** Requests that nobody confirmed until `before`; returns how many went. */
-export async function pruneJoins(tx: Transaction, shopId: string, before: number): Promise<number> {
-  const { count } = await tx.emailJoin.deleteMany({ where: { shopId, confirmedAt: null, expiresAt: { lt: new Date(before) } } });
+/**
+ * Forgets requests that nobody confirmed until `before`, and personal links that were confirmed or revoked before `linksBefore`; and which networks asked,
+ * where that limits nothing any more. Returns how many requests went.
+ */
+export async function pruneJoins(
+  tx: Transaction,
+  shopId: string,
+  { before, linksBefore }: { before: number; linksBefore: number },
+): Promise<number> {
+  const [asked, over] = [{ lt: new Date(before) }, { lt: new Date(linksBefore) }];
+  const { count } = await tx.emailJoin.deleteMany({
+    where: { shopId, OR: [{ confirmedAt: null, expiresAt: asked }, { confirmedAt: over }, { revokedAt: over }] },
+  });
+  await tx.emailJoin.updateMany({ where: { shopId, networkHash: { not: null }, askedAt: asked }, data: { networkHash: null } });
   return count;
 }

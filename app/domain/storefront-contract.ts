@@ -121,6 +121,8 @@ export const standingAnswerSchema = z.union([
     enrolled: z.literal(true),
     /** To tell friends: the chosen one, or else the one that the app made. */
     code: z.string(),
+    /** Says what friends type at the checkout, where everybody's code is a discount code and `code` is another one; else null. */
+    checkoutNote: z.string().nullable(),
     /** Says how often the advocate may still choose a code of their own; null: not at all. */
     codeChoice: z.string().nullable(),
     link: z.url(),

@@ -9,6 +9,8 @@ export type StandingTable = {
   chooseCode: Record<CodeProblem | 'unknown', string> & {
     chosen: (code: string) => string;
     left: (choices: number) => string;
+    /** The chosen code makes links; at the checkout there is the app's. */
+    checkout: (code: string) => string;
   };
   join: Record<JoinMessage, string>;
   /** A reward by itself. */

@@ -64,6 +64,10 @@ export function joinMessage(message: JoinMessage, locale: string): string {
   return tableFor(locale).join[message];
 }
 
+export function checkoutNote(code: string, locale: string): string {
+  return tableFor(locale).chooseCode.checkout(code);
+}
+
 /** @returns null when there is nothing to choose */
 export function codeChoiceNote(left: number, locale: string): string | null {
   return left === 0 ? null : tableFor(locale).chooseCode.left(left);

@@ -16,6 +16,7 @@ export const english: StandingTable = {
       choices === 1
         ? 'You can choose it once, with 3 to 20 letters and digits. Links and codes from before keep working.'
         : `You can choose it ${choices} times, with 3 to 20 letters and digits. Links and codes from before keep working.`,
+    checkout: (code) => `At the checkout, your friends type ${code}.`,
     length: 'A code has 3 to 20 letters and digits.',
     characters: 'A code has letters from A to Z and digits only.',
     letters: 'A code needs at least two letters.',

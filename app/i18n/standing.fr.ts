@@ -17,6 +17,7 @@ export const french: StandingTable = {
       choices === 1
         ? 'Vous pouvez le choisir une fois, avec 3 à 20 lettres et chiffres. Les liens et codes d’avant continuent de fonctionner.'
         : `Vous pouvez le choisir ${choices} fois, avec 3 à 20 lettres et chiffres. Les liens et codes d’avant continuent de fonctionner.`,
+    checkout: (code) => `Au paiement, vos amis saisissent ${code}.`,
     length: 'Un code compte de 3 à 20 lettres et chiffres.',
     characters: 'Un code ne contient que des lettres de A à Z et des chiffres.',
     letters: 'Un code doit contenir au moins deux lettres.',

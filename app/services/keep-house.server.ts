@@ -18,6 +18,7 @@ import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { programRulesSchema } from '../domain/program.ts';
 import { resumeWork } from './settle-in.server.ts';
+import { LINK_GOOD_FOR } from './open-personal-link.server.ts';
 
 const DAY = 86_400_000;
 const KEEP_DELIVERIES = 14 * DAY;
@@ -44,7 +45,7 @@ export async function keepHouse(context: Context): Promise<void> {
     const oldest = now - (await attributionWindow(context, id)) - KEEP_BEYOND_WINDOW;
     await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
     await forgetClaimNetworks(prisma, id, oldest);
-    await pruneJoins(prisma, id, now - DAY);
+    await pruneJoins(prisma, id, { before: now - DAY, linksBefore: now - LINK_GOOD_FOR });
     await inBatches(() => prisma.$transaction((tx) => forgetOrderNetworks(tx, id, oldest, BATCH)));
     await inBatches(() => pruneSignUps(prisma, id, oldest, BATCH));
     await inBatches(() => pruneAdvocateTraits(prisma, id, now, BATCH));

@@ -7,12 +7,12 @@ import type { StandingAnswer } from '../domain/storefront-contract.ts';
 import { hashOfSecret } from '../join-links.server.ts';
 import { standingOf } from './show-standing.server.ts';
 
-const GOOD_FOR = 400 * 86_400_000;
+export const LINK_GOOD_FOR = 400 * 86_400_000;
 
 /** Whose key this is; null when it opens nothing. */
 export async function advocateWithKey(context: Context, shop: Storefront, key: string): Promise<AdvocateRecord | null> {
   const { prisma } = context.db;
-  const id = await advocateOfKey(prisma, shop.id, hashOfSecret(key), context.now() - GOOD_FOR);
+  const id = await advocateOfKey(prisma, shop.id, hashOfSecret(key), context.now() - LINK_GOOD_FOR);
   const [advocate] = id === null ? [] : await findAdvocatesById(prisma, shop.id, [id]);
   return advocate === undefined || advocate.state === 'redacted' ? null : advocate;
 }

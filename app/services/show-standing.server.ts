@@ -9,10 +9,11 @@ import { DAY } from '../domain/attribution.ts';
 import { type Channel, SHARING_CHANNELS } from '../domain/channel.ts';
 import type { Tally } from '../domain/facts.ts';
 import { nextGoals } from '../domain/next-goals.ts';
+import { giftOf } from '../domain/offer.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import { referralLink } from '../domain/referral-link.ts';
 import type { StandingAnswer } from '../domain/storefront-contract.ts';
-import { codeChoiceNote, goalText, rewardNote } from '../i18n/standing-words.ts';
+import { checkoutNote, codeChoiceNote, goalText, rewardNote } from '../i18n/standing-words.ts';
 import { offerHeadline, offerTerms, rewardHeadline, rewardSteps, rewardText } from '../i18n/storefront-words.ts';
 import { sharedRef, signedRef } from '../link-signer.server.ts';
 
@@ -48,6 +49,7 @@ export async function standingOf(
     signedIn: true,
     enrolled: true,
     code: advocate.chosenCode ?? advocate.madeCode,
+    checkoutNote: advocate.chosenCode !== null && giftOf(rules) === 'shared' ? checkoutNote(advocate.madeCode, locale) : null,
     codeChoice: codeChoiceNote(await choicesLeft(context, shop, advocate.advocateId), locale),
     // A chosen code makes a link to remember: without the seal, which nobody can dictate.
     link: advocate.chosenCode === null ? linkBy('page') : referralLink(shop.storefrontUrl, sharedRef(advocate)),

@@ -174,6 +174,7 @@ function referABlock(block: HTMLElement): void {
     part('steps').hidden = standing.rewardSteps.length === 0;
     part('goals').replaceChildren(...standing.progress.map(goalItem));
     write('code', standing.code);
+    write('checkout-note', standing.checkoutNote ?? '');
     write('choose-note', standing.codeChoice ?? '');
     part('choose').hidden = standing.codeChoice === null;
     part<HTMLInputElement>('link').value = standing.link;

@@ -193,6 +193,17 @@ test('friends are led by it: the offer, the link’s page, and the answer to “
   }
 });
 
+test('where everybody’s code is a discount code, the advocate reads which one friends type at the checkout', async () => {
+  const program = { ...shop.program.rules, offer: { ...shop.program.rules.offer, mode: 'shared' as const } };
+  await database.prisma.program.create({
+    data: { shopId: shop.id, version: 2, rules: program, createdAt: new Date(context.now()), createdBy: '1' },
+  });
+  shop = { ...shop, program: { version: 2, rules: program } };
+  expect(await standing()).toMatchObject({ checkoutNote: null });
+  await choose(anna, 'ALBA');
+  expect(await standing()).toMatchObject({ code: 'ALBA', checkoutNote: `At the checkout, your friends type ${anna.code}.` });
+});
+
 test('codes of a customer who was merged into another credit the one who is kept', async () => {
   await choose(ben, 'BENNO');
   await mergeCustomers(context, (await database.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } })) as never, {

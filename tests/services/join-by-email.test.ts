@@ -141,6 +141,20 @@ test('a link that is a day old confirms nothing, and is forgotten the day after'
   expect(await advocates()).toEqual([]);
 });
 
+test('of a confirmed request the network is forgotten after a day, and all of it once its link is too old', async () => {
+  const key = await joinAs(email);
+  const kept = () => database.prisma.emailJoin.findMany({ where: { shopId: shop.id }, select: { networkHash: true } });
+  expect((await kept()).map(({ networkHash }) => networkHash !== null)).toEqual([true]);
+  context.clock.at += 86_400_001;
+  await keepHouse(context);
+  expect(await kept()).toEqual([{ networkHash: null }]);
+  expect(await advocateWithKey(context, shop, key)).not.toBeNull();
+  context.clock.at += 400 * 86_400_000;
+  await keepHouse(context);
+  expect(await kept()).toEqual([]);
+  expect((await advocates()).length).toBe(1);
+});
+
 test('two requests confirmed at the same time make one advocate', async () => {
   await ask();
   const first = await post();

@@ -35,6 +35,7 @@ test('joining gives a code and a link, once, and has the link written to the cus
     enrolled: true,
     code: advocate.code,
     codeChoice: null,
+    checkoutNote: null,
     link: linkBy('page'),
     links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, linkBy(channel)])),
     offerHeadline: '10% off your first order',
