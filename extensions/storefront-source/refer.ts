@@ -82,12 +82,14 @@ function referABlock(block: HTMLElement): void {
   const askAgain = () => ask(...mine());
 
   /** Nobody is signed in, or the personal link opens nothing any more. */
-  function turnAway(): void {
+  function turnAway(why: string | undefined = ''): void {
     const hadKey = key !== null;
     key = null;
     keep(KEY, null);
-    if (hadKey && texts.signedIn !== undefined) return void askAgain();
+    if (hadKey && texts.signedIn !== undefined) return void askAgain().then(() => say(why));
     show('sign-in');
+    part('notice').textContent = why;
+    if (why) part('notice').focus();
   }
 
   function complain(field: 'email' | 'code', text: string): void {
@@ -97,6 +99,7 @@ function referABlock(block: HTMLElement): void {
   }
   async function askToJoin(): Promise<void> {
     complain('email', '');
+    part('notice').textContent = '';
     try {
       const response = await request('/ask-to-join', { email: part<HTMLInputElement>('email-field').value });
       const answer: JoinAnswer = await response.json();
@@ -112,10 +115,7 @@ function referABlock(block: HTMLElement): void {
     show('loading');
     try {
       const answer: ConfirmAnswer = await (await request('/confirm', { token: secret })).json();
-      if (!answer.ok) {
-        turnAway();
-        return say(answer.message);
-      }
+      if (!answer.ok) return turnAway(answer.message);
       keep(KEY, (key = answer.key));
       await askAgain();
     } catch {
@@ -126,8 +126,7 @@ function referABlock(block: HTMLElement): void {
   async function revoke(): Promise<void> {
     try {
       await request('/revoke', { key });
-      turnAway();
-      say(texts.revoked);
+      turnAway(texts.revoked);
     } catch {
       say(texts.failed);
     }

@@ -240,6 +240,8 @@ test('without an account: an e-mail address, a link, one click, and a page that 
   await page.goto(confirm);
   await button.click();
   await page.getByText('This link does not work any more.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^This link does not work/);
+  expect(await troubles(page)).toEqual([]);
   expect(stage.appLog()).not.toContain('gina@');
   expect(stage.problems).toEqual([]);
 });

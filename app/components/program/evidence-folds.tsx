@@ -7,7 +7,7 @@ import { type FoldsProps, ProgramFold } from './program-fold.tsx';
 import { RuleGroup } from './rule-fold.tsx';
 import { ValueFields } from './value-fields.tsx';
 
-/** Which evidence wins, whether a sign-up alone earns anything, and whether advocates choose their codes. */
+/** Which evidence wins, and whether a sign-up alone earns anything. */
 export function EvidenceFolds(props: FoldsProps) {
   const { t } = useTranslation();
   const { form, change } = props.fields;
@@ -43,6 +43,16 @@ export function EvidenceFolds(props: FoldsProps) {
           </>
         )}
       </ProgramFold>
+    </RuleGroup>
+  );
+}
+
+/** Whether advocates choose their codes. */
+export function SharingFolds(props: FoldsProps) {
+  const { t } = useTranslation();
+  const { form, change } = props.fields;
+  return (
+    <RuleGroup title={t('rule.sharing.title')} text={t('rule.sharing.text')}>
       <ProgramFold name="ownCodes" {...props}>
         <Checkbox
           label={t('rule.ownCodes.allowed')}

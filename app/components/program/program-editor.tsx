@@ -7,7 +7,7 @@ import { parseMoney } from '../../domain/money.ts';
 import { usualSpend } from '../../program-example.ts';
 import type { ProgramVersion } from '../../queries/program-versions.server.ts';
 import { EligibilityFolds } from './eligibility-folds.tsx';
-import { EvidenceFolds } from './evidence-folds.tsx';
+import { EvidenceFolds, SharingFolds } from './evidence-folds.tsx';
 import { ExampleCard } from './example-card.tsx';
 import { FraudFolds } from './fraud-folds.tsx';
 import { OfferSection } from './offer-section.tsx';
@@ -84,6 +84,7 @@ export function ProgramEditor({
                 <OfferSection {...folds.fields} />
                 <RewardSection {...folds.fields} />
                 <RewardFolds {...folds} />
+                <SharingFolds {...folds} />
                 <AttributionSection {...folds.fields} />
                 <EligibilityFolds {...folds} />
                 <EvidenceFolds {...folds} />

@@ -253,6 +253,7 @@ export const programWords = {
       none: 'Earn nothing',
       some: '{{value}} for each',
     },
+    sharing: { title: 'Sharing', text: 'What advocates pass on to their friends.' },
     ownCodes: {
       title: 'Codes of their own',
       allowed: 'Let advocates choose their code',

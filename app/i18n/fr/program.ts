@@ -261,6 +261,7 @@ export const programWords = {
       none: 'Ne rapportent rien',
       some: '{{value}} pour chacune',
     },
+    sharing: { title: 'Partage', text: 'Ce que les parrains transmettent à leurs filleuls.' },
     ownCodes: {
       title: 'Codes personnels',
       allowed: 'Laisser les parrains choisir leur code',
