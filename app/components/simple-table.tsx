@@ -17,11 +17,14 @@ export function SimpleTable<Row>({
   keyOf,
   columns,
   names,
+  narrow,
 }: {
   rows: Row[];
   keyOf(row: Row): string;
   columns: Column<Row>[];
   names: { singular: string; plural: string };
+  /** A row on a telephone, where the columns one below the other would be too long. */
+  narrow?(row: Row): ReactNode;
 }) {
   const { smDown } = useBreakpoints();
   const headings = columns.map(({ title, alignment }) => ({ title, ...(alignment ? { alignment } : {}) }));
@@ -36,7 +39,9 @@ export function SimpleTable<Row>({
     >
       {rows.map((row, position) => (
         <IndexTable.Row key={keyOf(row)} id={keyOf(row)} position={position}>
-          {smDown ? (
+          {smDown && narrow !== undefined ? (
+            <div className="condensed-row">{narrow(row)}</div>
+          ) : smDown ? (
             <div className="condensed-row">
               <BlockStack gap="100">
                 {first?.cell(row)}

@@ -5,6 +5,7 @@ import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useTranslation } from 'react-i18next';
 import { openAdmin } from '../admin-request.server.ts';
+import { LoadingBar } from '../components/loading-bar.tsx';
 import { PageError } from '../components/page-error.tsx';
 import { ShopProvider, type ShopView } from '../components/shop-context.tsx';
 import { polarisWords } from '../i18n/words.ts';
@@ -48,6 +49,7 @@ export default function AdminLayout() {
         <Link to="/app/rewards">{t('nav.rewards')}</Link>
         <Link to="/app/health">{t('nav.health')}</Link>
       </NavMenu>
+      <LoadingBar />
       <ShopProvider shop={shop}>
         <main>
           <Outlet />

@@ -64,3 +64,20 @@ test('on a phone the navigation is behind a button, and no page is wider than th
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
   }
 });
+
+test('the admin shows that a page is on its way, until it is there', async () => {
+  const { page, frame } = await stage.openAdmin('/app');
+  const bar = page.locator('#progress');
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/app\/advocates.*_data=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('#app-navigation').getByRole('link', { name: 'Advocates', exact: true }).click();
+  await bar.waitFor({ state: 'visible' });
+  letGo();
+  await frame.getByRole('heading', { name: 'Advocates' }).first().waitFor();
+  await bar.waitFor({ state: 'hidden' });
+  expect(stage.problems).toEqual([]);
+});

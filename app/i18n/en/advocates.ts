@@ -11,6 +11,8 @@ export const advocatesWords = {
     visits: 'Visits',
     claims: 'Claims',
     referrals: 'Referrals',
+    brought_one: '{{count}} referral',
+    brought_other: '{{count}} referrals',
     revenue: 'Revenue',
     rewards: 'Rewards',
     reversed_one: '{{count}} reversed',

@@ -14,6 +14,8 @@ export const advocatesWords = {
     visits: 'Visites',
     claims: 'Demandes',
     referrals: 'Parrainages',
+    brought_one: '{{count}} parrainage',
+    brought_other: '{{count}} parrainages',
     revenue: 'Ventes',
     rewards: 'Récompenses',
     reversed_one: '{{count}} repris',
