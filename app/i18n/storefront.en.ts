@@ -86,7 +86,8 @@ export const english: StorefrontTable = {
   messages: {
     unavailable: 'This offer is not available any more.',
     'own-link': 'This is your own link. Share it with a friend to give them the offer.',
-    'not-new': 'This offer is for new customers, and your account has ordered before. You can share a link of your own with friends.',
+    'not-new':
+      'This offer is for new customers, and your account has ordered before. You can share a link of your own with friends.',
     email: 'This e-mail address does not look right. Please check it.',
     'too-many': 'Many friends have claimed this offer today. Please try again tomorrow.',
     'too-fast': 'That was a lot at once. Please wait a minute and try again.',
