@@ -1,4 +1,5 @@
 /** One look for all e-mails: plain text, and HTML of nested tables that reads well in every program, in the dark and by voice. Nothing is fetched. */
+import { directionOf } from '../i18n/direction.ts';
 
 export type MailContent = {
   /** BCP 47 */
@@ -76,7 +77,7 @@ function htmlOf(content: MailContent): string {
   const quiet = (text: string) =>
     `<p class="quiet" style="margin:0 0 8px;color:#5b6366;${FONT};font-size:13px;line-height:19px">${text}</p>`;
   return `<!doctype html>
-<html lang="${escape(language)}" dir="ltr">
+<html lang="${escape(language)}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -117,7 +118,7 @@ ${
   code === null
     ? ''
     : `${label(code.label)}
-<p class="code" style="display:inline-block;margin:0 0 14px;padding:10px 16px;background-color:#ffffff;border:1px dashed #7d8a84;border-radius:8px;color:#202426;font-family:ui-monospace,Menlo,Consolas,'Courier New',monospace;font-size:18px;line-height:26px;font-weight:700;letter-spacing:1px;word-break:break-all">${escape(code.text)}</p>`
+<p class="code" dir="ltr" style="display:inline-block;margin:0 0 14px;padding:10px 16px;background-color:#ffffff;border:1px dashed #7d8a84;border-radius:8px;color:#202426;font-family:ui-monospace,Menlo,Consolas,'Courier New',monospace;font-size:18px;line-height:26px;font-weight:700;letter-spacing:1px;word-break:break-all">${escape(code.text)}</p>`
 }
 ${lines.map(label).join('\n')}
 </td></tr></table>`;

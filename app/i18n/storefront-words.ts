@@ -5,10 +5,17 @@ import type { ProgramRules } from '../domain/program.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { moneyText, percentText } from './figures.ts';
 import type { StorefrontMessage, StorefrontTable } from './storefront-table.ts';
+import { arabic } from './storefront.ar.ts';
+import { german } from './storefront.de.ts';
 import { english } from './storefront.en.ts';
+import { spanish } from './storefront.es.ts';
 import { french } from './storefront.fr.ts';
+import { japanese } from './storefront.ja.ts';
 
-const TABLES: Readonly<Record<string, StorefrontTable>> = { en: english, fr: french };
+const TABLES: Readonly<Record<string, StorefrontTable>> = {
+  ...{ ar: arabic, de: german, en: english },
+  ...{ es: spanish, fr: french, ja: japanese },
+};
 
 /** Those that shoppers are spoken to in; a page of the app has them all and shows the storefront's. */
 export const STOREFRONT_LANGUAGES = Object.keys(TABLES);

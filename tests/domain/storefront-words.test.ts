@@ -19,8 +19,8 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
 test('the offer speaks the language of the request, and English to everybody else', () => {
   expect(storefrontLocale('fr-CA,fr;q=0.9')).toBe('fr-CA');
-  expect(storefrontLocale('de, fr;q=0.5')).toBe('fr');
-  expect(storefrontLocale('ja')).toBe('en');
+  expect(storefrontLocale('nl, fr;q=0.5')).toBe('fr');
+  expect(storefrontLocale('pt')).toBe('en');
   expect(plain(offerHeadline(start, 'fr'))).toBe('10 % de remise sur votre première commande');
   expect(storefrontMessage('unavailable', 'fr')).toBe('Cette offre n’est plus disponible.');
 });
@@ -91,4 +91,54 @@ test('the advocate reads how the reward grows, by friends or by what they spend,
     'Quand un 10e ami achète : une carte cadeau de 25,00 $US en plus',
   ]);
   expect(rewardSteps(start, 'en')).toEqual([]);
+});
+
+const KINDS: RewardValue[] = [
+  { kind: 'percentage', basisPoints: 1500 },
+  { kind: 'fixed-amount', minor: '1500' },
+  { kind: 'free-shipping' },
+  { kind: 'free-product', productIds: ['1'], quantity: 15, spendMinor: '1500', buys: null },
+  { kind: 'store-credit', minor: '1500' },
+  { kind: 'gift-card', minor: '1500' },
+  { kind: 'order-share', basisPoints: 1500, capMinor: '1500', as: 'store-credit' },
+];
+
+test.each(['de', 'es', 'ja', 'ar'])('%s has words of its own for every offer, reward and rule, with their figures', (locale) => {
+  for (const value of KINDS) {
+    const tiers = {
+      by: 'referrals' as const,
+      days: 15,
+      keeps: false,
+      steps: [{ from: '15', value: { kind: 'gift-card' as const, minor: '1500' } }],
+    };
+    const milestones = [{ at: 15, value: { kind: 'store-credit' as const, minor: '1500' } }];
+    const rules = withOffer({ value, minimumSubtotalMinor: '1500' }, { value, tiers, milestones, waitingDays: 15 });
+    rules.signUps.credited = true;
+    const said = (language: string) => [
+      offerHeadline(rules, language),
+      offerTerms(rules, language),
+      rewardHeadline(rules, language),
+      ...rewardSteps(rules, language),
+    ];
+    for (const [place, sentence] of said(locale).entries()) {
+      expect(sentence).not.toBe(said('en')[place]);
+      expect(sentence).not.toMatch(/undefined|null|\[object|  /);
+    }
+    const named = value.kind === 'free-shipping' ? /./ : /15/;
+    expect(offerHeadline(rules, locale)).toMatch(named);
+    expect(rewardHeadline(rules, locale)).toMatch(named);
+    expect(offerTerms(rules, locale)).toMatch(/15/);
+    for (const step of rewardSteps(rules, locale).slice(0, 2)) expect(step.match(/15/g)?.length).toBeGreaterThan(1);
+  }
+});
+
+test.each([
+  [1, 'منتج مجاني'],
+  [2, 'منتجان مجانيان'],
+  [3, '3 منتجات مجانية'],
+  [11, '11 منتجًا مجانيًا'],
+  [100, '100 منتج مجاني'],
+])('Arabic counts %i products as it should', (quantity, words) => {
+  const rules = withOffer({ value: { kind: 'free-product', productIds: ['1'], quantity, spendMinor: '1', buys: null } });
+  expect(offerHeadline(rules, 'ar')).toBe(`${words} مع طلبك الأول`);
 });

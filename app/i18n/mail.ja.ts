@@ -1,0 +1,76 @@
+import type { MailWords } from './mail-words.ts';
+
+export const japanese: MailWords = {
+  language: 'ja',
+  greeting: (name) => (name === null ? 'こんにちは。' : `${name}様`),
+  worth: {
+    off: (value) => `${value}割引`,
+    freeShipping: '送料無料',
+    freeProducts: (_count, number) => `商品${number}点無料`,
+    storeCredit: (amount) => `ストアクレジット${amount}`,
+    giftCard: (amount) => `ギフトカード${amount}`,
+  },
+  ready: {
+    subject: (shop, worth) => `${shop}からの特典：${worth}`,
+    heading: '特典をご利用いただけます',
+    because: {
+      order: (shop) => `お友達があなたのリンクから${shop}で購入しました。ありがとうございます。特典をお受け取りください。`,
+      'sign-up': (shop) =>
+        `お友達があなたのリンクから${shop}のアカウントを開設しました。ありがとうございます。特典をお受け取りください。`,
+      manual: (shop) => `${shop}から特典をお贈りします。ご紹介ありがとうございます。`,
+      friend: (shop) => `${shop}でのご注文ありがとうございます。お約束した特典をお受け取りください。`,
+      bonus: (shop, number, count) =>
+        count === 1
+          ? `最初のお友達があなたのリンクから${shop}で購入しました。ありがとうございます。ボーナスをお受け取りください。`
+          : `これまでに${number}人のお友達があなたのリンクから${shop}で購入しました。ありがとうございます。ボーナスをお受け取りください。`,
+    },
+    code: 'あなたのコード',
+    howCode: 'ボタンを押すと、コードが適用された状態でストアが開きます。チェックアウトでコードを入力することもできます。',
+    howProduct:
+      'ボタンを押すと、コードが適用された状態でストアが開きます。商品をカートに入れると、チェックアウトで値引きされます。',
+    andOthers: 'ほか',
+    howGiftCard: 'チェックアウトのギフトカード欄にコードを入力してください。使わなかった金額はカードに残ります。',
+    howStoreCredit: (shop) => `${shop}のお客様アカウントに入っています。チェックアウトでログインするとお支払いに使えます。`,
+    once: '1回使えます',
+    from: (amount) => `${amount}以上のご注文が対象です`,
+    selected: '対象商品のみ',
+    until: (end) => `${end}まで有効`,
+    use: '今すぐ使う',
+    visit: 'ストアへ',
+    setOff: (amount) => `特典のうち${amount}は、ご利用後に取り消された特典の分に充てられました。`,
+    allSetOff: (amount) => `特典${amount}は、ご利用後に取り消された特典の分に充てられたため、お渡しする金額は残りませんでした。`,
+  },
+  takenBack: {
+    subject: (shop) => `${shop}の特典が取り消されました`,
+    heading: '特典が取り消されました',
+    opening: (shop, worth) => `${shop}からお受け取りになった特典（${worth}）についてのお知らせです。この特典は取り消されました。`,
+    reasons: {
+      'order-refunded': () => '対象のご注文が返金されたためです。',
+      'order-cancelled': () => '対象のご注文がキャンセルされたためです。',
+      'dispute-lost': () => '対象のご注文のお支払いが取り消されたためです。',
+      'below-minimum': () => '対象のご注文の残りの金額が、プログラムの最低金額を下回ったためです。',
+      'no-eligible-product': () => '対象のご注文に残った商品が、プログラムの対象外であるためです。',
+      'by-staff': (shop) => `${shop}のスタッフが取り消しました。`,
+      'refused-by-staff': (shop) => `${shop}のスタッフが内容を確認し、プログラムの対象外と判断しました。`,
+    },
+    otherReason: '特典の理由となった内容が、プログラムの対象外になったためです。',
+    codeOff: (code) => `コード${code}は使えなくなりました。`,
+    someCodeOff: 'この特典のコードは使えなくなりました。',
+    returned: {
+      'store-credit': (amount) => `ストアクレジットから${amount}が差し引かれました。`,
+      'gift-card': (amount) => `残高${amount}のギフトカードは使えなくなりました。`,
+    },
+    owed: (amount) => `${amount}はすでにご利用済み、またはお手元に残ります。この金額は次回以降の特典から差し引かれます。`,
+    mistake: {
+      reply: 'お心当たりのない場合は、このメールにご返信ください。',
+      visit: (shop) => `お心当たりのない場合は、${shop}までご連絡ください。`,
+    },
+  },
+  why: {
+    advocate: (shop) => `このメールは、${shop}のリンクを共有している方に、特典についてお知らせするものです。広告ではありません。`,
+    friend: (shop) =>
+      `このメールは、お友達のリンクから${shop}で購入した方に、特典についてお知らせするものです。広告ではありません。`,
+  },
+  questions: 'ご質問は、このメールにご返信ください。',
+  finish: (sentence) => sentence,
+};
