@@ -2,10 +2,10 @@
  * Pages that Shopify renders as Liquid behind the app proxy: a whole document without the theme's layout (decision 10), in every language of ours;
  * Liquid picks the storefront's, which no header tells the app.
  */
-import { STOREFRONT_LANGUAGES, landingWords } from './i18n/storefront-words.ts';
+import { directionOf, SHOPPER_LANGUAGES, type ShopperLanguage } from './i18n/shopper-languages.ts';
 
 /** Name → the text in a language. Names are ours; texts may hold anything. */
-export type PageTexts = Readonly<Record<string, (locale: string) => string>>;
+export type PageTexts = Readonly<Record<string, (language: ShopperLanguage) => string>>;
 
 /**
  * Text as HTML that holds no Liquid: without a brace nothing opens a tag, whatever a shopper is called. In attributes, too.
@@ -29,7 +29,7 @@ export function liquidPage({
   head: string;
   body: string;
 }): string {
-  const words = { ...texts, language: (locale: string) => locale, direction: (locale: string) => landingWords(locale).direction };
+  const words = { ...texts, language: (language: ShopperLanguage) => language, direction: directionOf };
   return `{% layout none %}${liquidTexts(words)}
 <!doctype html>
 <html lang="{{ language }}" dir="{{ direction }}">
@@ -50,11 +50,11 @@ ${body}
 
 /** Liquid after which `{{ name }}` is a text in the storefront's language, escaped for HTML. */
 export function liquidTexts(texts: PageTexts): string {
-  const captures = (locale: string) =>
+  const captures = (language: ShopperLanguage) =>
     Object.entries(texts)
-      .map(([name, text]) => `{%- capture ${name} -%}${liquidText(text(locale))}{%- endcapture -%}`)
+      .map(([name, text]) => `{%- capture ${name} -%}${liquidText(text(language))}{%- endcapture -%}`)
       .join('\n');
-  const others = STOREFRONT_LANGUAGES.filter((language) => language !== 'en');
+  const others = SHOPPER_LANGUAGES.filter((language) => language !== 'en');
   return `{%- assign wanted = request.locale.iso_code | slice: 0, 2 -%}
 {%- case wanted -%}
 ${others.map((language) => `{%- when '${language}' -%}\n${captures(language)}`).join('\n')}

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { STOREFRONT_LANGUAGES } from './i18n/storefront-words.ts';
+import { SHOPPER_LANGUAGES, type ShopperLanguage } from './i18n/shopper-languages.ts';
 import { liquidText, liquidTexts, type PageTexts } from './liquid-page.server.ts';
 
 const extension = path.resolve(import.meta.dirname, '../extensions/storefront');
@@ -58,12 +58,12 @@ function pageTexts(): PageTexts {
   const read = (file: string) => fileSchema.parse(JSON.parse(readPart(`locales/${file}.json`))).refer;
   const english = read('en.default');
   const others = new Map(
-    STOREFRONT_LANGUAGES.filter((language) => existsSync(path.join(extension, `locales/${language}.json`))).map((language) => [
+    SHOPPER_LANGUAGES.filter((language) => existsSync(path.join(extension, `locales/${language}.json`))).map((language) => [
       language,
       read(language),
     ]),
   );
-  const textOf = (key: string) => (locale: string) =>
-    (others.get(locale)?.[key] ?? english[key] ?? '').replace(/{{ *(\w+) *}}/g, '%$1%');
+  const textOf = (key: string) => (language: ShopperLanguage) =>
+    (others.get(language)?.[key] ?? english[key] ?? '').replace(/{{ *(\w+) *}}/g, '%$1%');
   return Object.fromEntries(Object.keys(english).map((key) => [`refer_${key}`, textOf(key)]));
 }

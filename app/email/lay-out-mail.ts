@@ -1,9 +1,8 @@
 /** One look for all e-mails: plain text, and HTML of nested tables that reads well in every program, in the dark and by voice. Nothing is fetched. */
-import { directionOf } from '../i18n/direction.ts';
+import { directionOf, type ShopperLanguage } from '../i18n/shopper-languages.ts';
 
 export type MailContent = {
-  /** BCP 47 */
-  language: string;
+  language: ShopperLanguage;
   shopName: string;
   shopUrl: string;
   subject: string;

@@ -5,12 +5,12 @@ import { english } from './mail.en.ts';
 import { spanish } from './mail.es.ts';
 import { french } from './mail.fr.ts';
 import { japanese } from './mail.ja.ts';
+import { type ShopperLanguage, shopperLanguage } from './shopper-languages.ts';
 
 type Sentence = (shop: string) => string;
 
 export type MailWords = {
-  /** BCP 47 */
-  language: string;
+  language: ShopperLanguage;
   greeting: (name: string | null) => string;
   worth: {
     off: (value: string) => string;
@@ -63,12 +63,16 @@ export type MailWords = {
   finish: (sentence: string) => string;
 };
 
-const TABLES: Readonly<Record<string, MailWords>> = {
-  ...{ ar: arabic, de: german, en: english },
-  ...{ es: spanish, fr: french, ja: japanese },
+const TABLES: Readonly<Record<ShopperLanguage, MailWords>> = {
+  ar: arabic,
+  de: german,
+  en: english,
+  es: spanish,
+  fr: french,
+  ja: japanese,
 };
 
 /** @param locale the shop's; English where we have no words yet */
 export function mailWords(locale: string): MailWords {
-  return TABLES[locale.slice(0, 2).toLowerCase()] ?? english;
+  return TABLES[shopperLanguage(locale)];
 }

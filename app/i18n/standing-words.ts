@@ -4,12 +4,24 @@ import type { ProgramRules } from '../domain/program.ts';
 import type { NextGoal } from '../domain/next-goals.ts';
 import { isPayout } from '../domain/rewards.ts';
 import { moneyText } from './figures.ts';
+import { type ShopperLanguage, shopperLanguage } from './shopper-languages.ts';
 import type { JoinMessage, StandingTable } from './standing-table.ts';
+import { arabic } from './standing.ar.ts';
+import { german } from './standing.de.ts';
 import { english } from './standing.en.ts';
+import { spanish } from './standing.es.ts';
 import { french } from './standing.fr.ts';
+import { japanese } from './standing.ja.ts';
 import { benefitText } from './storefront-words.ts';
 
-const TABLES: Readonly<Record<string, StandingTable>> = { en: english, fr: french };
+const TABLES: Readonly<Record<ShopperLanguage, StandingTable>> = {
+  ar: arabic,
+  de: german,
+  en: english,
+  es: spanish,
+  fr: french,
+  ja: japanese,
+};
 
 type Noted = Pick<AdvocateReward, 'state' | 'value' | 'isHeld' | 'dueAt' | 'expiresAt' | 'revokedReason'>;
 
@@ -78,5 +90,5 @@ export function chooseCodeMessages(locale: string): StandingTable['chooseCode'] 
 }
 
 function tableFor(locale: string): StandingTable {
-  return TABLES[locale.slice(0, 2).toLowerCase()] ?? english;
+  return TABLES[shopperLanguage(locale)];
 }

@@ -67,7 +67,6 @@ export type StorefrontTable = {
   };
   /** The page that an advocate's link leads to in chats, and what it says when there is no offer. */
   landing: {
-    direction: 'ltr' | 'rtl';
     from: (name: string | null) => string;
     claim: string;
     next: string;
@@ -76,4 +75,5 @@ export type StorefrontTable = {
     visitShop: string;
   };
   messages: Record<StorefrontMessage, string>;
+  betweenSentences: ' ' | '';
 };

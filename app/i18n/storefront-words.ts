@@ -4,6 +4,7 @@ import { giftOf } from '../domain/offer.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { moneyText, percentText } from './figures.ts';
+import { type ShopperLanguage, shopperLanguage } from './shopper-languages.ts';
 import type { StorefrontMessage, StorefrontTable } from './storefront-table.ts';
 import { arabic } from './storefront.ar.ts';
 import { german } from './storefront.de.ts';
@@ -12,19 +13,22 @@ import { spanish } from './storefront.es.ts';
 import { french } from './storefront.fr.ts';
 import { japanese } from './storefront.ja.ts';
 
-const TABLES: Readonly<Record<string, StorefrontTable>> = {
-  ...{ ar: arabic, de: german, en: english },
-  ...{ es: spanish, fr: french, ja: japanese },
+const TABLES: Readonly<Record<ShopperLanguage, StorefrontTable>> = {
+  ar: arabic,
+  de: german,
+  en: english,
+  es: spanish,
+  fr: french,
+  ja: japanese,
 };
-
-/** Those that shoppers are spoken to in; a page of the app has them all and shows the storefront's. */
-export const STOREFRONT_LANGUAGES = Object.keys(TABLES);
 
 /** The visitor's language as far as there is one, for a request's Accept-Language header. */
 export function storefrontLocale(acceptLanguage: string | undefined): string {
   for (const part of (acceptLanguage ?? '').slice(0, 256).split(',')) {
-    const tag = /^\s*([a-z]{2})(?:-[a-z]{2})?\s*(?:;|$)/i.exec(part);
-    if (tag !== null && Object.hasOwn(TABLES, (tag[1] ?? '').toLowerCase())) return tag[0].replace(';', '').trim();
+    const [, tag = '', language = ''] = /^\s*(([a-z]{2})(?:-[a-z]{2})?)\s*(?:;|$)/i.exec(part) ?? [];
+    // Our Arabic sentences count in 1, 2, 3, as Shopify's amounts do; some countries' amounts would be in other figures.
+    if (language.toLowerCase() === 'ar') return 'ar';
+    if (Object.hasOwn(TABLES, language.toLowerCase())) return tag;
   }
   return 'en';
 }
@@ -61,7 +65,7 @@ export function offerHeadline({ offer, attribution, currency }: ProgramRules, lo
 /** What is asked of the friend, and when they get what they are promised, in one to four sentences. */
 export function offerTerms(rules: ProgramRules, locale: string): string {
   const { offer, reward, attribution } = rules;
-  const { terms: words } = tableFor(locale);
+  const { terms: words, betweenSentences } = tableFor(locale);
   const amount = (minor: string) => (minor === '0' ? null : moneyText(minor, rules.currency, locale));
   const gift = giftOf(rules);
   // Of a free product, the note tells what is to be spent.
@@ -83,12 +87,12 @@ export function offerTerms(rules: ProgramRules, locale: string): string {
     attribution.newCustomersOnly && words.newCustomers,
   ]
     .filter((sentence) => typeof sentence === 'string')
-    .join(' ');
+    .join(betweenSentences);
 }
 
 /** What somebody who has claimed the offer must still know to get it; empty when the code says it all. */
 export function claimNote({ offer, reward, currency }: ProgramRules, locale: string): string {
-  const { terms, payoutPath } = tableFor(locale);
+  const { terms, payoutPath, betweenSentences } = tableFor(locale);
   const { value } = offer;
   if (value.kind === 'free-product') {
     const spend = moneyText(larger(value.spendMinor, offer.minimumSubtotalMinor), currency, locale);
@@ -96,7 +100,7 @@ export function claimNote({ offer, reward, currency }: ProgramRules, locale: str
   }
   if (value.kind === 'percentage' || value.kind === 'fixed-amount' || value.kind === 'free-shipping') return '';
   const path = payoutPath[value.kind === 'order-share' ? value.as : value.kind];
-  return `${path} ${terms.payout(reward.waitsFrom, daysAfter(reward), null)}`;
+  return [path, terms.payout(reward.waitsFrom, daysAfter(reward), null)].join(betweenSentences);
 }
 
 /** What an advocate earns, e.g. "$10.00 off your next order for every friend who buys" */
@@ -179,5 +183,5 @@ function daysAfter({ waitsFrom, waitingDays, returnWindowDays }: ProgramRules['r
 }
 
 function tableFor(locale: string): StorefrontTable {
-  return TABLES[locale.slice(0, 2).toLowerCase()] ?? english;
+  return TABLES[shopperLanguage(locale)];
 }

@@ -1,15 +1,5 @@
+import { counted } from './arabic-plurals.ts';
 import type { StorefrontTable } from './storefront-table.ts';
-
-const plural = new Intl.PluralRules('ar');
-
-/** Arabic counts in six ways; one and two are words without a figure. */
-function counted(count: number, forms: { one: string; two: string; few: string; many: string; other: string }): string {
-  const form = plural.select(count);
-  if (form === 'one') return forms.one;
-  if (form === 'two') return forms.two;
-  if (form === 'few') return `${count} ${forms.few}`;
-  return `${count} ${form === 'many' ? forms.many : forms.other}`;
-}
 
 const order = (first: boolean) => (first ? 'طلبك الأول' : 'طلبك');
 const goods = { order: '', products: ' على منتجات مختارة', collections: ' على مجموعات مختارة' };
@@ -17,13 +7,26 @@ const pieces = (quantity: number) =>
   counted(quantity, {
     one: 'منتج مجاني',
     two: 'منتجان مجانيان',
-    few: 'منتجات مجانية',
-    many: 'منتجًا مجانيًا',
-    other: 'منتج مجاني',
+    few: (count) => `${count} منتجات مجانية`,
+    many: (count) => `${count} منتجًا مجانيًا`,
+    other: (count) => `${count} منتج مجاني`,
   });
-const inDays = (days: number) => counted(days, { one: 'يوم واحد', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' });
+const inDays = (days: number) =>
+  counted(days, {
+    one: 'يوم واحد',
+    two: 'يومين',
+    few: (count) => `${count} أيام`,
+    many: (count) => `${count} يومًا`,
+    other: (count) => `${count} يوم`,
+  });
 const friends = (count: number) =>
-  counted(count, { one: 'صديق واحد', two: 'صديقين', few: 'أصدقاء', many: 'صديقًا', other: 'صديق' });
+  counted(count, {
+    one: 'صديق واحد',
+    two: 'صديقين',
+    few: (count) => `${count} أصدقاء`,
+    many: (count) => `${count} صديقًا`,
+    other: (count) => `${count} صديق`,
+  });
 const lately = (days: number | null) => (days === null ? '' : ` خلال ${inDays(days)}`);
 const from = (minimum: string | null) => (minimum === null ? '' : ` بقيمة ${minimum} أو أكثر`);
 const atMost = (most: string | null) => (most === null ? '' : ` (بحد أقصى ${most})`);
@@ -95,13 +98,24 @@ export const arabic: StorefrontTable = {
     bonus: (at, worth) => `عندما يشتري الصديق رقم ${at}: ${worth} إضافةً إلى ذلك`,
     signUp: (worth) => `عندما يفتح صديق حسابًا: ${worth}`,
   },
+  landing: {
+    from: (name) => (name === null ? 'أرسل إليك صديق هذا العرض.' : `هذا العرض مُرسَل إليك من ${name}.`),
+    claim: 'احصل على عرضي',
+    next: 'يُفتح المتجر ويبقى العرض محفوظًا لك.',
+    gone: 'لا يوجد عرض هنا حاليًا.',
+    goneWhy: 'قد يكون في الرابط خطأ أو أن العرض قد انتهى. ويمكنك مع ذلك تصفّح المتجر.',
+    visitShop: 'تصفّح المتجر',
+  },
   messages: {
     unavailable: 'لم يعد هذا العرض متاحًا.',
     'own-link': 'هذا رابطك أنت. شاركه مع صديق ليحصل على العرض.',
+    'not-new': 'هذا العرض للعملاء الجدد، وقد سبق أن طُلب من خلال حسابك. يمكنك مشاركة رابطك الخاص مع أصدقائك.',
     email: 'يبدو أن عنوان البريد الإلكتروني غير صحيح. يُرجى التحقق منه.',
     'too-many': 'طلب كثيرون هذا العرض اليوم. يُرجى المحاولة مجددًا غدًا.',
     'too-fast': 'طلبات كثيرة في وقت قصير. يُرجى الانتظار دقيقة ثم المحاولة مجددًا.',
     'try-later': 'تعذّر تجهيز العرض الآن. يُرجى المحاولة مجددًا بعد قليل.',
+    'answer-noted': 'شكرًا لك. إذا عرفنا صديقك فسنشكره هو أيضًا.',
+    'answer-later': 'تعذّر حفظ إجابتك الآن. يُرجى المحاولة مجددًا بعد قليل.',
     'unknown-shop': 'لا يوجد برنامج إحالة في هذا المتجر.',
     'not-found': 'لا يوجد شيء هنا.',
     method: 'يُستخدم هذا العنوان بطريقة أخرى.',
@@ -109,4 +123,5 @@ export const arabic: StorefrontTable = {
     body: 'تعذّرت قراءة هذا الطلب.',
     busy: 'حدث خطأ من جانبنا. يُرجى المحاولة مجددًا بعد قليل.',
   },
+  betweenSentences: ' ',
 };

@@ -84,13 +84,25 @@ export const german: StorefrontTable = {
     bonus: (at, worth) => `Bei der ${at}. erfolgreichen Empfehlung: zusätzlich ${worth}`,
     signUp: (worth) => `Wenn jemand über deinen Link ein Konto eröffnet: ${worth}`,
   },
+  landing: {
+    from: (name) => (name === null ? 'Dieses Angebot wurde dir empfohlen.' : `${name} schickt dir dieses Angebot.`),
+    claim: 'Angebot sichern',
+    next: 'Der Shop öffnet sich, und das Angebot ist für dich reserviert.',
+    gone: 'Hier gibt es gerade kein Angebot.',
+    goneWhy: 'Vielleicht enthält der Link einen Tippfehler, oder das Angebot ist abgelaufen. Stöbern kannst du trotzdem.',
+    visitShop: 'Zum Shop',
+  },
   messages: {
     unavailable: 'Dieses Angebot gibt es nicht mehr.',
     'own-link': 'Das ist dein eigener Link. Teile ihn, damit jemand anderes das Angebot bekommt.',
+    'not-new':
+      'Dieses Angebot gilt für die erste Bestellung, und mit deinem Konto wurde schon bestellt. Du kannst aber deinen eigenen Link teilen.',
     email: 'Diese E-Mail-Adresse sieht nicht richtig aus. Bitte prüfe sie.',
     'too-many': 'Dieses Angebot wurde heute schon sehr oft abgeholt. Bitte versuche es morgen noch einmal.',
     'too-fast': 'Das war viel auf einmal. Bitte warte eine Minute und versuche es dann noch einmal.',
     'try-later': 'Das Angebot konnte gerade nicht vorbereitet werden. Bitte versuche es gleich noch einmal.',
+    'answer-noted': 'Danke! Wenn wir die Person kennen, bedanken wir uns auch bei ihr.',
+    'answer-later': 'Deine Antwort konnte gerade nicht gespeichert werden. Bitte versuche es gleich noch einmal.',
     'unknown-shop': 'Dieser Shop hat kein Empfehlungsprogramm.',
     'not-found': 'Hier ist nichts.',
     method: 'Diese Adresse wird anders verwendet.',
@@ -98,4 +110,5 @@ export const german: StorefrontTable = {
     body: 'Diese Anfrage war nicht lesbar.',
     busy: 'Bei uns ist etwas schiefgegangen. Bitte versuche es gleich noch einmal.',
   },
+  betweenSentences: ' ',
 };

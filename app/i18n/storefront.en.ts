@@ -75,7 +75,6 @@ export const english: StorefrontTable = {
     signUp: (worth) => `When a friend opens an account: ${worth}`,
   },
   landing: {
-    direction: 'ltr',
     from: (name) => (name === null ? 'A friend sent you this offer.' : `${name} sent you this offer.`),
     claim: 'Claim my offer',
     next: 'The shop opens, and the offer is kept for you.',
@@ -101,4 +100,5 @@ export const english: StorefrontTable = {
     body: 'This request could not be read.',
     busy: 'Something went wrong on our side. Please try again in a moment.',
   },
+  betweenSentences: ' ',
 };

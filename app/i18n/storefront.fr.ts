@@ -96,7 +96,6 @@ export const french: StorefrontTable = {
     signUp: (worth) => unbreakable(`Quand un ami ouvre un compte : ${worth}`),
   },
   landing: {
-    direction: 'ltr',
     from: (name) => (name === null ? 'Un ami vous envoie cette offre.' : `${name} vous envoie cette offre.`),
     claim: 'Obtenir mon offre',
     next: 'La boutique s’ouvre, et l’offre vous est gardée.',
@@ -122,4 +121,5 @@ export const french: StorefrontTable = {
     body: 'Cette demande n’a pas pu être lue.',
     busy: 'Un problème est survenu de notre côté. Veuillez réessayer dans un moment.',
   },
+  betweenSentences: ' ',
 };
