@@ -17,6 +17,7 @@ export const german: StandingTable = {
       choices === 1
         ? 'Du kannst ihn einmal wählen, mit 3 bis 20 Buchstaben und Ziffern. Frühere Links und Codes gelten weiter.'
         : `Du kannst ihn ${choices}-mal wählen, mit 3 bis 20 Buchstaben und Ziffern. Frühere Links und Codes gelten weiter.`,
+    checkout: (code) => `An der Kasse gilt dieser Code: ${code}.`,
     length: 'Ein Code hat 3 bis 20 Buchstaben und Ziffern.',
     characters: 'Ein Code besteht nur aus Buchstaben von A bis Z und Ziffern.',
     letters: 'Ein Code braucht mindestens zwei Buchstaben.',

@@ -16,6 +16,7 @@ export const spanish: StandingTable = {
       choices === 1
         ? 'Puedes elegirlo una vez, con entre 3 y 20 letras y cifras. Los enlaces y códigos anteriores siguen funcionando.'
         : `Puedes elegirlo ${choices} veces, con entre 3 y 20 letras y cifras. Los enlaces y códigos anteriores siguen funcionando.`,
+    checkout: (code) => `Al pagar, el código que hay que escribir es ${code}.`,
     length: 'Un código tiene entre 3 y 20 letras y cifras.',
     characters: 'Un código solo lleva letras de la A a la Z y cifras.',
     letters: 'Un código necesita al menos dos letras.',

@@ -13,6 +13,7 @@ export const japanese: StandingTable = {
   chooseCode: {
     chosen: (code) => `コードが${code}になりました。これまでに共有したリンクも引き続き使えます。`,
     left: (choices) => `3～20文字の英数字で、あと${choices}回設定できます。これまでのリンクとコードも引き続き使えます。`,
+    checkout: (code) => `チェックアウトでお友達に入力していただくコードは${code}です。`,
     length: 'コードは3～20文字の英数字で入力してください。',
     characters: 'コードに使えるのは、A～Zの英字と数字だけです。',
     letters: 'コードには英字が2文字以上必要です。',

@@ -21,10 +21,16 @@ function standingTexts(locale: string): string[] {
   const code = { kind: 'percentage', basisPoints: 1500 } as const;
   const note = (changes: Partial<Parameters<typeof rewardNote>[0]>, setting: Partial<Situation> = {}) =>
     rewardNote({ ...reward, ...changes }, { ...situation, ...setting }, locale);
-  const { chosen, left: _, ...problems } = chooseCodeMessages(locale);
+  const { chosen, left: _, checkout, ...problems } = chooseCodeMessages(locale);
   return [
     ...(['asked', 'email', 'unavailable', 'too-many', 'bad-link'] as const).map((message) => joinMessage(message, locale)),
-    ...[chosen('ANNA15'), codeChoiceNote(1, locale) ?? '', codeChoiceNote(15, locale) ?? '', ...Object.values(problems)],
+    ...[
+      chosen('ANNA15'),
+      checkout('ANNA15'),
+      codeChoiceNote(1, locale) ?? '',
+      codeChoiceNote(15, locale) ?? '',
+      ...Object.values(problems),
+    ],
     ...(['paid', 'delivered', 'returnable'] as const).map((waitsFrom) => note({}, { waitsFrom })),
     ...[note({ isHeld: true }), note({ dueAt: at }), note({ dueAt: 1 }), note({}, { hasAccount: false })],
     ...[null, at].flatMap((expiresAt) => [
