@@ -16,6 +16,7 @@ import { askToJoin } from './services/ask-to-join.server.ts';
 import { chooseCode } from './services/choose-code.server.ts';
 import { confirmJoin } from './services/confirm-join.server.ts';
 import { drawQr, qrOf } from './services/draw-qr.server.ts';
+import { forgetGuest } from './services/forget-guest.server.ts';
 import { joinProgram } from './services/join-program.server.ts';
 import { noteVisitorTraits } from './services/note-visitor-traits.server.ts';
 import { advocateWithKey, openPersonalLink, revokePersonalLinks } from './services/open-personal-link.server.ts';
@@ -114,6 +115,14 @@ export const advocateEndpoints = {
     cost: 3,
     async answer(context, { shop, body }) {
       await revokePersonalLinks(context, shop, parseBody(keyRequestSchema, body));
+      return { status: 204, body: null };
+    },
+  },
+  '/forget': {
+    method: 'POST',
+    cost: 10,
+    async answer(context, { shop, body }) {
+      if (!(await forgetGuest(context, shop, parseBody(keyRequestSchema, body)))) throw new Refusal(404, 'not-found');
       return { status: 204, body: null };
     },
   },

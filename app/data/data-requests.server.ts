@@ -43,6 +43,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
     advocates,
     visits: await tx.visit.findMany({ where: mine, orderBy: { at: 'asc' } }),
     claims: await tx.claim.findMany({ where: byEither, orderBy: { claimedAt: 'asc' } }),
+    joins: emailHash === null ? [] : await tx.emailJoin.findMany({ where: { shopId, emailHash }, orderBy: { askedAt: 'asc' } }),
     signUps: await tx.signUp.findMany({ where: byEither, orderBy: { at: 'asc' } }),
     rewards: await tx.reward.findMany({ where: { ...mine, recipient: 'friend' }, orderBy: { createdAt: 'asc' } }),
     orders: await tx.buyerOrder.findMany({

@@ -119,6 +119,8 @@ export const standingAnswerSchema = z.union([
   z.object({
     signedIn: z.literal(true),
     enrolled: z.literal(true),
+    /** Whether there is a customer's account, or a guest's personal link only. */
+    hasAccount: z.boolean(),
     /** To tell friends: the chosen one, or else the one that the app made. */
     code: z.string(),
     /** Says what friends type at the checkout, where everybody's code is a discount code and `code` is another one; else null. */
@@ -167,7 +169,7 @@ const secret = z.string().regex(/^[\w-]{43}$/);
 export const confirmRequestSchema = z.object({ token: secret });
 export type ConfirmAnswer = { ok: true; key: string } | { ok: false; message: string };
 
-/** POST mine → 200 StandingAnswer as GET standing; with `as`, the QR code as a picture. POST revoke → 204: no personal link of the advocate opens any more. */
+/** POST mine → 200 StandingAnswer as GET standing; with `as`, the QR code as a picture. POST revoke → 204: no personal link of the advocate opens any more. POST forget → 204: the guest is erased. */
 export const keyRequestSchema = z.object({ key: secret, as: z.enum(['svg', 'png']).optional() });
 
 /**

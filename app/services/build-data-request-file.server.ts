@@ -43,6 +43,11 @@ export async function buildDataRequestFile(
       referrals: advocate.referrals.map(({ creditedAt, state, reversedAt }) => ({ creditedAt, state, reversedAt })),
       rewards: advocate.rewards.map(rewardOf),
     })),
+    askedToJoinByEmail: data.joins.map(({ emailSealed, askedAt, confirmedAt }) => ({
+      email: open(emailSealed),
+      askedAt,
+      confirmedAt,
+    })),
     rewardsAsFriend: data.rewards.map(rewardOf),
     visits: data.visits.map(({ at, code, landingPath, referrerHost }) => ({ at, code, landingPath, referrerHost })),
     claimedOffers: data.claims.map(({ claimedAt, offerCode, state, expiresAt }) => ({ claimedAt, offerCode, state, expiresAt })),

@@ -17,6 +17,7 @@ import { checkoutNote, codeChoiceNote, goalText, rewardNote } from '../i18n/stan
 import { offerHeadline, offerTerms, rewardHeadline, rewardSteps, rewardText } from '../i18n/storefront-words.ts';
 import { sharedRef, signedRef } from '../link-signer.server.ts';
 
+type Enrolled = Extract<StandingAnswer, { enrolled: true }>;
 type WaitsFrom = ProgramRules['reward']['waitsFrom'];
 
 /** @param customerId the signed-in customer of the signed request, numeric part of the gid; null when nobody is signed in */
@@ -43,20 +44,19 @@ export async function standingOf(
   const { visits, friends, rewards } = await advocateResults(context.db.prisma, shop.id, advocate);
   const linkBy = (channel: Channel) =>
     referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, sharedRef(advocate), channel));
+  // A chosen code makes a link to remember, shown and copied without the seal, which nobody can dictate.
+  const plainLink = advocate.chosenCode === null ? null : referralLink(shop.storefrontUrl, sharedRef(advocate));
   const waits = await waitsOf(context, shop, rewards);
   const goals = nextGoals(rules.reward, await tallyOf(context, shop, advocate.advocateId), friends);
   return {
     signedIn: true,
     enrolled: true,
+    hasAccount: advocate.customerId !== null,
     code: advocate.chosenCode ?? advocate.madeCode,
     checkoutNote: advocate.chosenCode !== null && giftOf(rules) === 'shared' ? checkoutNote(advocate.madeCode, locale) : null,
     codeChoice: codeChoiceNote(await choicesLeft(context, shop, advocate.advocateId), locale),
-    // A chosen code makes a link to remember: without the seal, which nobody can dictate.
-    link: advocate.chosenCode === null ? linkBy('page') : referralLink(shop.storefrontUrl, sharedRef(advocate)),
-    links: Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, linkBy(channel)])) as Record<
-      (typeof SHARING_CHANNELS)[number],
-      string
-    >,
+    link: plainLink ?? linkBy('page'),
+    links: { ...linksBy(linkBy), ...(plainLink !== null && { copy: plainLink }) },
     offerHeadline: offerHeadline(rules, locale),
     offerTerms: offerTerms(rules, locale),
     rewardHeadline: rewardHeadline(rules, locale),
@@ -81,6 +81,10 @@ export async function standingOf(
       expiresAt: reward.expiresAt,
     })),
   };
+}
+
+function linksBy(linkBy: (channel: Channel) => string): Enrolled['links'] {
+  return Object.fromEntries(SHARING_CHANNELS.map((channel) => [channel, linkBy(channel)])) as Enrolled['links'];
 }
 
 /** How often the advocate may still choose a code. */

@@ -123,10 +123,11 @@ function referABlock(block: HTMLElement): void {
       say(texts.failed);
     }
   }
-  async function revoke(): Promise<void> {
+  /** The personal links, or all that is known of the guest. */
+  async function end(endpoint: '/revoke' | '/forget', done: string | undefined): Promise<void> {
     try {
-      await request('/revoke', { key });
-      turnAway(texts.revoked);
+      if (!(await request(endpoint, { key })).ok) throw new Error(endpoint);
+      turnAway(done);
     } catch {
       say(texts.failed);
     }
@@ -189,6 +190,8 @@ function referABlock(block: HTMLElement): void {
       keep(MESSAGE, message.value);
       fillWays(standing);
     };
+    part('personal').hidden = key === null;
+    part('forget-me').hidden = key === null || standing.hasAccount;
     fillPicture();
   }
 
@@ -213,7 +216,6 @@ function referABlock(block: HTMLElement): void {
 
   /** Fetched when it is wanted. */
   function fillPicture(): void {
-    part('personal').hidden = key === null;
     part('qr').ontoggle = async () => {
       part<HTMLImageElement>('qr-picture').src = part<HTMLAnchorElement>('qr-svg').href = await picture('svg');
       part<HTMLAnchorElement>('qr-png').href = await picture('png');
@@ -260,7 +262,8 @@ function referABlock(block: HTMLElement): void {
   part('join').onclick = () => void ask('/join', {});
   part('again').onclick = () => void askAgain();
   part('confirm').onclick = () => void confirm();
-  part('revoke').onclick = () => void revoke();
+  part('revoke').onclick = () => void end('/revoke', texts.revoked);
+  part('forget').onclick = () => void end('/forget', texts.forgotten);
   const form = block.querySelector<HTMLFormElement>('[data-part="email-form"]');
   if (form)
     form.onsubmit = (event) => {

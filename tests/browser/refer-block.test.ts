@@ -246,6 +246,33 @@ test('without an account: an e-mail address, a link, one click, and a page that 
   expect(stage.problems).toEqual([]);
 });
 
+test('a guest deletes their data for good on their personal page', async () => {
+  const page = await stage.newShopper({ viewport: sizes.phone, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
+  await page.goto(stage.storefront('/apps/vouchsafe/refer'));
+  await page.getByLabel('No account? Enter your e-mail address').fill('hanna@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('Please look into your e-mail').waitFor();
+  const confirm = await linkIn('hanna@example.com', /^Get your link/);
+  await page.goto('about:blank');
+  await page.goto(confirm);
+  await page.getByRole('button', { name: 'Confirm and get my link' }).click();
+  await page.getByText('Your personal page', { exact: true }).click();
+  await page.getByText('Delete my data', { exact: true }).click();
+  expect(await troubles(page)).toEqual([]);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/join-forget.png`, fullPage: true });
+  await page.getByRole('button', { name: 'Delete for good' }).press('Enter');
+  await page.getByText('Your data is deleted.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Your data is deleted.');
+  const states = await stage.database.prisma.advocate.groupBy({
+    by: ['state'],
+    where: { source: 'email' },
+    orderBy: { state: 'asc' },
+  });
+  expect(states.map(({ state }) => state)).toEqual(['active', 'redacted']);
+  expect(stage.appLog()).not.toContain('hanna@');
+  expect(stage.problems).toEqual([]);
+});
+
 test('under a strict Content-Security-Policy, with storage blocked, the page works all the same', async () => {
   const page = await advocatePage();
   await page.addInitScript(() => {

@@ -74,6 +74,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         discountCode: makeCode(`WELCOME-${randomUUID().slice(0, 6)}`),
         expiresAt: 0,
         headline: '10 %',
+        terms: '',
         note: '',
       });
     case '/proxy/standing':
@@ -89,7 +90,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         expiresAt: null,
       };
       const words = { offerHeadline: '10 %', offerTerms: '', rewardHeadline: '10 %', rewardSteps: [] };
-      const results = { progress: [], visits: 1, friends: 1 };
+      const results = { progress: [], visits: 1, friends: 1, hasAccount: true, codeChoice: null, checkoutNote: null };
       return void json({
         signedIn: true,
         enrolled: true,

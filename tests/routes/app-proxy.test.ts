@@ -346,6 +346,7 @@ test('of an advocate’s own things, whoever is somebody else gets nothing: no Q
   expect(await refusal(await post('/mine', { key: guess, as: 'png' }))).toEqual([404, 'not-found']);
   expect(await (await post('/confirm', { token: guess })).json()).toMatchObject({ ok: false });
   expect((await post('/revoke', { key: guess })).status).toBe(204);
+  expect(await refusal(await post('/forget', { key: guess }, { logged_in_customer_id: '1' }))).toEqual([404, 'not-found']);
   for (const body of [{ key: 'short' }, { key: `${guess}A` }, { key: [guess] }, { key: { $ne: '' } }, {}, '<html>'])
     expect(await refusal(await post('/mine', body))).toEqual([400, 'body']);
 });

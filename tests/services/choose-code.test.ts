@@ -50,7 +50,10 @@ test('an advocate chooses a code: it is shown, makes the link, and what they sha
   expect(await standing()).toMatchObject({
     code: 'ANNA-BAKES',
     link: 'https://harbour.example/?ref=~ANNA-BAKES',
-    links: { copy: `https://harbour.example/?ref=${signedRef(context.env, shop.id, '~ANNA-BAKES', 'copy')}` },
+    links: {
+      copy: 'https://harbour.example/?ref=~ANNA-BAKES',
+      email: `https://harbour.example/?ref=${signedRef(context.env, shop.id, '~ANNA-BAKES', 'email')}`,
+    },
     codeChoice: expect.stringContaining('once') as string,
   });
   context.clock.at += 1000;

@@ -3,9 +3,11 @@ import { enrolAdvocates } from '#app/data/advocates.server.ts';
 import type { Storefront } from '#app/data/storefronts.server.ts';
 import { askToJoin } from '#app/services/ask-to-join.server.ts';
 import { confirmJoin } from '#app/services/confirm-join.server.ts';
+import { forgetGuest } from '#app/services/forget-guest.server.ts';
 import { joinProgram } from '#app/services/join-program.server.ts';
 import { keepHouse } from '#app/services/keep-house.server.ts';
 import { advocateWithKey, openPersonalLink, revokePersonalLinks } from '#app/services/open-personal-link.server.ts';
+import { redactCustomer } from '#app/services/redact-customer.server.ts';
 import { sealAdvocate } from '#app/services/seal-advocate.server.ts';
 import { sendMail } from '#app/services/send-mail.server.ts';
 import { writeAdvocateLinks } from '#app/services/write-advocate-links.server.ts';
@@ -186,6 +188,41 @@ test('personal links stop when the advocate wishes it, when they are a year and 
   const again = await joinAs(email);
   await database.prisma.advocate.updateMany({ where: { shopId: shop.id }, data: { state: 'redacted', emailHash: null } });
   expect(await advocateWithKey(context, shop, again)).toBeNull();
+});
+
+test('a guest is erased by their address alone: advocate, request, links and e-mails about them', async () => {
+  const key = await joinAs(email);
+  await ask();
+  await joinAs('sister@example.com');
+  const { personalKey } = shop;
+  const of = { id: shop.id, domain: shop.domain, personalKey };
+  await redactCustomer(context, of, { customer: { id: null, email: 'Anna.Berg@example.com' }, orders_to_redact: [] });
+  expect(await advocateWithKey(context, shop, key)).toBeNull();
+  expect((await advocates()).map(({ state, emailHash }) => [state, emailHash === null])).toEqual([
+    ['redacted', true],
+    ['active', false],
+  ]);
+  expect(await database.prisma.emailJoin.count({ where: { shopId: shop.id } })).toBe(1);
+  expect(await database.prisma.mail.count({ where: { shopId: shop.id } })).toBe(2);
+});
+
+test('a guest deletes their own data by their personal link; an advocate with an account asks the shop', async () => {
+  const key = await joinAs(email);
+  const other = await openShop(context, { domain: `join-elsewhere-${shops}.myshopify.com` });
+  expect(await forgetGuest(context, other, { key })).toBe(false);
+  expect(await forgetGuest(context, shop, { key: 'A'.repeat(43) })).toBe(false);
+  const member = await joinAs('member@example.com', '7');
+  expect(await forgetGuest(context, shop, { key: member })).toBe(false);
+  expect(await forgetGuest(context, shop, { key })).toBe(true);
+  expect(await forgetGuest(context, shop, { key })).toBe(false);
+  expect((await advocates()).map(({ state, emailSealed }) => [state, emailSealed === null])).toEqual([
+    ['redacted', true],
+    ['active', false],
+  ]);
+  // Whoever comes back is somebody new.
+  context.clock.at += 1000;
+  await joinAs(email);
+  expect((await advocates()).map(({ state }) => state)).toEqual(['redacted', 'active', 'active']);
 });
 
 test('a program that rests takes nobody in, and one without a mail server says so to everybody alike', async () => {

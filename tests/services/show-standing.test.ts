@@ -33,6 +33,7 @@ test('joining gives a code and a link, once, and has the link written to the cus
   expect(first).toEqual({
     signedIn: true,
     enrolled: true,
+    hasAccount: true,
     code: advocate.code,
     codeChoice: null,
     checkoutNote: null,
