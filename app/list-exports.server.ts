@@ -7,6 +7,7 @@ import { formatDecimal } from './domain/money.ts';
 import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
 import { languageFor } from './i18n/languages.ts';
 import { orderName } from './i18n/order-name.ts';
+import { problemText } from './i18n/problem-text.ts';
 import { loadWords } from './i18n/words.ts';
 import { ndjsonStream } from './ndjson-stream.server.ts';
 import { SIGNAL_KINDS } from './domain/facts.ts';
@@ -138,7 +139,7 @@ async function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('csv.expires', shop), value: ({ expiresAt }) => time(expiresAt) },
       { header: t('csv.redeemed', shop), value: ({ redeemedAt }) => time(redeemedAt) },
       { header: t('csv.revoked', shop), value: ({ revokedAt }) => time(revokedAt) },
-      { header: t('csv.problem'), value: ({ lastError }) => lastError },
+      { header: t('csv.problem'), value: ({ lastError }) => lastError && problemText(t, lastError) },
     ],
     ledger: (): CsvColumn<StatementEntry>[] => [
       { header: t('statement.file.time', shop), value: ({ at }) => time(at) },
@@ -181,7 +182,10 @@ async function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('csv.advocateCode'), value: ({ advocateCode }) => advocateCode },
       { header: t('claims.state'), value: ({ state }) => t(`claim.${state}`) },
       { header: t('csv.expires', shop), value: ({ expiresAt }) => time(expiresAt) },
-      { header: t('csv.problem'), value: ({ lastError, trouble }) => (trouble === null ? lastError : t(`claims.${trouble}`)) },
+      {
+        header: t('csv.problem'),
+        value: ({ lastError, trouble }) => (trouble !== null ? t(`claims.${trouble}`) : lastError && problemText(t, lastError)),
+      },
     ],
   };
 }

@@ -26,7 +26,8 @@ export type Grant = {
   value: PlannedValue;
   /** What the ledger carries for it in its present state. */
   accrued: Money;
-  advocate: { id: string; customerId: string | null };
+  /** `gone`: the merchant deleted their customer in Shopify; then there is no account. */
+  advocate: { id: string; customerId: string | null; gone: boolean };
   /** Account of whom it is for, numeric part of the gid. */
   customerId: string | null;
   /** gid of the store credit transaction or gift card that it became. */
@@ -52,7 +53,12 @@ const grantRow = z.object({
     amountMinor: z.bigint().nullable(),
     detail: z.unknown(),
   },
-  ...{ advocateId: z.string(), advocateCustomerId: z.string().nullable(), friendCustomerId: z.string().nullable() },
+  ...{
+    advocateId: z.string(),
+    advocateCustomerId: z.string().nullable(),
+    advocateGone: z.boolean(),
+    friendCustomerId: z.string().nullable(),
+  },
   ...{ payoutId: z.string().nullable(), redeemedOn: z.string().nullable() },
   ...{ issuingSince: z.date().nullable(), expiresAt: z.date().nullable() },
   rules: z.unknown(),
@@ -64,7 +70,8 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
   const rows = z.array(grantRow).parse(
     await tx.$queryRaw`
       SELECT w.id, w.state, w.turn, w.recipient, w.purpose, (${creditOf}) AS credit, w.code, w.discount_id AS "discountId", w.currency, w.kind,
-        w.percentage, w.amount_minor AS "amountMinor", w.detail, w.advocate_id AS "advocateId", coalesce(kept.customer_id, a.customer_id) AS "advocateCustomerId",
+        w.percentage, w.amount_minor AS "amountMinor", w.detail, w.advocate_id AS "advocateId", coalesce(kept.customer_gone_at, a.customer_gone_at) IS NOT NULL AS "advocateGone",
+        CASE WHEN coalesce(kept.customer_gone_at, a.customer_gone_at) IS NULL THEN coalesce(kept.customer_id, a.customer_id) END AS "advocateCustomerId",
         w.customer_id AS "friendCustomerId", w.payout_id AS "payoutId", w.redeemed_on AS "redeemedOn", w.issuing_since AS "issuingSince",
         w.expires_at AS "expiresAt", p.rules, s.domain, s.time_zone AS "timeZone", s.state = 'installed' AS installed, s.scopes
       FROM reward w JOIN shop s ON s.id = w.shop_id JOIN program p ON p.shop_id = w.shop_id AND p.version = w.program_version
@@ -81,7 +88,7 @@ export async function loadGrant(tx: Transaction, shopId: string, rewardId: strin
     ...{ rewardId, state, turn, recipient, purpose, credit, code, discountId, payoutId, redeemedOn, issuingSince, expiresAt },
     value: plannedValueOf(reward),
     accrued: { minor: balance?.accounts[ACCOUNT_OF[state]] ?? 0n, currency: reward.currency },
-    advocate: { id: reward.advocateId, customerId: reward.advocateCustomerId },
+    advocate: { id: reward.advocateId, customerId: reward.advocateCustomerId, gone: reward.advocateGone },
     customerId: recipient === 'friend' ? reward.friendCustomerId : reward.advocateCustomerId,
     rules: programRulesSchema.parse(reward.rules),
     shop: {

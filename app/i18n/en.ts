@@ -5,6 +5,7 @@ import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
 import { liabilityWords } from './en/liability.ts';
 import { mailWords } from './en/mail.ts';
+import { problemWords } from './en/problems.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
 import { reviewWords } from './en/review.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...liabilityWords,
   ...rewardLifeWords,
   ...homeWords,
+  ...problemWords,
   ...programWords,
   ...startWords,
   ...whatIfWords,

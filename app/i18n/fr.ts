@@ -17,6 +17,7 @@ import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
 import { liabilityWords } from './fr/liability.ts';
 import { mailWords } from './fr/mail.ts';
+import { problemWords } from './fr/problems.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
 import { reviewWords } from './fr/review.ts';
@@ -37,6 +38,7 @@ const fr = {
   ...liabilityWords,
   ...rewardLifeWords,
   ...homeWords,
+  ...problemWords,
   ...programWords,
   ...startWords,
   ...whatIfWords,

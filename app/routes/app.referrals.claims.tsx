@@ -13,6 +13,7 @@ import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { SimpleTable } from '../components/simple-table.tsx';
 import { ClaimBadge } from '../components/state-badges.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
+import { problemText } from '../i18n/problem-text.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims } from '../queries/arrivals.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
@@ -31,7 +32,7 @@ export default function Claims() {
   const codeText = (gives: ClaimRow['gives'], code: string | null) =>
     gives === 'shared' ? t('claims.shared', { code: code ?? '' }) : (code ?? t('claims.noCode'));
   const problemOf = ({ state, lastError, trouble }: Pick<ClaimRow, 'state' | 'lastError' | 'trouble'>) =>
-    trouble === null ? (state === 'failed' ? lastError : null) : t(`claims.${trouble}`);
+    trouble === null ? (state === 'failed' && lastError !== null ? problemText(t, lastError) : null) : t(`claims.${trouble}`);
   const tabs = [
     { value: '', label: t('list.all') },
     ...(['ready', 'used', 'failed'] as const).map((value) => ({ value, label: t(`claim.${value}`) })),

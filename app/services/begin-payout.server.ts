@@ -15,7 +15,7 @@ import {
   standingWorth,
 } from '../domain/ledger.ts';
 import type { Money } from '../domain/money.ts';
-import { BEHIND_ANOTHER } from './payout-problems.ts';
+import { writeProblem } from '../domain/problem.ts';
 
 /** Longer than everything that one try asks of Shopify can take (client.server.ts), and than Shopify takes to carry out what it no longer answers. */
 export const LEASE = 3 * 60_000;
@@ -63,7 +63,7 @@ export async function beginPayout(context: Context, grant: Grant, exclusive: boo
     if (open !== null) {
       // A settled one wakes this one up; a crashed one may never.
       await again(Math.max(open.lease?.getTime() ?? 0, at + LEASE));
-      await noteProblem(tx, shop.id, rewardId, BEHIND_ANOTHER);
+      await noteProblem(tx, shop.id, rewardId, writeProblem('behind-another'));
       return null;
     }
     await matchAmount(tx, shop.id, rewardId, await read(), at);

@@ -4,7 +4,7 @@ import { changeCode, failIssuing, type Grant, noteProblem, startIssuing } from '
 import type { CodeValue } from '../domain/rewards.ts';
 import { Fault } from '../shopify/faults.ts';
 import { mintCode } from './mint-code.server.ts';
-import { NO_ACCOUNT } from './payout-problems.ts';
+import { noAccount } from './payout-problems.ts';
 import { recordIssued } from './record-issued.server.ts';
 import { revokeRewardCode } from './revoke-reward-code.server.ts';
 import { codeRefused, rewardCodes, rewardCodeToMint } from './reward-code.server.ts';
@@ -19,7 +19,7 @@ export async function grantCode(context: Context, grant: Grant, value: CodeValue
   const codes = rewardCodes(context, shop.id, grant);
   let code = grant.code ?? codes[0] ?? '';
   if (grant.rules.reward.codes === 'locked' && grant.customerId === null) {
-    return noteProblem(prisma, shop.id, rewardId, NO_ACCOUNT[grant.recipient]);
+    return noteProblem(prisma, shop.id, rewardId, noAccount(grant));
   }
   if (grant.state === 'approved' && !(await startIssuing(prisma, shop.id, rewardId, code))) return;
 

@@ -8,7 +8,7 @@ import { nextStep } from '../shopify/next-step.ts';
 import { grantCode } from './grant-code.server.ts';
 import { grantGiftCard } from './grant-gift-card.server.ts';
 import { grantStoreCredit } from './grant-store-credit.server.ts';
-import { missingPermission, NO_ACCOUNT } from './payout-problems.ts';
+import { missingPermission, noAccount } from './payout-problems.ts';
 import { revokeRewardCode } from './revoke-reward-code.server.ts';
 
 /**
@@ -45,7 +45,7 @@ async function pay(context: Context, grant: Grant, { kind }: PayoutValue): Promi
   const problem = (text: string) => noteProblem(context.db.prisma, shop.id, rewardId, text);
   // A payout under way is finished, whatever is missing now.
   if (grant.state === 'approved' && missingScopes(kind, shop.scopes).length > 0) return problem(missingPermission(kind));
-  if (customerId === null) return problem(NO_ACCOUNT[grant.recipient]);
+  if (customerId === null) return problem(noAccount(grant));
   if (kind === 'store-credit') return grantStoreCredit(context, grant, customerId);
   return grantGiftCard(context, grant, customerId);
 }

@@ -3,13 +3,14 @@ import type { Context } from '../context.server.ts';
 import { failPayout, moveLease, ownerless } from '../data/payouts.server.ts';
 import { type Grant, noteProblem } from '../data/reward-grants.server.ts';
 import type { Money } from '../domain/money.ts';
+import { writeProblem } from '../domain/problem.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { creditStoreCredit } from '../shopify/operations/credit-store-credit.ts';
 import { findMovements, findStoreCredit } from '../shopify/operations/store-credit-transactions.ts';
 import { beginPayout, LEASE } from './begin-payout.server.ts';
-import { refusedPayout, SEVERAL_PAYMENTS } from './payout-problems.ts';
+import { refusedPayout } from './payout-problems.ts';
 import { recordPayout } from './record-payout.server.ts';
 
 /** How much later than ours Shopify's clock may say that something happened, and earlier. */
@@ -30,7 +31,7 @@ export async function grantStoreCredit(context: Context, grant: Grant, customerI
   if (begun.inDoubt) {
     const made = await findPayment(context, client, shop.id, customerId, amount, begun.since);
     if (made.length > 1) {
-      await noteProblem(prisma, shop.id, rewardId, SEVERAL_PAYMENTS);
+      await noteProblem(prisma, shop.id, rewardId, writeProblem('several-payments'));
       await moveLease(prisma, shop.id, rewardId, begun.lease, null);
       return undefined;
     }

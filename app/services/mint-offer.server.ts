@@ -3,6 +3,7 @@ import type { Context } from '../context.server.ts';
 import { type Claim, markClaimFailed, markClaimReady } from '../data/claims.server.ts';
 import { rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
 import { codeOfferOf } from '../domain/offer.ts';
+import { writeProblem } from '../domain/problem.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { mintCode } from './mint-code.server.ts';
@@ -36,8 +37,7 @@ export async function mintOffer(
       await markClaimReady(prisma, shop.id, claim, answer.minted);
       return 'ready';
     }
-    const problem =
-      'rejected' in answer ? `Shopify refused the friend's discount: ${answer.rejected}` : `The code ${code} is taken.`;
+    const problem = 'rejected' in answer ? writeProblem('offer-refused', answer.rejected) : writeProblem('offer-taken', code);
     await markClaimFailed(prisma, shop.id, claimId, problem);
     context.log.warn({ shopId: shop.id, claimId }, 'offer refused by Shopify');
     return 'unavailable';

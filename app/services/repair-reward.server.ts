@@ -6,6 +6,7 @@ import { noteRewardEvents } from '../data/reward-events.server.ts';
 import { changeRewards, type LockedReward, lockRewards } from '../data/rewards.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { entriesForMove, entriesForRestoring } from '../domain/ledger.ts';
+import { writeProblem } from '../domain/problem.ts';
 import type { Repair } from '../domain/reward-event.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
@@ -25,9 +26,6 @@ type Shop = { id: string; domain: string };
 /** `by`: the staff member's Shopify user id. */
 type Staff = { by: string; note: string | null };
 type Troubled = { rewardId: string; code: string; discountId: string | null };
-
-const USED = 'The code has been used. The order that used it will be told in a moment.';
-const UNKNOWN = 'Vouchsafe cannot tell how the discount was. Take the reward back and give another one.';
 
 /** Repeats are harmless: each step looks at what Shopify has before it changes anything. Null: the shop has no such reward. */
 export async function repairReward(context: Context, shop: Shop, rewardId: string, staff: Staff): Promise<Repair | null> {
@@ -61,13 +59,13 @@ async function putBack(context: Context, client: AdminClient, shop: Shop, reward
   const found = discountId === null ? null : await readDiscount(client, discountId);
   if (discountId === null || owner === null || found === null) return replaceCode(context, client, shop, reward, staff);
   const wanted = await wantedDiscount(context, shop, owner);
-  if (wanted === null) return { refused: UNKNOWN };
+  if (wanted === null) return { refused: writeProblem('repair-unknown') };
   const now = context.now();
   if (troubleOf(wanted, found, now) !== null) {
     const answer = await updateDiscount(client, discountId, { ...wanted, startsAt: now - CLOCK_DIFFERENCE }, found);
-    if ('rejected' in answer) return { refused: `Shopify refused to change the discount back: ${answer.rejected}` };
+    if ('rejected' in answer) return { refused: writeProblem('repair-refused', answer.rejected) };
     const left = troubleOf(wanted, await readDiscount(client, discountId), now);
-    if (left !== null) return { refused: `Shopify has kept what was changed (${left.terms.join(', ') || left.trouble}).` };
+    if (left !== null) return { refused: writeProblem('repair-kept', left.terms.join(', ') || left.trouble) };
   }
   await recordPutBack(context, shop, owner, discountId, staff);
   return { done: 'put-back' };
@@ -87,7 +85,7 @@ async function replaceCode(context: Context, client: AdminClient, shop: Shop, re
   const { rewardId, code } = reward;
   const found = await findDiscountByCode(client, code);
   const isThere = found !== null && (isOurs(found, rewardLabel(rewardId, code)) || (await poolOf(context, shop, found)) !== null);
-  if (isThere && found.uses > 0) return { refused: USED };
+  if (isThere && found.uses > 0) return { refused: writeProblem('repair-used') };
   return context.db.prisma.$transaction(async (tx): Promise<Repair> => {
     const [locked] = await lockRewards(tx, shop.id, { ids: [rewardId] });
     if (locked === undefined || locked.code !== code || (locked.state !== 'issued' && locked.state !== 'revoked'))
@@ -97,7 +95,7 @@ async function replaceCode(context: Context, client: AdminClient, shop: Shop, re
       await noteRepairs(context, tx, shop.id, cleared, 'put-back', staff);
       return { done: 'put-back' };
     }
-    if (locked.reversed) return { refused: 'What the reward was given for was taken back.' };
+    if (locked.reversed) return { refused: writeProblem('repair-taken-back') };
     await promiseAgain(context, tx, shop, locked);
     await noteRepairs(context, tx, shop.id, [rewardId], 'new-code', staff);
     return { done: 'new-code' };

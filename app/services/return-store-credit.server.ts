@@ -4,13 +4,13 @@ import { findPayoutHolder } from '../data/payout-holder.server.ts';
 import { lockPayout, moveLease, ownerless, planReturn } from '../data/payouts.server.ts';
 import { findPartReturns } from '../data/reward-amounts.server.ts';
 import { type Grant, noteProblem } from '../data/reward-grants.server.ts';
+import { writeProblem } from '../domain/problem.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { debitStoreCredit } from '../shopify/operations/debit-store-credit.ts';
 import { findMovements, findStoreCredit } from '../shopify/operations/store-credit-transactions.ts';
 import { LEASE } from './begin-payout.server.ts';
 import { CLOCKS_DIFFER } from './grant-store-credit.server.ts';
-import { SEVERAL_RETURNS } from './payout-problems.ts';
 import type { Returned } from './take-back-payout.server.ts';
 
 /** Nothing was moved after these. */
@@ -42,7 +42,7 @@ export async function returnStoreCredit(
     const ofParts = new Set(await findPartReturns(prisma, shop.id, await findPayoutHolder(prisma, shop.id, grant)));
     const made = unowned.filter((id) => !ofParts.has(id));
     if (made.length > 1) {
-      await noteProblem(prisma, shop.id, rewardId, SEVERAL_RETURNS);
+      await noteProblem(prisma, shop.id, rewardId, writeProblem('several-returns'));
       return null;
     }
     if (made[0] !== undefined) return { minor: plan.returnMinor, returnId: made[0], found: true };

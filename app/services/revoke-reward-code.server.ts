@@ -5,6 +5,7 @@ import { type Grant, loadGrant, markRevoked, noteProblem } from '../data/reward-
 import { entriesForMove } from '../domain/ledger.ts';
 import { lockRewards } from '../data/rewards.server.ts';
 import { moveReward } from '../domain/reward-state.ts';
+import { writeProblem } from '../domain/problem.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { settleRewards } from './change-rewards.server.ts';
@@ -13,8 +14,6 @@ import { queueRewardMail } from './tell-recipient.server.ts';
 import { takeBackPart } from './take-back-part.server.ts';
 import { isPaid, takeBackPayout } from './take-back-payout.server.ts';
 import { withdrawDiscountCode } from './withdraw-discount-code.server.ts';
-
-const USED_MEANWHILE = 'The order was taken back, but the reward code had been used by then. Nothing is left to switch off.';
 
 /** Milliseconds after which Shopify has carried out whatever it was asked. */
 const CALL_IS_OVER = 10 * 60_000;
@@ -42,7 +41,7 @@ export async function revokeRewardCode(
     if (stands) return await takeBackPart(context, grant);
     if (isPaid(grant)) return await takeBackPayout(context, grant);
     const outcome = await switchOff(context, grant);
-    if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, USED_MEANWHILE);
+    if (outcome === 'used') await noteProblem(prisma, shopId, rewardId, writeProblem('used-meanwhile'));
     else if (revocable) await record(context, grant);
     else await noteProblem(prisma, shopId, rewardId, null);
   } catch (error) {

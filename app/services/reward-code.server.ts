@@ -1,6 +1,7 @@
 /** Which codes a reward may get, and what Shopify is asked for. */
 import type { Context } from '../context.server.ts';
 import { discountCodeBytes } from '../discount-code-bytes.server.ts';
+import { writeProblem } from '../domain/problem.ts';
 import { rewardCode } from '../domain/discount-code.ts';
 import type { ProgramRules } from '../domain/program.ts';
 import { type CodeValue, expiryOf } from '../domain/rewards.ts';
@@ -40,7 +41,7 @@ export function rewardCodeToMint(
   };
 }
 
-/** What the merchant reads. @param why in Shopify's words */
+/** What the merchant reads, as it is stored. @param why in Shopify's words */
 export function codeRefused(why: string): string {
-  return `Shopify refused the reward's discount code: ${why} Check the reward in Program, then try again.`;
+  return writeProblem('code-refused', why);
 }

@@ -12,6 +12,7 @@ import { currentProgram } from '../data/programs.server.ts';
 import { findStorefront, rulesOfVersion, type Storefront } from '../data/storefronts.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { codeOfferOf, sharedCodeWanted } from '../domain/offer.ts';
+import { writeProblem } from '../domain/problem.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
@@ -29,7 +30,7 @@ type Shop = Pick<Storefront, 'id' | 'domain' | 'timeZone'>;
 /** `later` and `refused` say why, to the merchant. */
 type Settled = 'ready' | 'ended' | { later: string } | { refused: string };
 
-const CHANGED = { later: 'The program or the advocate was changed meanwhile.' };
+const CHANGED = { later: writeProblem('changed-meanwhile') };
 
 /** To be called in the transaction that changed the rules, or who is active: what is wanted changes at once, Shopify follows in a job. */
 export async function wantSharedCodes(context: Pick<Context, 'queue'>, tx: Transaction, shopId: string): Promise<void> {
@@ -46,7 +47,7 @@ export async function ensureSharedCode(
   advocateId: string,
 ): Promise<Exclude<Settled, 'ended'>> {
   const wanted = sharedCodeWanted(shop.program.rules);
-  if (wanted === null) return { refused: 'The program gives no shared codes at the moment.' };
+  if (wanted === null) return { refused: writeProblem('no-shared-codes') };
   const wish = { wanted, programVersion: shop.program.version };
   const shared = await context.db.prisma.$transaction((tx) => openSharedCode(tx, shop.id, advocateId, wish, context.now()));
   if (shared === null) return CHANGED;
@@ -109,9 +110,7 @@ async function make(context: Context, shop: Shop, shared: SharedCode): Promise<S
     return CHANGED;
   }
   const problem =
-    'rejected' in answer
-      ? `Shopify refused the shared code: ${answer.rejected}`
-      : `Another discount of your store has the code ${shared.code}.`;
+    'rejected' in answer ? writeProblem('shared-refused', answer.rejected) : writeProblem('shared-taken', shared.code);
   await settleSharedCode(prisma, shop.id, shared, { failed: problem });
   context.log.warn({ shopId: shop.id, advocateId: shared.advocateId }, 'shared code refused by Shopify');
   return { refused: problem };

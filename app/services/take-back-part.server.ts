@@ -9,7 +9,7 @@ import type { Transaction } from '../db.server.ts';
 import { entriesForReduction, type RewardBalance, rewardBalance, standingWorth } from '../domain/ledger.ts';
 import { Fault } from '../shopify/faults.ts';
 import { LEASE } from './begin-payout.server.ts';
-import { NO_ACCOUNT } from './payout-problems.ts';
+import { noAccount } from './payout-problems.ts';
 import { reducedEvent } from './reduce-rewards.server.ts';
 import { returnStoreCredit } from './return-store-credit.server.ts';
 import type { Returned } from './take-back-payout.server.ts';
@@ -27,7 +27,7 @@ export async function takeBackPart(context: Context, grant: Grant): Promise<void
   let returned: Returned = { minor: 0n, returnId: null };
   if (payoutId !== null && value.kind === 'store-credit' && begun.most > 0n) {
     if (!shop.installed) throw new Fault('uninstalled', `${shop.domain} has removed the app`);
-    if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, NO_ACCOUNT[grant.recipient]);
+    if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, noAccount(grant));
     returned = await returnStoreCredit(context, await context.shopify(shop.domain), grant, { ...begun, customerId });
   }
   if (returned !== null) await record(context, grant, begun, returned);

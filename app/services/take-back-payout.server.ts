@@ -4,6 +4,7 @@ import { appendEntries, readRewardBalances } from '../data/ledger.server.ts';
 import { leasePayout, lockPayout, markReturned } from '../data/payouts.server.ts';
 import { type Grant, markRevoked, noteProblem } from '../data/reward-grants.server.ts';
 import { entriesForTakingBack, rewardBalance, standingWorth } from '../domain/ledger.ts';
+import { writeProblem } from '../domain/problem.ts';
 import { deactivateGiftCard } from '../shopify/operations/deactivate-gift-card.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
@@ -11,7 +12,7 @@ import { LEASE } from './begin-payout.server.ts';
 import { settleRewards } from './change-rewards.server.ts';
 import { findMadeCard } from './grant-gift-card.server.ts';
 import { findPayment } from './grant-store-credit.server.ts';
-import { NO_ACCOUNT, SEVERAL_PAYMENTS } from './payout-problems.ts';
+import { noAccount } from './payout-problems.ts';
 import { recordPayout } from './record-payout.server.ts';
 import { returnStoreCredit } from './return-store-credit.server.ts';
 import { queueRewardMail } from './tell-recipient.server.ts';
@@ -32,7 +33,7 @@ export async function takeBackPayout(context: Context, grant: Grant): Promise<vo
   if (grant.state === 'issuing') return settleDoubt(context, client, grant);
   let returned: Returned = { minor: 0n, returnId: null };
   if (grant.payoutId !== null && value.kind === 'store-credit') {
-    if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, NO_ACCOUNT[grant.recipient]);
+    if (customerId === null) return noteProblem(context.db.prisma, shop.id, rewardId, noAccount(grant));
     returned = await returnStoreCredit(context, client, grant, { customerId, lease, most: await stillGiven(context, grant) });
   } else if (grant.payoutId !== null && rules.reward.clawsBackGiftCards) {
     returned = await returnGiftCard(client, grant.payoutId);
@@ -73,7 +74,7 @@ async function settleDoubt(context: Context, client: AdminClient, grant: Grant):
       : customerId === null || issuingSince === null
         ? []
         : await findPayment(context, client, shop.id, customerId, accrued, issuingSince.getTime());
-  if (made.length > 1) return noteProblem(prisma, shop.id, rewardId, SEVERAL_PAYMENTS);
+  if (made.length > 1) return noteProblem(prisma, shop.id, rewardId, writeProblem('several-payments'));
   if (made[0] !== undefined) return recordPayout(context, grant, made[0]);
   const at = context.now();
   await prisma.$transaction(async (tx) => {

@@ -329,13 +329,13 @@ test('a reward that was used, or whose order was refunded meanwhile, gets no new
   const [, second] = await stored();
   await database.prisma.reward.updateMany({ where: { shopId: shop.id }, data: { trouble: 'code-removed' } });
   recordUsage(api.shop, [second?.code ?? ''], null);
-  expect(await repair(two)).toMatchObject({ refused: expect.stringMatching(/used/) as string });
+  expect(await repair(two)).toMatchObject({ refused: 'repair-used' });
   api.shop.discounts.clear();
   await database.prisma.referral.updateMany({
     where: { shopId: shop.id, orderId: one.orderId },
     data: { state: 'reversed', reversedAt: new Date(context.now()), reversedReason: 'order-refunded' },
   });
-  expect(await repair(one)).toMatchObject({ refused: expect.stringMatching(/taken back/) as string });
+  expect(await repair(one)).toMatchObject({ refused: 'repair-taken-back' });
   expect((await stored()).map(({ state, turn }) => [state, turn])).toEqual([1, 2].map(() => ['issued', 0]));
 });
 
@@ -345,7 +345,7 @@ test('when Shopify does not answer while a discount is put back, staff read so, 
   changeDiscount(api.store, api.shop, only(), (discount) => (discount.usageLimit = 3));
   await told(only());
   api.store.injectors.adminApi.loseAnswerRate = 1;
-  expect(await repair(reward)).toMatchObject({ refused: expect.stringMatching(/did not answer/) as string });
+  expect(await repair(reward)).toMatchObject({ refused: 'unreachable' });
   api.store.injectors.adminApi.loseAnswerRate = 0;
   expect(await stored()).toMatchObject([{ trouble: 'edited' }]);
   expect(await repair(reward)).toEqual({ done: 'put-back' });

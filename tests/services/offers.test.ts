@@ -305,5 +305,5 @@ test('a merchant’s own discount with the advocate’s code is left alone, and 
   await database.prisma.sharedCode.updateMany({ data: { state: 'minting', discountId: null } });
   expect(await claim()).toMatchObject({ ok: false, reason: 'unavailable' });
   expect(discounts()).toEqual([discount]);
-  expect(await row()).toMatchObject({ state: 'failed', lastError: `Another discount of your store has the code ${anna.code}.` });
+  expect(await row()).toMatchObject({ state: 'failed', lastError: `shared-taken: ${anna.code}` });
 });

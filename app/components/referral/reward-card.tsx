@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { problemText } from '../../i18n/problem-text.ts';
 import type { ReferralDetail } from '../../queries/referral-detail.server.ts';
 import { CopyText } from '../copy-text.tsx';
 import { useFormats } from '../formats.ts';
@@ -45,7 +46,7 @@ export function RewardCard({ detail, of }: { detail: ReferralDetail; of: 'advoca
         {of === 'advocate' && tier !== null && <TierText tier={tier} />}
         {failing && (
           <Banner tone="critical">
-            <p>{reward.lastError}</p>
+            <p>{problemText(t, reward.lastError ?? '')}</p>
             <RetryReward rewardId={reward.id} />
           </Banner>
         )}

@@ -1,6 +1,7 @@
 /** What lists of rewards say about each: what it is for, and where it stands. */
 import { BlockStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { problemText } from '../../i18n/problem-text.ts';
 import { orderName } from '../../i18n/order-name.ts';
 import type { RewardRow } from '../../queries/reward-list.server.ts';
 import { useFormats } from '../formats.ts';
@@ -48,13 +49,14 @@ export function RewardReason({ reward }: { reward: RewardRow }) {
 
 /** Its state, with what comes next or what is wrong. */
 export function RewardStanding({ reward }: { reward: RewardRow }) {
+  const { t } = useTranslation();
   const { state, lastError } = reward;
   const failing = lastError !== null && state !== 'redeemed' && state !== 'expired';
   const detail = useStandingText(reward);
   return (
     <BlockStack gap="100" inlineAlign="start">
       <RewardBadge state={state} failing={failing} />
-      {[failing ? lastError : detail, ...useRemarks(reward)]
+      {[failing ? problemText(t, lastError) : detail, ...useRemarks(reward)]
         .filter((text) => text !== null)
         .map((text) => (
           <Text key={text} as="span" variant="bodySm" tone="subdued">

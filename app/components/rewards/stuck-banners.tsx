@@ -1,5 +1,6 @@
 import { Banner, BlockStack, InlineStack } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
+import { problemText } from '../../i18n/problem-text.ts';
 import type { RewardDetail } from '../../queries/reward-detail.server.ts';
 import { AskPermission } from '../ask-permission.tsx';
 import { RetryReward } from '../retry-reward.tsx';
@@ -17,7 +18,7 @@ export function StuckBanners({ detail, failing, scopes }: { detail: RewardDetail
       {failing && (
         <Banner tone="critical" title={t('rewardLife.stuckTitle')}>
           <BlockStack gap="200">
-            <p>{lastError}</p>
+            <p>{problemText(t, lastError ?? '')}</p>
             <InlineStack>
               <RetryReward rewardId={detail.id} />
             </InlineStack>

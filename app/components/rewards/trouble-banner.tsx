@@ -3,6 +3,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Button, InlineStack } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { problemText } from '../../i18n/problem-text.ts';
 import type { Repair, RewardTrouble } from '../../domain/reward-event.ts';
 
 /** What the merchant did in Shopify to the discount behind a reward, and the way to put it right. */
@@ -21,7 +22,7 @@ export function TroubleBanner({ rewardId, trouble }: { rewardId: string; trouble
     <Banner tone={refused === null ? 'warning' : 'critical'} title={t(`rewardLife.trouble.${trouble}`)}>
       <BlockStack gap="200">
         <p>{t(isGone ? 'rewardLife.goneText' : 'rewardLife.troubleText')}</p>
-        {refused !== null && <p role="alert">{refused}</p>}
+        {refused !== null && <p role="alert">{problemText(t, refused)}</p>}
         <InlineStack>
           <Button
             loading={fetcher.state !== 'idle'}
