@@ -3,15 +3,10 @@ import type { Context } from '../context.server.ts';
 import { findOrderByIdOrName } from '../data/buyer-orders.server.ts';
 import { insertOwnDeliveries, type OwnDelivery } from '../data/own-deliveries.server.ts';
 import { fitText } from '../domain/untrusted-text.ts';
-import { Fault } from '../shopify/faults.ts';
-import { readOneOrder } from '../shopify/operations/recent-orders.ts';
+import { type OrderProof, proveOrder } from './prove-order.server.ts';
 import { stateOfOrder } from './state-of-order.ts';
 
-export type FriendAnswer = {
-  /** Numeric part of the gid. */
-  orderId: string;
-  /** As the thank-you and order-status pages show it. Orders can be counted; this cannot be guessed: who knows it has bought. */
-  confirmationNumber: string;
+export type FriendAnswer = OrderProof & {
   /** A code, a link, an e-mail address or a name. */
   text: string;
 };
@@ -32,34 +27,15 @@ export async function noteAnswer(
   const { prisma } = context.db;
   const text = fitText(answer.text, LONGEST_ANSWER).trim();
   if (text === '') return 'noted';
-  const asked = await ask(context, shop, answer.orderId);
-  if (asked === 'later') return 'later';
+  const order = await proveOrder(context, shop, answer);
+  if (order === 'later') return 'later';
   const at = context.now();
-  if (asked === null || !isTheirs(asked.confirmationNumber, answer) || at - Date.parse(asked.order.createdAt) > ANSWERS_COUNT_FOR)
-    return 'noted';
+  if (order === null || at - Date.parse(order.createdAt) > ANSWERS_COUNT_FOR) return 'noted';
 
   const body = JSON.stringify({ orderId: answer.orderId, text, at });
   const note: OwnDelivery = { topic: 'vouchsafe/answer', source: 'storefront', body };
   const known = await findOrderByIdOrName(prisma, shop.id, answer.orderId);
-  const deliveries = known === null ? [stateOfOrder(asked.order), note] : [note];
+  const deliveries = known === null ? [stateOfOrder(order), note] : [note];
   await prisma.$transaction((tx) => insertOwnDeliveries(tx, shop, deliveries, at));
   return 'noted';
-}
-
-async function ask(
-  context: Context,
-  shop: { domain: string },
-  orderId: string,
-): Promise<Awaited<ReturnType<typeof readOneOrder>> | 'later'> {
-  try {
-    return await readOneOrder(await context.shopify(shop.domain, 'person'), orderId);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    context.log.warn({ shop: shop.domain, fault: error.kind }, 'order not asked for');
-    return 'later';
-  }
-}
-
-function isTheirs(confirmationNumber: string | null, answer: FriendAnswer): boolean {
-  return confirmationNumber !== null && confirmationNumber === answer.confirmationNumber.trim().replace(/^#/, '').toUpperCase();
 }

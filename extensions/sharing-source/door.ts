@@ -62,7 +62,6 @@ async function post(
       method: 'POST',
       headers: {
         Authorization: `Bearer ${await sessionToken.get()}`,
-        'Content-Type': 'application/json',
         'Accept-Language': language,
       },
       body: JSON.stringify(body),
