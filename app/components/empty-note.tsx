@@ -11,8 +11,8 @@ export function EmptyNote({
 }: {
   icon: IconProps['source'];
   title: string;
-  /** `h3` inside a card that has a heading of its own. */
-  level?: 'h2' | 'h3';
+  /** `h3` inside a card that has a heading of its own; `h1` where the page has no other. */
+  level?: 'h1' | 'h2' | 'h3';
   children: ReactNode;
   action?: ReactNode;
 }) {

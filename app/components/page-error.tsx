@@ -16,6 +16,7 @@ export function PageError() {
     <Page>
       <Card>
         <EmptyNote
+          level="h1"
           icon={missing ? SearchIcon : AlertCircleIcon}
           title={t(`error.${what}.title`)}
           action={

@@ -161,8 +161,9 @@ test('what opens on a page is French, too: evidence, the question before a verdi
   await review.getByRole('dialog', { name: 'Approuver ce crédit\u00a0?' }).waitFor();
   await expectFrench(review, 'the question before a verdict');
 
-  await page.goto(`https://admin.shopify.com/store/${stage.shop.handle}/apps/vouchsafe/app/advocates/none`);
-  await page.frameLocator('#app').getByText('Il n’y a rien ici').waitFor();
+  const none = await open(page, '/app/advocates/none');
+  await none.getByRole('heading', { name: 'Il n’y a rien ici', level: 1 }).waitFor();
+  expect(await accessibilityProblems(none)).toEqual([]);
 
   const program = await open(page, '/app/program');
   const folds = await program.locator('button[aria-expanded="false"]').all();

@@ -15,7 +15,7 @@ export const homeWords = {
     toDo: 'To do',
     offer: {
       title: 'Choose the offer and the reward',
-      text: 'Decide what a friend saves on the first order, and what the advocate earns when the friend buys. We start you with 10% for both.',
+      text: 'Decide what a friend saves on the first order, and what the advocate earns when the friend buys. You start with 10% for both, or from one of four programs that fit your orders.',
       action: 'Review program',
     },
     embed: {

@@ -18,7 +18,7 @@ export const homeWords = {
     toDo: 'À faire',
     offer: {
       title: 'Choisir l’offre et la récompense',
-      text: 'Décidez ce qu’un filleul économise sur sa première commande, et ce que le parrain gagne quand le filleul achète. Au départ, c’est 10 % pour les deux.',
+      text: 'Décidez ce qu’un filleul économise sur sa première commande, et ce que le parrain gagne quand le filleul achète. Au départ, c’est 10 % pour les deux, ou l’un de quatre programmes adaptés à vos commandes.',
       action: 'Vérifier le programme',
     },
     embed: {
