@@ -190,11 +190,24 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   const byCode = { orderId: '9004', ref: '~benjamin-24', placedAt: '2026-11-22T10:00:00Z' };
   await work(context, shop, ['orders/paid', orderBody({ ...byCode, customer: { id: 900457, email: 'dana@other.example' } })]);
 
+  // An older account of Ben's had become part of the one that is kept.
+  const [keptId, goneId] = [`gid://shopify/Customer/${ben.id}`, 'gid://shopify/Customer/800122'];
+  await work(context, shop, [
+    'customers/merge',
+    {
+      admin_graphql_api_customer_kept_id: keptId,
+      admin_graphql_api_customer_deleted_id: goneId,
+      status: 'completed',
+      errors: [],
+    },
+  ]);
+
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);
   const before = await everything();
   const empty = [...before].filter(([, text]) => text === '').map(([table]) => table);
   expect(empty, 'every table has something of the story').toEqual(['session']);
+  expect(found(before, traces)).toContain('customer_merge: id');
   expect([...traces.keys()].filter((name) => !found(before, traces).some((at) => at.endsWith(`: ${name}`)))).toEqual([]);
 
   await work(context, shop, [
