@@ -168,7 +168,7 @@ function frameOf(page: Page): FrameLocator {
 async function landAndClaim(page: Page, link: string): Promise<string> {
   await page.goto(link);
   await page.getByRole('button', { name: 'Claim my offer' }).click();
-  const code = page.locator('[data-part="code"]').first();
+  const code = page.locator('.bar [data-part="code"]');
   await code.filter({ hasText: /\S/ }).waitFor();
   return (await code.innerText()).trim();
 }

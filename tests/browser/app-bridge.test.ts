@@ -307,7 +307,11 @@ test('the deep link of the theme editor switches the embed on when the merchant 
         activations.map((activation) => [activation.handle, `${activation.target} ${activation.status}`]),
       );
     });
-  expect(await status(frame)).toEqual({ 'referral-embed': 'body available', 'refer-a-friend': 'section available' });
+  expect(await status(frame)).toEqual({
+    'referral-embed': 'body available',
+    'refer-a-friend': 'section available',
+    'who-referred-you': 'section available',
+  });
   const editor = await page.context().newPage();
   await editor.goto(
     `https://${shop.domain}/admin/themes/current/editor?context=apps&template=index&activateAppId=${apiKey}/referral-embed`,
@@ -316,7 +320,11 @@ test('the deep link of the theme editor switches the embed on when the merchant 
   await editor.getByRole('button', { name: 'Save' }).click();
   await editor.getByText('Saved').waitFor();
   expect(shop.theme.embedEnabled).toBe(true);
-  expect(await status(frame)).toEqual({ 'referral-embed': 'body active', 'refer-a-friend': 'section available' });
+  expect(await status(frame)).toEqual({
+    'referral-embed': 'body active',
+    'refer-a-friend': 'section available',
+    'who-referred-you': 'section available',
+  });
 });
 
 test('links to the admin leave the frame, and what is not imitated refuses', async () => {

@@ -191,8 +191,8 @@ test('another device: the address that the friend left with the claim', async ()
   const page = await land();
   await claim(page);
   await page.getByText('Buying on another device?').click();
-  await page.getByLabel('Your e-mail address').fill(address);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.bar').getByLabel('Your e-mail address').fill(address);
+  await page.locator('.bar').getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').first().waitFor();
   const other = await stage.newShopper();
   await addToCart(other, stage.shop, product);

@@ -36,6 +36,7 @@ test('a new program: not live, new customers, thirty days, last touch, every fir
       ...{ advocatePerDay: 5, advocatePer30Days: 30, networkPerWeek: 5, leakClaimsPerHour: 15, bannedReferrers: [] },
     },
     signUps: { credited: false, value: { kind: 'percentage', basisPoints: 500 }, waitingDays: 7 },
+    sharing: { codeChoices: 0 },
     offer: {
       ...{ value: { kind: 'percentage', basisPoints: 1000 }, minimumSubtotalMinor: '0', validDays: 30, claimsPerLinkPerDay: 50 },
       ...{ mode: 'single-use', terms: once },
@@ -50,7 +51,7 @@ test('a new program: not live, new customers, thirty days, last touch, every fir
 });
 
 test('a version from before these rules existed reads as it was meant', () => {
-  const { eligibility: _eligibility, risk: _risk, signUps: _signUps, ...old } = base;
+  const { eligibility: _eligibility, risk: _risk, signUps: _signUps, sharing: _sharing, ...old } = base;
   const { precedence: _p, minimumOf: _m, countsGiftCards: _g, countsTax: _t, ...oldAttribution } = base.attribution;
   const { value, minimumSubtotalMinor, waitingDays, validDays } = base.reward;
   const { mode: _mode, terms: _terms, ...oldOffer } = base.offer;
