@@ -1,7 +1,7 @@
 /** `npm run demo -- --screens`: the pictures of docs/screens, taken from the demo as a merchant and a shopper see it. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser, newVisitor } from '#devstore/browser.ts';
 import type { Devstore } from '#devstore/start.ts';
 import type { ShopState } from '#devstore/state.ts';
@@ -9,16 +9,34 @@ import type { ShopState } from '#devstore/state.ts';
 const folder = path.resolve(import.meta.dirname, '../docs/screens');
 const sizes = { laptop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
 type Size = keyof typeof sizes;
-const admin = {
-  home: '',
-  program: '/app/program',
-  referrals: '/app/referrals',
-  'lost-credit': '/app/referrals/lost?period=90',
-  review: '/app/review',
-  advocates: '/app/advocates',
-  rewards: '/app/rewards',
-  health: '/app/health',
-};
+type Admin = FrameLocator;
+/** `ready`: what is opened on the page before the picture is taken. */
+type Picture = { name: string; to: string; ready?(app: Admin): Promise<void> };
+
+const admin: Picture[] = [
+  { name: 'home', to: '' },
+  { name: 'program', to: '/app/program' },
+  { name: 'programs-to-start-from', to: '/app/program', ready: (app) => press(app, 'Show programs') },
+  { name: 'program-rewards', to: '/app/program', ready: (app) => show(app, 'Advocate’s reward') },
+  { name: 'what-if', to: '/app/program', ready: tryOnPastOrders },
+  { name: 'simulator', to: '/app/program/simulator' },
+  { name: 'referrals', to: '/app/referrals' },
+  { name: 'referral-detail', to: '/app/referrals?outcome=credited', ready: (app) => follow(app, /^#\d+$/, 'Evidence') },
+  { name: 'visits', to: '/app/referrals/visits' },
+  { name: 'claims', to: '/app/referrals/claims' },
+  { name: 'lost-credit', to: '/app/referrals/lost?period=90' },
+  { name: 'review', to: '/app/review' },
+  { name: 'review-evidence', to: '/app/review', ready: openEvidence },
+  { name: 'block-list', to: '/app/review/block-list' },
+  { name: 'advocates', to: '/app/advocates' },
+  { name: 'advocate', to: '/app/advocates', ready: (app) => follow(app, /^\w+ \w+$/, 'Link') },
+  { name: 'rewards', to: '/app/rewards?state=issued' },
+  { name: 'reward', to: '/app/rewards?state=issued', ready: (app) => follow(app, /off$/, 'Timeline') },
+  { name: 'take-back', to: '/app/rewards?state=issued', ready: askToTakeBack },
+  { name: 'owed', to: '/app/rewards/owed' },
+  { name: 'statement', to: '/app/rewards/statement' },
+  { name: 'health', to: '/app/health' },
+];
 
 /** Takes every picture in both sizes. */
 export async function takeScreens(devstore: Devstore, shop: ShopState): Promise<void> {
@@ -36,22 +54,54 @@ export async function takeScreens(devstore: Devstore, shop: ShopState): Promise<
 
 async function photographAdmin(browser: Browser, devstore: Devstore, shop: ShopState, size: Size): Promise<void> {
   const page = await (await newVisitor(browser, { viewport: sizes[size] })).newPage();
-  const app = `https://admin.shopify.com/store/${shop.handle}/apps/${devstore.store.app.handle}`;
-  for (const [name, to] of Object.entries(admin)) {
-    await page.goto(`${app}${to}`);
+  const address = `https://admin.shopify.com/store/${shop.handle}/apps/${devstore.store.app.handle}`;
+  for (const { name, to, ready } of admin) {
+    await page.goto(`${address}${to}`);
     await settle(page);
+    if (ready !== undefined) {
+      await ready(page.frameLocator('#app'));
+      await settle(page);
+    }
     await shoot(page, name, size);
-    if (name !== 'referrals') continue;
-    await page
-      .frameLocator('#app')
-      .getByRole('link', { name: /^#\d+$/ })
-      .first()
-      .click();
-    await page.frameLocator('#app').getByRole('heading', { name: 'Evidence' }).waitFor();
-    await settle(page);
-    await shoot(page, 'referral-detail', size);
   }
   await page.context().close();
+}
+
+async function press(app: Admin, name: string | RegExp): Promise<void> {
+  await app.getByRole('button', { name }).first().click();
+}
+
+/** Has the section with this heading fill the picture. */
+async function show(app: Admin, heading: string): Promise<void> {
+  await app
+    .getByRole('heading', { name: heading, exact: true })
+    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
+/** Follows the first link of the list; the page behind it has this heading. */
+async function follow(app: Admin, name: RegExp, heading: string): Promise<void> {
+  await app.getByRole('main').getByRole('link', { name }).first().click();
+  await app.getByRole('heading', { name: heading, exact: true }).waitFor();
+}
+
+async function tryOnPastOrders(app: Admin): Promise<void> {
+  await app.getByLabel('Smallest order that is credited').fill('40');
+  await press(app, 'Calculate');
+  await app.getByRole('heading', { name: 'What would change' }).waitFor();
+  await show(app, 'What would these rules have done?');
+}
+
+async function openEvidence(app: Admin): Promise<void> {
+  await press(app, /^Show the evidence/);
+  await app.getByRole('heading', { name: 'Fraud checks' }).first().waitFor();
+}
+
+async function askToTakeBack(app: Admin): Promise<void> {
+  await follow(app, /off$/, 'Timeline');
+  const action = app.getByRole('button', { name: 'Take back' });
+  if (!(await action.isVisible())) await press(app, /^View actions/); // a phone has them in a menu
+  await action.click();
+  await app.getByRole('dialog').waitFor();
 }
 
 async function photographStorefront(browser: Browser, shop: ShopState, size: Size): Promise<void> {

@@ -141,6 +141,10 @@ test('the set-up guide sees the app embed go on in the theme, and stays away onc
   await again.getByRole('button', { name: 'Set-up guide options' }).click();
   await again.getByRole('button', { name: 'Hide guide' }).click();
   await again.getByText('2 of 5 done').waitFor({ state: 'detached' });
+  // It is put away on the screen at once, and then stored.
+  const hiddenAt = async () =>
+    (await stage.database.prisma.shop.findFirst({ where: { domain: stage.shop.domain } }))?.guideHiddenAt;
+  await expect.poll(hiddenAt).toBeInstanceOf(Date);
   await open(page, '/app');
   expect(await page.frameLocator('#app').getByText('2 of 5 done').count()).toBe(0);
   await page.frameLocator('#app').getByRole('button', { name: 'Show set-up guide' }).click();
