@@ -15,7 +15,10 @@ afterEach(() => {
   delete process.env['APP_URL'];
 });
 
-function open(target: 'customer-account.page.render' | 'customer-account.profile.block.render', language: 'en' | 'fr' = 'en') {
+function open(
+  target: 'customer-account.page.render' | 'customer-account.profile.block.render',
+  language: 'en' | 'fr' | 'ar' = 'en',
+) {
   const extension = setUpExtension(target, extensionFolder);
   const { shopify } = extension;
   shopify.localization.extensionLanguage.value = { isoCode: language };
@@ -69,6 +72,15 @@ test('rewards: ended ones are left out, others say until when, money says where 
   expect(text()).toContain('$7.00 store creditDans votre compte');
   expect(text()).toContain('1 filleul a acheté grâce à votre lien.');
   expect(text()).not.toContain('en route');
+});
+
+test('Arabic has words for two friends and for one reward, without figures', async () => {
+  using extension = open('customer-account.page.render', 'ar');
+  extension.fetch = network(customer(standingText())).fetch;
+  await extension.render();
+  await settle();
+  expect(text()).toContain('اشترى صديقان عبر رابطك.مكافأة واحدة في الطريق.');
+  expect(document.body.querySelector('s-page')?.getAttribute('heading')).toBe('أخبر صديقًا');
 });
 
 test('who is no advocate yet reads what joining brings, joins with one tap, and has the link', async () => {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
+import { SHOPPER_LANGUAGES, type ShopperLanguage } from '#app/i18n/shopper-languages.ts';
 import { bundleUiExtension } from '#devstore/ui-extensions/bundle.ts';
 
 type Target = { target: string; module: string; metafields?: { namespace: string; key: string }[] };
@@ -17,6 +18,8 @@ type Extension = {
 };
 type Table = { [key: string]: string | Table };
 
+const fileOf = (language: ShopperLanguage) => (language === 'en' ? 'en.default.json' : `${language}.json`);
+const replacementsIn = (word: string) => [...word.matchAll(/\{\{\w+\}\}/g)].map(String).sort().join(' ');
 const folders = ['thank-you', 'customer-account'];
 const read = (folder: string, file: string) => readFileSync(path.join('extensions', folder, file), 'utf8');
 const configOf = (folder: string) =>
@@ -59,7 +62,7 @@ test('what is deployed is within Shopify’s rules: version, names, handles, set
     expect(handle).toMatch(/^[a-z0-9-]{1,50}$/);
     expect(uid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(settings.fields.length).toBeLessThanOrEqual(20);
-    for (const file of ['en.default.json', 'fr.json']) {
+    for (const file of SHOPPER_LANGUAGES.map(fileOf)) {
       const length = wordAt(folder, file, name)?.length ?? 0;
       expect([length >= 5, length <= 30], `${folder} ${file}`).toEqual([true, true]);
       for (const field of settings.fields)
@@ -73,14 +76,23 @@ test('what is deployed is within Shopify’s rules: version, names, handles, set
   }
 });
 
-test('English and French say the same things with the same replacements', () => {
-  const shape = (folder: string, file: string) =>
-    wordsOf(tableOf(folder, file)).map(
-      ([key, word]) => `${key} ${[...word.matchAll(/\{\{\w+\}\}/g)].map(String).sort().join(' ')}`,
-    );
+test('every language says the same things with the same replacements, and counts in all of its ways', () => {
   for (const folder of folders) {
-    expect(readdirSync(path.join('extensions', folder, 'locales')).sort()).toEqual(['en.default.json', 'fr.json']);
-    expect(shape(folder, 'fr.json')).toEqual(shape(folder, 'en.default.json'));
+    expect(readdirSync(path.join('extensions', folder, 'locales')).sort()).toEqual(SHOPPER_LANGUAGES.map(fileOf).sort());
+    for (const language of SHOPPER_LANGUAGES) {
+      const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      const expected = wordsOf(tableOf(folder, 'en.default.json')).flatMap(([key, word]): [string, string][] =>
+        key.endsWith('.one')
+          ? []
+          : key.endsWith('.other')
+            ? plurals.map((form) => [key.replace(/other$/, form), word])
+            : [[key, word]],
+      );
+      // Arabic has words for one and two, which take the place of the figure.
+      const shape = (words: [string, string][]) =>
+        words.map(([key, word]) => `${key} ${/\.(one|two)$/.test(key) ? '' : replacementsIn(word)}`).sort();
+      expect(shape(wordsOf(tableOf(folder, fileOf(language)))), `${folder} ${language}`).toEqual(shape(expected));
+    }
   }
 });
 
