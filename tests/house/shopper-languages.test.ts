@@ -25,7 +25,9 @@ function sidesIn(sheet: string): string[] {
   const named = css.match(
     /(?<![-\w])(?:(?:margin|padding|border|scroll-\w+)-)?(?:left|right)(?:-\w+)*\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)/g,
   );
-  const four = [...css.matchAll(/(?<![-\w])(?:margin|padding|inset|border-width)\s*:\s*(\S+) +(\S+) +(\S+) +([^\s;}]+)/g)];
+  const four = [
+    ...css.matchAll(/(?<![-\w])(?:margin|padding|inset|border-width)\s*:\s*([^\s;"}]+) +([^\s;"}]+) +([^\s;"}]+) +([^\s;"}]+)/g),
+  ];
   return [...(named ?? []), ...four.filter(([, , right, , left]) => right !== left).map(([declaration]) => declaration)];
 }
 
