@@ -130,6 +130,10 @@ test('everything can be reached and used by the keyboard alone', async () => {
   }
   expect(reached).toEqual(expect.arrayContaining(['Copy link', 'WhatsApp', 'E-mail', 'X', 'QR code']));
   await page.getByText('Copied.').waitFor();
+  const said = await page.getByText('Copied.').boundingBox();
+  expect(said !== null && said.y + said.height <= (page.viewportSize()?.height ?? 0), 'it is seen where the advocate is').toBe(
+    true,
+  );
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\?ref=\w{10}\.C/);
 });
 
