@@ -13,6 +13,7 @@ import { sendMail } from '../services/send-mail.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
 import { settleSharedCodes } from '../services/settle-shared-codes.server.ts';
 import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
+import { writeStandings } from '../services/write-standings.server.ts';
 import type { JobName, Jobs } from './queue.server.ts';
 
 type Handlers = { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> };
@@ -23,6 +24,7 @@ const HANDLERS: Handlers = {
   'revoke-reward-code': revokeRewardCode,
   'send-mail': sendMail,
   'write-advocate-links': writeAdvocateLinks,
+  'write-standings': writeStandings,
   'settle-shared-codes': settleSharedCodes,
   'release-due-rewards': releaseDueRewards,
   'plan-reconciliations': planReconciliations,

@@ -16,6 +16,8 @@ export type Jobs = {
   'send-mail': { shopId: string; mailId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
   'write-advocate-links': { shopId: string };
+  /** Write the standings of the shop's advocates that have changed to their customer metafields, 25 a call. */
+  'write-standings': { shopId: string };
   /** Make, replace and end the shared codes of the shop's advocates as its rules want them. */
   'settle-shared-codes': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue their granting: at once, when there is no waiting time. */
@@ -40,6 +42,7 @@ export const JOB_NAMES = [
   'revoke-reward-code',
   'send-mail',
   'write-advocate-links',
+  'write-standings',
   'settle-shared-codes',
   'release-due-rewards',
   'plan-reconciliations',

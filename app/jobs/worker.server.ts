@@ -3,6 +3,7 @@ import type { StartedContext } from '../context.server.ts';
 import { planJourneys } from '../services/ask-journeys.server.ts';
 import { decideUnlooked } from '../services/decide-unlooked.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
+import { planStandings } from '../services/write-standings.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { handleJob } from './handlers.server.ts';
 import { startInbox } from './inbox.server.ts';
@@ -24,6 +25,8 @@ const RELEASE_EVERY = 2_000;
 /** Likewise for held credits that nobody has looked at, and for visits that Shopify is to be asked for. */
 const REVIEW_EVERY = 10_000;
 const JOURNEYS_EVERY = 30_000;
+/** What happens to one advocate within it is written to their account once. */
+const STANDINGS_EVERY = 15_000;
 /** Jobs of one kind that are done at once; they wait for others most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = {
   'grant-reward': 4,
@@ -66,6 +69,11 @@ export async function startWorker(context: StartedContext, databaseUrl: string):
       JOURNEYS_EVERY,
       () => planJourneys(context),
       (error) => log.error({ error }, 'planning to ask for visits'),
+    ),
+    repeat(
+      STANDINGS_EVERY,
+      () => planStandings(context),
+      (error) => log.error({ error }, 'planning to write standings'),
     ),
   ];
   return {

@@ -1,7 +1,10 @@
 /** The merchant changes the rules: a new version, in force from now on. */
 import type { Context } from '../context.server.ts';
 import { currentVersion, insertProgramVersion } from '../data/programs.server.ts';
+import { noteAllStandings } from '../data/standing-changes.server.ts';
+import { rulesOfVersion } from '../data/storefronts.server.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
+import { programWords } from '../i18n/account-words.ts';
 import { wantSharedCodes } from './settle-shared-codes.server.ts';
 
 /**
@@ -22,9 +25,16 @@ export async function saveProgram(
   const isSaved = await prisma.$transaction(async (tx) => {
     if (!(await insertProgramVersion(tx, shop.id, next))) return false;
     await wantSharedCodes(context, tx, shop.id);
+    const before = inForce === 0 ? null : await rulesOfVersion(tx, shop.id, inForce);
+    if (before === null || shown(before) !== shown(rules)) await noteAllStandings(tx, shop.id);
     return true;
   });
   if (!isSaved) return { conflict: await currentVersion(prisma, shop.id) };
   context.log.info({ shopId: shop.id, version, by: program.by }, 'program saved');
   return { version };
+}
+
+/** What advocates' accounts show of a program. */
+function shown(rules: ProgramRules): string {
+  return JSON.stringify([rules.live, programWords(rules)]);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AccountStanding, STANDING_METAFIELD_KEY } from '../../domain/extension-contract.ts';
 import { LINK_METAFIELD_KEY } from '../../domain/storefront-contract.ts';
 import type { AdminClient, Operation } from '../client.server.ts';
 import { gidOf } from '../gid.ts';
@@ -52,5 +53,29 @@ export async function setReferralLinks(
       customerId: error.elementIndex === null ? null : (links[error.elementIndex]?.customerId ?? null),
       message: error.message,
     })),
+  };
+}
+
+/**
+ * Writes what advocates' accounts show of their sharing. At most `LINKS_PER_CALL`; all or none are written: `rejected` has the customers
+ * for whom Shopify refuses, null for a refusal that concerns them all.
+ */
+export async function setStandings(
+  client: AdminClient,
+  standings: readonly { customerId: string; standing: AccountStanding }[],
+): Promise<{ rejected: (string | null)[] }> {
+  const { metafieldsSet: answer } = await client.run(setMetafields, {
+    metafields: standings.map(({ customerId, standing }) => ({
+      ownerId: gidOf('Customer', customerId),
+      namespace: '$app',
+      key: STANDING_METAFIELD_KEY,
+      type: 'json',
+      value: JSON.stringify(standing),
+    })),
+  });
+  return {
+    rejected: answer.userErrors.map(({ elementIndex }) =>
+      elementIndex === null ? null : (standings[elementIndex]?.customerId ?? null),
+    ),
   };
 }
