@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { forgetWrittenLinks } from '#app/data/advocate-links.server.ts';
-import { type AccountStanding, STANDING_METAFIELD_KEY } from '#app/domain/extension-contract.ts';
+import type { AccountStanding } from '#app/domain/extension-contract.ts';
 import { defaultRules, type ProgramRules } from '#app/domain/program.ts';
 import { saveProgram } from '#app/services/save-program.server.ts';
 import { planStandings, writeStandings } from '#app/services/write-standings.server.ts';
 import { shareLinks } from '#app/share-links.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
+import { readStanding, STANDING_KEY } from '../../extensions/sharing-source/standing.ts';
 import { storeNow } from '#devstore/clock.ts';
 import { useAdminApi } from '#tests/support/admin-api.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
@@ -34,7 +35,7 @@ const waiting = () => database.prisma.standingChange.count({ where: { shopId: sh
 
 function written(customerId: string): AccountStanding | null {
   const found = [...api.shop.metafields.values()].find(
-    ({ key, ownerId }) => key === STANDING_METAFIELD_KEY && ownerId === `gid://shopify/Customer/${customerId}`,
+    ({ key, ownerId }) => key === STANDING_KEY && ownerId === `gid://shopify/Customer/${customerId}`,
   );
   return found === undefined ? null : (JSON.parse(found.value) as AccountStanding);
 }
@@ -75,6 +76,12 @@ test('an account shows the link, the friends, what is on its way and the code th
   expect(standing?.rewards).toMatchObject([
     { value: { en: '10% off' }, code: 'THANKS-7K2M-XM4P-9CDF', expiresAt: expiresAt.getTime() },
   ]);
+  // As the extensions on Shopify's pages read it.
+  expect(readStanding(JSON.stringify(standing), 'fr-CA', context.now())).toMatchObject({
+    ...{ friends: 2, pending: 1, rewards: [{ code: 'THANKS-7K2M-XM4P-9CDF', expiresAt: expiresAt.getTime() }] },
+    share: { links: standing?.links, offer: standing?.words['fr']?.offer },
+  });
+  expect(readStanding(JSON.stringify(standing), 'fr', expiresAt.getTime())?.rewards).toEqual([]);
   for (const trace of ['bea', 'friend.example', `8${first.orderId}`, `8${of.orderId}`])
     expect(JSON.stringify(standing)).not.toContain(trace);
 });
