@@ -133,22 +133,22 @@ test('an advocate is blocked after a confirmation, and unblocked', async () => {
 test('the set-up guide sees the app embed go on in the theme, and stays away once hidden', async () => {
   const page = await stage.newShopper();
   const frame = await open(page, '/app');
-  await frame.getByText('1 of 5 done').waitFor(); // the program was chosen above
+  await frame.getByText('2 of 5 done').waitFor(); // above, the program was chosen and an order came by a link
   stage.shop.theme.embedEnabled = true;
   await open(page, '/app');
-  await page.frameLocator('#app').getByText('2 of 5 done').waitFor();
+  await page.frameLocator('#app').getByText('3 of 5 done').waitFor();
   const again = page.frameLocator('#app');
   await again.getByRole('button', { name: 'Set-up guide options' }).click();
   await again.getByRole('button', { name: 'Hide guide' }).click();
-  await again.getByText('2 of 5 done').waitFor({ state: 'detached' });
+  await again.getByText('3 of 5 done').waitFor({ state: 'detached' });
   // It is put away on the screen at once, and then stored.
   const hiddenAt = async () =>
     (await stage.database.prisma.shop.findFirst({ where: { domain: stage.shop.domain } }))?.guideHiddenAt;
   await expect.poll(hiddenAt).toBeInstanceOf(Date);
   await open(page, '/app');
-  expect(await page.frameLocator('#app').getByText('2 of 5 done').count()).toBe(0);
+  expect(await page.frameLocator('#app').getByText('3 of 5 done').count()).toBe(0);
   await page.frameLocator('#app').getByRole('button', { name: 'Show set-up guide' }).click();
-  await page.frameLocator('#app').getByText('2 of 5 done').waitFor();
+  await page.frameLocator('#app').getByText('3 of 5 done').waitFor();
 });
 
 test('a guide whose steps are all done is one line that opens them', async () => {
