@@ -7,6 +7,7 @@ import { noteLanding } from '#devstore/storefront/landing.ts';
 import { sendPage } from '#devstore/storefront/page-routes.ts';
 import { pathIn, visitOf, type Visit } from '#devstore/storefront/visit.ts';
 import type { CustomerState } from '#devstore/state.ts';
+import { targetsNotRendered } from '#devstore/ui-extensions/not-rendered.ts';
 
 const examples = 6;
 
@@ -42,6 +43,16 @@ export function accountRoutes(): express.Router {
       return response.redirect(302, returnUrl(visit, fields['return_url']));
     }),
   );
+  // Pages of Shopify's own customer accounts: nothing is shown rather than something that looks like them.
+  router.get(['/account/profile', '/account/pages/:page', '/account/orders/:order'], (_request, response) => {
+    const targets = targetsNotRendered('customer-account.');
+    response
+      .status(501)
+      .type('text')
+      .send(
+        `The dev store does not imitate Shopify's own customer account pages, nor the UI extensions on them: ${targets.join(', ')}.\n`,
+      );
+  });
   router.get('/account/logout', (request, response) => {
     const visit = visitOf(request);
     visit.session.customerId = null;

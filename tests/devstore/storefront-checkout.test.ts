@@ -71,6 +71,9 @@ test('a friend lands, buys and is thanked, and the order knows all that the shop
   const thanks = (await shopper.get(paid.location)).text;
   expect(thanks).toContain(order.name);
   expect(thanks).toContain('Thank you, Jo!');
+  expect(thanks).toContain(
+    'The dev store does not render UI extensions. On Shopify, this page also shows: purchase.thank-you.block.render.',
+  );
   expect(thanks).toContain('1 Main St<br>Flat 3<br>');
   expect(variantIn(shop, 'hand-grinder').inventory).toBe(17);
   expect((await shopper.get('/cart.js')).json()['item_count']).toBe(0);
@@ -326,4 +329,16 @@ test('the cart’s pages and checkouts of other shops are out of reach', async (
   const path = await checkOut(shop, shopper);
   expect((await newShopper().get(path.slice(0, -1) + (path.endsWith('0') ? '1' : '0'))).status).toBe(404);
   expect((await shopper.get(`${path.replace('/cn/', '/')}/thank-you`)).status).toBe(404);
+});
+
+test('a page of Shopify’s own customer accounts is refused, and says which UI extensions it would show', async () => {
+  const { newShopper } = await openStorefront();
+  for (const path of ['/account/profile', '/account/pages/refer-a-friend', '/account/orders/1']) {
+    const { status, text } = await newShopper().get(path);
+    expect([status, text]).toEqual([
+      501,
+      "The dev store does not imitate Shopify's own customer account pages, nor the UI extensions on them: " +
+        'customer-account.order-status.block.render, customer-account.page.render, customer-account.profile.block.render.\n',
+    ]);
+  }
 });

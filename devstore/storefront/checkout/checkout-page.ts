@@ -11,6 +11,7 @@ import { formatCents, toCents } from '#devstore/storefront/market.ts';
 import { productImage } from '#devstore/storefront/product-json.ts';
 import { pathIn, type Visit } from '#devstore/storefront/visit.ts';
 import type { OrderState } from '#devstore/state.ts';
+import { targetsNotRendered } from '#devstore/ui-extensions/not-rendered.ts';
 
 /** Everything that is put out is escaped. */
 const engine = new Liquid({
@@ -79,6 +80,7 @@ export async function thankYouPage(visit: Visit, checkout: CheckoutState, order:
   };
   return render('thank-you', visit, checkout, {
     title: 'Thank you for your purchase',
+    not_rendered: targetsNotRendered('purchase.thank-you.').join(', '),
     order: { name: order.name, email: order.email, phone: order.phone, address: order.shippingAddress },
     country: order.shippingAddress === null ? null : countryNames.of(order.shippingAddress.countryCode),
     summary: {
