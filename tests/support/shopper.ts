@@ -17,9 +17,9 @@ export async function addToCart(page: Page, shop: ShopState, handle: string, roo
 }
 
 /** Goes through the checkout of whatever is in the cart, as a guest, and returns the order. */
-export async function checkOut(page: Page, shop: ShopState, email: string): Promise<OrderState> {
+export async function checkOut(page: Page, shop: ShopState, email: string, address?: string): Promise<OrderState> {
   await page.goto(`https://${shop.domain}/checkout`);
-  return pay(page, shop, email);
+  return pay(page, shop, email, address);
 }
 
 /** Buys the product of the page that is open by its "Buy it now" button, as a guest, and returns the order. */
@@ -29,17 +29,18 @@ export async function buyNow(page: Page, shop: ShopState, email: string): Promis
   return pay(page, shop, email);
 }
 
-/** Pays on the checkout page that is open, as a guest, and returns the order. */
-export async function pay(page: Page, shop: ShopState, email: string): Promise<OrderState> {
+/** Pays on the checkout page that is open and returns the order: as a guest, or as whoever is signed in (`email` null). */
+export async function pay(page: Page, shop: ShopState, email: string | null, address = '1 Elm Street'): Promise<OrderState> {
   const known = new Set(shop.orders.keys());
+  const isDue = (await page.getByLabel('Card number', { exact: true }).count()) > 0;
   const fields = {
-    'Email or mobile phone number': email,
+    ...(email !== null && { 'Email or mobile phone number': email }),
     'Last name': 'Frost',
-    Address: '1 Elm Street',
+    Address: address,
     City: 'Albany',
     'State (code)': 'NY',
     'ZIP code': '12207',
-    'Card number': '1',
+    ...(isDue && { 'Card number': '1' }),
   };
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole('button', { name: 'Pay now' }).click();

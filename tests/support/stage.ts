@@ -38,8 +38,8 @@ export type Stage = {
   appLog(): string;
 };
 
-/** Use the returned object inside tests only: it is filled in beforeAll. */
-export function useStage(options: { shops?: ShopOptions[] } = {}): Stage {
+/** Use the returned object inside tests only: it is filled in beforeAll. `appFollowsClock`: turning the dev store's clock turns the app's, too. */
+export function useStage(options: { shops?: ShopOptions[]; appFollowsClock?: boolean } = {}): Stage {
   const stage = {} as Stage;
   const stops: (() => Promise<void> | void)[] = [];
   const database = useDatabase();
@@ -55,6 +55,7 @@ export function useStage(options: { shops?: ShopOptions[] } = {}): Stage {
       apiSecret: randomBytes(24).toString('hex'),
       stateDir: path.join(folder, 'devstore'),
       ...(options.shops === undefined ? {} : { shops: options.shops }),
+      appFollowsClock: options.appFollowsClock === true,
     });
     stops.push(() => devstore.stop());
     const [shop] = devstore.store.shops.values();
