@@ -125,6 +125,16 @@ export async function findRowsOfPerson(tx: Transaction, shopId: string, advocate
   return rows.map(({ id }) => id);
 }
 
+/** Null when the customer did not share, or it was known. */
+export async function noteDeleted(tx: Transaction, shopId: string, customerId: string, at: number): Promise<string | null> {
+  const [advocate] = await tx.advocate.updateManyAndReturn({
+    where: { shopId, customerId, goneAt: null },
+    data: { goneAt: new Date(at) },
+    select: { id: true },
+  });
+  return advocate?.id ?? null;
+}
+
 /** Rewards of one person that wait for Shopify: with another account they may go on. */
 export async function rewardsWaitingFor(tx: Transaction, shopId: string, customerId: string, advocateIds: readonly string[]) {
   const rewards = await tx.reward.findMany({

@@ -38,14 +38,28 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
     include: { referrals: true, chosenCodes: true, rewards: { where: { recipient: 'advocate' } } },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
+  const joins =
+    emailHash === null ? [] : await tx.emailJoin.findMany({ where: { shopId, emailHash }, orderBy: { askedAt: 'asc' } });
+  const rewards = await tx.reward.findMany({ where: { ...mine, recipient: 'friend' }, orderBy: { createdAt: 'asc' } });
+  const about = [...advocates.flatMap((advocate) => advocate.rewards), ...rewards].map((reward) => reward.id);
+  const mails = await tx.mail.findMany({
+    where: {
+      shopId,
+      sendingAt: { not: null },
+      OR: [{ rewardId: { in: about } }, { joinId: { in: joins.map((join) => join.id) } }],
+    },
+    orderBy: { createdAt: 'asc' },
+    select: { kind: true, state: true, sendingAt: true, joinId: true, reward: { select: { recipient: true, advocateId: true } } },
+  });
   return {
     request,
     advocates,
     visits: await tx.visit.findMany({ where: mine, orderBy: { at: 'asc' } }),
     claims: await tx.claim.findMany({ where: byEither, orderBy: { claimedAt: 'asc' } }),
-    joins: emailHash === null ? [] : await tx.emailJoin.findMany({ where: { shopId, emailHash }, orderBy: { askedAt: 'asc' } }),
+    joins,
+    mails,
     signUps: await tx.signUp.findMany({ where: byEither, orderBy: { at: 'asc' } }),
-    rewards: await tx.reward.findMany({ where: { ...mine, recipient: 'friend' }, orderBy: { createdAt: 'asc' } }),
+    rewards,
     orders: await tx.buyerOrder.findMany({
       where: { shopId, OR: [{ orderId: { in: request.orderIds } }, ...(customerId === null ? [] : [{ customerId }])] },
       orderBy: { placedAt: 'asc' },

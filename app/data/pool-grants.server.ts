@@ -6,7 +6,7 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { statesBefore } from '../domain/reward-state.ts';
 import { type PlannedValue, REWARD_KINDS } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';
-import { type Moved, movedOutOf, plannedValueOf, readMoved } from './reward-grants.server.ts';
+import { amountOf, type Moved, movedOutOf, plannedValueOf, readMoved } from './reward-grants.server.ts';
 
 /** A code reward `w` under rules `p` that do not lock codes to their advocates. */
 const isPooled = Prisma.sql`(w.kind IN ('percentage', 'fixed-amount', 'free-shipping', 'free-product')
@@ -55,16 +55,18 @@ export async function nextPoolBatch(
   };
 }
 
-/** Writes codes down before Shopify is asked for them. Returns those that are being issued with this very code. */
+/** Writes codes down before Shopify is asked for them. Returns those that are being issued with this very code, and are worth what they were when they were read. */
 export async function startIssuingAll(
   tx: Transaction,
   shopId: string,
-  codes: readonly { rewardId: string; code: string }[],
+  codes: readonly { rewardId: string; turn: number; code: string }[],
+  value: PlannedValue,
 ): Promise<Set<string>> {
+  const amountMinor = amountOf({ value });
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE reward w SET state = 'issuing', code = c.code, attempts = w.attempts + 1
-    FROM jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) AS c("rewardId" uuid, code text)
-    WHERE w.shop_id = ${shopId}::uuid AND w.id = c."rewardId"
+    FROM jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) AS c("rewardId" uuid, turn int, code text)
+    WHERE w.shop_id = ${shopId}::uuid AND w.id = c."rewardId" AND w.turn = c.turn AND w.amount_minor IS NOT DISTINCT FROM ${amountMinor}::bigint
       AND (w.state = ANY(${statesBefore('start-issuing')}) OR (w.state = 'issuing' AND w.code = c.code))
     RETURNING w.id`;
   return new Set(rows.map(({ id }) => id));

@@ -114,10 +114,24 @@ export function plannedValueOf(reward: {
   throw new Error(`reward ${reward.id} has no value`);
 }
 
-/** Writes the code down before Shopify is asked for it. False when the reward is in no state to be granted. */
-export async function startIssuing(tx: Transaction, shopId: string, rewardId: string, code: string): Promise<boolean> {
+/** Minor units of the code; null where it is worth no fixed amount. */
+export function amountOf({ value }: { value: PlannedValue }): bigint | null {
+  return 'minor' in value ? BigInt(value.minor) : null;
+}
+
+/**
+ * Writes the code down before Shopify is asked for it; from then on its amount stays as it is. False when the reward is in no state to be granted, or not
+ * worth what it was when it was read.
+ */
+export async function startIssuing(
+  tx: Transaction,
+  shopId: string,
+  grant: Pick<Grant, 'rewardId' | 'turn' | 'value'>,
+  code: string,
+): Promise<boolean> {
+  const { rewardId, turn } = grant;
   const { count } = await tx.reward.updateMany({
-    where: { shopId, id: rewardId, state: { in: statesBefore('start-issuing') } },
+    where: { shopId, id: rewardId, turn, amountMinor: amountOf(grant), state: { in: statesBefore('start-issuing') } },
     data: { state: 'issuing', code, attempts: { increment: 1 } },
   });
   return count === 1;

@@ -48,6 +48,12 @@ export async function buildDataRequestFile(
       askedAt,
       confirmedAt,
     })),
+    emailsSent: data.mails.map(({ kind, state, sendingAt, ...about }) => ({
+      kind,
+      state,
+      sentAt: sendingAt,
+      to: open(addressOf(about, data)),
+    })),
     rewardsAsFriend: data.rewards.map(rewardOf),
     visits: data.visits.map(({ at, code, landingPath, referrerHost }) => ({ at, code, landingPath, referrerHost })),
     claimedOffers: data.claims.map(({ claimedAt, offerCode, state, expiresAt }) => ({ claimedAt, offerCode, state, expiresAt })),
@@ -68,6 +74,18 @@ export async function buildDataRequestFile(
 }
 
 type RequestedData = NonNullable<Awaited<ReturnType<typeof loadRequestedData>>>;
+
+/** Where it went, as the address is known now: the one that asked to join, or the advocate's own. */
+function addressOf(
+  { joinId, reward }: Pick<RequestedData['mails'][number], 'joinId' | 'reward'>,
+  data: RequestedData,
+): Uint8Array | null {
+  if (joinId !== null) return data.joins.find(({ id }) => id === joinId)?.emailSealed ?? null;
+  const { customerId } = data.request;
+  const of = reward?.recipient === 'friend' ? { customerId } : { id: reward?.advocateId };
+  const person = data.advocates.find((advocate) => ('id' in of ? advocate.id === of.id : advocate.customerId === of.customerId));
+  return person?.emailSealed ?? null;
+}
 
 /** Null where the kind says everything. */
 function valueOf({ percentage, amountMinor, currency }: RequestedData['rewards'][number]): string | null {

@@ -66,14 +66,14 @@ export async function fillPools(context: Context, { shopId }: { shopId: string }
 async function fill(context: Context, shop: CodeShop, { rewards, value, rules }: PoolBatch): Promise<string[]> {
   if (isPayout(value)) throw new Error('money has no code');
   const { prisma } = context.db;
-  const wanted = rewards.map(({ rewardId, turn, code }) => ({
-    rewardId,
+  const wanted: (Coded & { turn: number })[] = rewards.map(({ rewardId, turn, code }) => ({
+    ...{ rewardId, turn },
     code: code ?? rewardCodes(context, shop.id, { rewardId, turn })[0],
   }));
-  const started = await startIssuingAll(prisma, shop.id, wanted);
+  const started = await startIssuingAll(prisma, shop.id, wanted, value);
   const client = await context.shopify(shop.domain);
   const single: string[] = [];
-  let rest = wanted.filter(({ rewardId }) => started.has(rewardId));
+  let rest: Coded[] = wanted.filter(({ rewardId }) => started.has(rewardId));
   for (let tries = 0; rest[0] !== undefined; tries += 1) {
     if (tries > 2 * rewards.length + 2) throw new Fault('unreachable', 'the discount for these codes is being changed');
     const [first] = rest;

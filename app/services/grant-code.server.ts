@@ -1,7 +1,7 @@
 /** Keeps a promised discount code: creates it in Shopify, exactly once, whatever goes wrong on the way. */
 import type { Context } from '../context.server.ts';
-import { changeCode, failIssuing, type Grant, noteProblem, startIssuing } from '../data/reward-grants.server.ts';
-import type { CodeValue } from '../domain/rewards.ts';
+import { changeCode, failIssuing, type Grant, loadGrant, noteProblem, startIssuing } from '../data/reward-grants.server.ts';
+import { type CodeValue, isPayout } from '../domain/rewards.ts';
 import { Fault } from '../shopify/faults.ts';
 import { mintCode } from './mint-code.server.ts';
 import { noAccount } from './payout-problems.ts';
@@ -21,7 +21,12 @@ export async function grantCode(context: Context, grant: Grant, value: CodeValue
   if (grant.rules.reward.codes === 'locked' && grant.customerId === null) {
     return noteProblem(prisma, shop.id, rewardId, noAccount(grant));
   }
-  if (grant.state === 'approved' && !(await startIssuing(prisma, shop.id, rewardId, code))) return;
+  if (grant.state === 'approved' && !(await startIssuing(prisma, shop.id, grant, code))) {
+    // A part of its order was refunded meanwhile: it is given as it is worth now.
+    const now = await loadGrant(prisma, shop.id, rewardId);
+    if (now?.state !== 'approved' || now.credit !== 'credited' || isPayout(now.value)) return;
+    return grantCode(context, now, now.value);
+  }
 
   for (let index = Math.max(0, codes.indexOf(code)); index < codes.length; index += 1) {
     const answer = await mintCode(context, shop, rewardCodeToMint(grant, value, code, context.now()));

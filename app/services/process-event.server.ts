@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import type { Delivery } from '../data/deliveries.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
+import { noteDeletedCustomer } from './note-deleted-customer.server.ts';
 import { noteChangedDiscount, noteRemovedCode } from './note-discount-news.server.ts';
 import { mergeCustomers } from './merge-customers.server.ts';
 import { noteScopes } from './note-scopes.server.ts';
@@ -25,6 +26,7 @@ const FOR_EVERY_SHOP: Readonly<Record<string, Handler>> = {
 const FOR_INSTALLED_SHOPS: Readonly<Record<string, Handler>> = {
   'shop/update': (context, shop, payload) => refreshShop(context, shop, shopSchema.parse(payload).primary_locale ?? null),
   'customers/merge': mergeCustomers,
+  'customers/delete': noteDeletedCustomer,
   'discounts/update': noteChangedDiscount,
   'discounts/delete': noteChangedDiscount,
   'discounts/redeemcode_removed': noteRemovedCode,
@@ -46,8 +48,6 @@ export async function processEvent(
 ): Promise<EventResult> {
   if (topic === 'app/uninstalled') return done(uninstallShop(context, shopDomain, (triggeredAt ?? receivedAt).getTime()));
   if (topic === 'shop/redact') return done(redactShop(context, shopDomain));
-  // The customer's rows stay as they are: erasure is asked for by customers/redact.
-  if (topic === 'customers/delete') return { ignored: 'nothing-to-do' };
 
   const duty = ownHandler(FOR_EVERY_SHOP, topic);
   const handler = duty ?? ownHandler(FOR_INSTALLED_SHOPS, topic);

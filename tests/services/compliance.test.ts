@@ -337,6 +337,26 @@ test('a reward for the friend is in the friend’s file, and not in that of the 
   });
 });
 
+test('the e-mails that left are in the file of whom they went to, with the full address; what was never sent is not', async () => {
+  const story = await addStory(shop);
+  const at = new Date(context.now());
+  const mail = { shopId: shop.id, rewardId: story.rewardId, turn: 0, createdAt: at, dueAt: at };
+  await database.prisma.mail.createMany({
+    data: [
+      { ...mail, id: context.newId(), key: 'one', kind: 'reward-ready', state: 'sent', sendingAt: at },
+      { ...mail, id: context.newId(), key: 'two', kind: 'reward-taken-back', state: 'not-sent', reason: 'out-of-date' },
+    ],
+  });
+  const fileOf = async (id: number) => {
+    await recordDataRequest(context, shop, { customer: { id }, orders_requested: [], data_request: { id: `of ${id}` } });
+    const file = await buildDataRequestFile(context, { id: shop.id, name: 'Tea' }, `of ${id}`);
+    return (JSON.parse(file?.content ?? '') as Record<string, unknown>)['emailsSent'];
+  };
+  const sent = { kind: 'reward-ready', state: 'sent', sentAt: at.toISOString(), to: `anna${story.orderId}@example.com` };
+  expect(await fileOf(700)).toEqual([sent]);
+  expect(await fileOf(800)).toEqual([]);
+});
+
 test('an uninstalled shop loses its tokens and keeps its data; late news of an earlier uninstallation is ignored', async () => {
   await addStory(shop);
   await database.prisma.session.create({

@@ -275,3 +275,30 @@ test('a visit of a friend before the merge still leads to the advocate who is ke
   await work(context, shop, merge('5002', '5001'), order('601', undefined, 7001, 'finn@friend.example'));
   expect((await outcomes()).map(({ outcome, advocateId }) => [outcome, advocateId])).toEqual([['credited', kept.advocateId]]);
 });
+
+test('an advocate whose customer the merchant deleted keeps what they earned; what waits for the account says so, and may be taken back or follow a merge', async () => {
+  const { code, advocateId } = await addAdvocate(context, shop, anna);
+  await work(context, shop, order('101', code, 7001, 'finn@friend.example'));
+  const scopes = 'read_store_credit_accounts,read_store_credit_account_transactions,write_store_credit_account_transactions';
+  await database.prisma.shop.update({ where: { id: shop.id }, data: { scopes } });
+  const rewardId = context.newId();
+  await database.prisma.reward.create({
+    data: {
+      ...{ shopId: shop.id, id: rewardId, purpose: 'manual', advocateId, programVersion: 1 },
+      ...{ kind: 'store-credit', amountMinor: 500n, currency: 'USD', state: 'approved', createdAt: new Date(context.now()) },
+    },
+  });
+  const problem = async () =>
+    (await database.prisma.reward.findFirstOrThrow({ where: { shopId: shop.id, id: rewardId } })).lastError;
+  const deleted = (id: number) => ['customers/delete', { id, tax_exemptions: [] }] as const;
+  await work(context, shop, deleted(5001), deleted(5001), deleted(999));
+  expect(context.jobs).toContainEqual(expect.objectContaining({ name: 'grant-reward', data: { shopId: shop.id, rewardId } }));
+  await grantReward(context, { shopId: shop.id, rewardId });
+  expect(await problem()).toBe('advocate-deleted');
+  expect((await outcomes()).map(({ outcome, advocateId: to }) => [outcome, to])).toEqual([['credited', advocateId]]);
+  // It was a merge: the deletion that comes with it was told first.
+  await work(context, shop, merge('5001', '6001'), deleted(5001));
+  expect(await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id, id: advocateId } })).toMatchObject({
+    ...{ customerId: '6001', goneAt: null, state: 'active' },
+  });
+});

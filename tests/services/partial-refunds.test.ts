@@ -1,8 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
+import { startIssuingAll } from '#app/data/pool-grants.server.ts';
+import { loadGrant } from '#app/data/reward-grants.server.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import type { PlannedValue } from '#app/domain/rewards.ts';
 import { settleRewards } from '#app/services/change-rewards.server.ts';
+import { fillPools } from '#app/services/fill-pools.server.ts';
+import { grantCode } from '#app/services/grant-code.server.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
 import { reduceRewards } from '#app/services/reduce-rewards.server.ts';
 import { revokeRewardCode } from '#app/services/revoke-reward-code.server.ts';
@@ -239,3 +243,30 @@ test.each(['reset', 'reset-after', 'throttled', '5xx', 'timeout-after', 'userErr
     expect((await stored(reward)).lastError).toBeNull();
   },
 );
+
+test('a refund between the reading of a reward and its issuing: code, ledger and stored amount are what is left', async () => {
+  const reward = await promise('fixed-amount');
+  const read = await loadGrant(database.prisma, shop.id, reward.rewardId);
+  if (read?.value.kind !== 'fixed-amount') throw new Error('no code');
+  await refundTo(reward, 3000n);
+  await grantCode(context, read, read.value);
+  expect(await stored(reward)).toMatchObject({ state: 'issued', amountMinor: 750n });
+  expect(await ledgerBalances(context, shop.id)).toEqual({ 'program-cost': -750, issued: 750 });
+  expect([...api.shop.discounts.values()].map(({ value }) => value)).toMatchObject([{ amount: '7.50' }]);
+});
+
+test('of rewards that share a discount, one that shrank since they were read is left for the next round', async () => {
+  const [one, two] = [await promise('fixed-amount'), await promise('fixed-amount')];
+  await refundTo(one, 2000n);
+  const codes = [one, two].map(({ rewardId }, at) => ({ rewardId, turn: 0, code: `CODE-${at}` }));
+  const asRead = { kind: 'fixed-amount', minor: '1000' } as const;
+  expect(await startIssuingAll(database.prisma, shop.id, codes, asRead)).toEqual(new Set([two.rewardId]));
+  await fillPools(context, { shopId: shop.id });
+  const rows = [await stored(one), await stored(two)];
+  expect(rows.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([
+    ['issued', 500n],
+    ['issued', 1000n],
+  ]);
+  expect(rows[0]?.poolId).not.toBe(rows[1]?.poolId);
+  expect(await ledgerBalances(context, shop.id)).toEqual({ 'program-cost': -1500, issued: 1500 });
+});

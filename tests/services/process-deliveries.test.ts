@@ -50,7 +50,7 @@ test('what cannot be read is kept as dead with the reason, what nobody knows is 
     'refunds/create dead: unreadable: missing or of another kind: the whole',
     'orders/paid settled',
     'carts/update ignored: unknown-topic',
-    'customers/delete ignored: nothing-to-do',
+    'customers/delete settled',
     'customers/redact dead: unreadable: not JSON',
     'app/scopes_update dead: unreadable: missing or of another kind: current',
   ]);
