@@ -3,7 +3,7 @@ import type { Transaction } from '../db.server.ts';
 import type { RewardState } from '../domain/reward-state.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
 import { findRowsOfPerson } from './customer-merges.server.ts';
-import { plannedValueOf } from './reward-grants.server.ts';
+import { plannedValueOf } from './reward-value.server.ts';
 
 export type AdvocateReward = {
   state: RewardState;

@@ -5,7 +5,7 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import type { RewardTrouble } from '../domain/reward-event.ts';
 import { type PlannedValue, REWARD_KINDS } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';
-import { plannedValueOf } from './reward-grants.server.ts';
+import { plannedValueOf } from './reward-value.server.ts';
 
 /** What one of our discounts was made for. Times are epoch milliseconds; null: it never ends. */
 export type DiscountOwner =

@@ -6,7 +6,8 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { statesBefore } from '../domain/reward-state.ts';
 import { type PlannedValue, REWARD_KINDS } from '../domain/rewards.ts';
 import { creditOf } from '../reward-standing.server.ts';
-import { amountOf, type Moved, movedOutOf, plannedValueOf, readMoved } from './reward-grants.server.ts';
+import { type Moved, movedOutOf, readMoved } from './reward-grants.server.ts';
+import { amountOf, plannedValueOf } from './reward-value.server.ts';
 
 /** A code reward `w` under rules `p` that do not lock codes to their advocates. */
 const isPooled = Prisma.sql`(w.kind IN ('percentage', 'fixed-amount', 'free-shipping', 'free-product')

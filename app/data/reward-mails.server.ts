@@ -5,7 +5,7 @@ import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import { REWARD_KINDS, type PlannedValue } from '../domain/rewards.ts';
 import { creditOfRow } from '../reward-standing.server.ts';
-import { plannedValueOf } from './reward-grants.server.ts';
+import { plannedValueOf } from './reward-value.server.ts';
 
 /** What decides whether its recipient is told. */
 export type ToldReward = {

@@ -1,7 +1,7 @@
 /** Whose standing is to be written to their customer's metafield, and what it shows. Triggers of the database add to the list. */
 import type { Sql, Transaction } from '../db.server.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
-import { plannedValueOf } from './reward-grants.server.ts';
+import { plannedValueOf } from './reward-value.server.ts';
 
 export type StandingChange = {
   id: bigint;
