@@ -13,6 +13,15 @@ export type FilterSources = {
   translate: Translate;
 };
 
+/** The words of Shopify's own button. */
+const BUY_NOW: Readonly<Record<string, string>> = {
+  ar: 'اشترِ الآن',
+  de: 'Jetzt kaufen',
+  es: 'Comprar ahora',
+  fr: 'Acheter maintenant',
+  ja: '今すぐ購入',
+};
+
 type FilterThis = { context: { getSync(path: string[]): unknown } };
 
 export function registerFilters(engine: Liquid, sources: FilterSources): void {
@@ -81,7 +90,7 @@ export function registerFilters(engine: Liquid, sources: FilterSources): void {
   );
   engine.registerFilter('payment_button', function (this: FilterThis) {
     const root = String(this.context.getSync(['routes', 'root_url'])).replace(/\/$/, '');
-    const label = escapeHtml(localeOf(this).startsWith('fr') ? 'Acheter maintenant' : 'Buy it now');
+    const label = escapeHtml(BUY_NOW[localeOf(this).slice(0, 2)] ?? 'Buy it now');
     return (
       '<div data-shopify="payment-button" class="shopify-payment-button">' +
       `<button type="submit" formaction="${attribute(`${root}/checkouts/buy-it-now`)}" ` +
