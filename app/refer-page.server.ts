@@ -3,7 +3,7 @@
  * the block's own file, with the extension's words, so that there is one of it.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { SHOPPER_LANGUAGES, type ShopperLanguage } from './i18n/shopper-languages.ts';
@@ -45,25 +45,24 @@ function pageMarkup(block: string): string {
     .replace(/{{ block\.id }}/g, 'page')
     .replace(/'refer\.([a-z_]+)' \| t: shop: shop\.name(?: \| escape)?/g, "refer_$1 | replace: '%shop%', shop_name")
     .replace(/'refer\.([a-z_]+)' \| t(?: \| escape)?/g, 'refer_$1')
+    .replace(/'words\.([a-z]+)' \| t/g, 'words_$1')
     .replace(/block\.settings\.by_email/g, 'true')
-    .replace(/block\.settings\.text/g, 'refer_intro')
-    .replace(/block\.settings\.(heading|share_text)/g, 'refer_$1')
+    .replace(/block\.settings\.\w+ \| default: (\w+) \| escape/g, '$1')
     .replace(/{{ (refer_\w+) \| escape }}/g, '{{ $1 }}')
     .replace(/(<\/?)h2/g, '$1h1')
     .replace(/(<\/?)h3/g, '$1h2');
 }
 
 function pageTexts(): PageTexts {
-  const fileSchema = z.object({ refer: z.record(z.string(), z.string()) });
-  const read = (file: string) => fileSchema.parse(JSON.parse(readPart(`locales/${file}.json`))).refer;
-  const english = read('en.default');
-  const others = new Map(
-    SHOPPER_LANGUAGES.filter((language) => existsSync(path.join(extension, `locales/${language}.json`))).map((language) => [
-      language,
-      read(language),
-    ]),
-  );
-  const textOf = (key: string) => (language: ShopperLanguage) =>
-    (others.get(language)?.[key] ?? english[key] ?? '').replace(/{{ *(\w+) *}}/g, '%$1%');
-  return Object.fromEntries(Object.keys(english).map((key) => [`refer_${key}`, textOf(key)]));
+  const fileSchema = z.object({ words: z.record(z.string(), z.string()), refer: z.record(z.string(), z.string()) });
+  const read = (language: ShopperLanguage) =>
+    fileSchema.parse(JSON.parse(readPart(`locales/${language === 'en' ? 'en.default' : language}.json`)));
+  const files = new Map(SHOPPER_LANGUAGES.map((language) => [language, read(language)]));
+  const textOf = (part: 'words' | 'refer', key: string) => (language: ShopperLanguage) =>
+    (files.get(language)?.[part][key] ?? '').replace(/{{ *(\w+) *}}/g, '%$1%');
+  const { words, refer } = read('en');
+  return Object.fromEntries([
+    ...Object.keys(words).map((key) => [`words_${key}`, textOf('words', key)]),
+    ...Object.keys(refer).map((key) => [`refer_${key}`, textOf('refer', key)]),
+  ]);
 }

@@ -108,7 +108,9 @@ function lift(bar: HTMLElement): void {
 
 /** Without a code (an offer that is paid after the purchase), the note says it all. */
 function fillCode(bar: Bar, [code, expiresAt, note = '']: Claimed): void {
-  const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: 'medium' });
+  const words = bar.part('bar').lang;
+  const { lang } = document.documentElement;
+  const until = new Intl.DateTimeFormat(lang.startsWith(words) ? lang || undefined : words, { dateStyle: 'medium' });
   const { until: untilDay = '', atAnyTime = '' } = bar.texts;
   const end = expiresAt === null ? atAnyTime : untilDay.replace('%date%', until.format(expiresAt));
   bar.set('code', code);
