@@ -70,7 +70,10 @@ export async function moveCustomer(tx: Transaction, shopId: string, merged: Merg
 }
 
 /** `joined`: the gone one's row leads to the kept one's. `moved`: only the gone customer shared; the row is the kept one's now. */
-export type MergedAdvocates = { outcome: 'joined' | 'moved'; advocateId: string };
+export type MergedAdvocates =
+  | { outcome: 'moved'; advocateId: string }
+  /** `rows`: those that lead to the kept one's since now. */
+  | { outcome: 'joined'; advocateId: string; rows: string[] };
 
 /**
  * Makes one advocate of two. A block outlives the merge: where one of them was blocked, the one who stays is. What the gone one was seen with, and
@@ -99,6 +102,7 @@ export async function mergeAdvocates(
     });
     return { outcome: 'moved', advocateId: gone.id };
   }
+  const rows = await findRowsOfPerson(tx, shopId, gone.id);
   await tx.advocate.updateMany({ where: { shopId, mergedInto: gone.id }, data: { mergedInto: kept.id } });
   await tx.advocate.update({
     where: { shopId_id: { shopId, id: gone.id } },
@@ -113,7 +117,7 @@ export async function mergeAdvocates(
     SELECT shop_id, ${kept.id}::uuid, kind, hash, seen_at FROM advocate_trait WHERE shop_id = ${shopId}::uuid AND advocate_id = ${gone.id}::uuid
     ON CONFLICT (shop_id, advocate_id, kind, hash) DO UPDATE SET seen_at = greatest(known.seen_at, excluded.seen_at)`;
   await tx.advocateTrait.deleteMany({ where: { shopId, advocateId: gone.id } });
-  return { outcome: 'joined', advocateId: kept.id };
+  return { outcome: 'joined', advocateId: kept.id, rows };
 }
 
 /** The rows of one person: the advocate's own, and those that lead to it. @param advocateId of any of them */
@@ -123,6 +127,18 @@ export async function findRowsOfPerson(tx: Transaction, shopId: string, advocate
       ON other.shop_id = one.shop_id AND (other.id = coalesce(one.merged_into, one.id) OR other.merged_into = coalesce(one.merged_into, one.id))
     WHERE one.shop_id = ${shopId}::uuid AND one.id = ${advocateId}::uuid ORDER BY other.id`;
   return rows.map(({ id }) => id);
+}
+
+/** Under which row each of these advocates is known now: their own, or that of the customer whom theirs became part of. */
+export async function findKeptRows(
+  tx: Sql,
+  shopId: string,
+  advocateIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (advocateIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; keptId: string }[]>`
+    SELECT id, coalesce(merged_into, id) AS "keptId" FROM advocate WHERE shop_id = ${shopId}::uuid AND id = ANY (${advocateIds}::uuid[])`;
+  return new Map(rows.map(({ id, keptId }) => [id, keptId]));
 }
 
 /** Null when the customer did not share, or it was known. */

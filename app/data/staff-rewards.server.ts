@@ -74,14 +74,15 @@ export async function approveNow(tx: Transaction, shopId: string, rewardIds: rea
   );
 }
 
-/** The advocate whom staff give a reward; null when the shop has no such advocate. */
+/** The advocate whom staff give a reward; null when the shop has no such advocate. `customerId`: of the account that could be paid, null without one. */
 export async function findRecipient(
   tx: Transaction,
   shopId: string,
   advocateId: string,
 ): Promise<{ state: string; customerId: string | null } | null> {
-  return tx.advocate.findUnique({
+  const advocate = await tx.advocate.findUnique({
     where: { shopId_id: { shopId, id: advocateId } },
-    select: { state: true, customerId: true },
+    select: { state: true, customerId: true, goneAt: true },
   });
+  return advocate && { state: advocate.state, customerId: advocate.goneAt === null ? advocate.customerId : null };
 }

@@ -5,14 +5,21 @@ import {
   findKeptCustomers,
   findRowsOfPerson,
   mergeAdvocates,
+  type MergedAdvocates,
   moveCustomer,
   noteMerge,
   rewardsWaitingFor,
 } from '../data/customer-merges.server.ts';
+import { versionsOfCredits } from '../data/milestones.server.ts';
 import { lockCustomers } from '../data/payout-holder.server.ts';
+import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
+import { lockPromises } from '../data/reward-caps.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
+import type { Transaction } from '../db.server.ts';
 import { numericId } from '../shopify/gid.ts';
+import { settleRewards } from './change-rewards.server.ts';
 import { enqueueGrants } from './enqueue-grants.server.ts';
+import { settleMilestones } from './settle-milestones.server.ts';
 import { wantSharedCodes } from './settle-shared-codes.server.ts';
 
 const payloadSchema = z.object({
@@ -42,9 +49,12 @@ export async function mergeCustomers(context: Context, shop: ShopRecord, payload
       if (keptId === goneId) return;
       const merged = { goneId, goneHash: hasher.customer(goneId), keptId, keptHash: hasher.customer(keptId), at: context.now() };
       if (!(await noteMerge(tx, shop.id, merged))) return;
+      const versions = await listProgramVersions(tx, shop.id);
+      await lockPromises(tx, shop.id, { month: limitsMonth(versions), advocateIds: [] }); // before the advocates: reward-caps.server.ts
       const advocates = await mergeAdvocates(tx, shop.id, merged);
       await lockCustomers(tx, shop.id, [goneId, keptId]);
       await moveCustomer(tx, shop.id, merged);
+      if (advocates?.outcome === 'joined') await joinMilestones(context, tx, shop, advocates, versions);
       if (advocates !== null) await wantSharedCodes(context, tx, shop.id);
       if (advocates?.outcome === 'moved') {
         await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
@@ -55,4 +65,26 @@ export async function mergeCustomers(context: Context, shop: ShopRecord, payload
     },
     { timeout: LONGEST, maxWait: LONGEST },
   );
+}
+
+const limitsMonth = (versions: readonly ProgramVersion[]) =>
+  versions.some(({ rules }) => rules.reward.milestones.length > 0 && rules.reward.caps.programMonthMinor !== null);
+
+/** What both have brought counts together from now on: bonuses that the two reach as one are given, and what one had lost may stand again. */
+async function joinMilestones(
+  context: Context,
+  tx: Transaction,
+  shop: ShopRecord,
+  { advocateId, rows }: Extract<MergedAdvocates, { outcome: 'joined' }>,
+  versions: readonly ProgramVersion[],
+): Promise<void> {
+  if (!versions.some(({ rules }) => rules.reward.milestones.length > 0)) return;
+  const credits = (await versionsOfCredits(tx, shop.id, rows)).flatMap(
+    (wanted) => versions.find(({ version }) => version === wanted) ?? [],
+  );
+  const { reversed, standing, given } = await settleMilestones(context, tx, shop, new Map([[advocateId, credits]]));
+  await settleRewards(context, tx, shop, { reversed, standing }, []);
+  if (standing.size > 0 || given.some(({ dueAt }) => dueAt !== null && dueAt <= context.now())) {
+    await context.queue.enqueue(tx, 'release-due-rewards', {}, { once: 'now' });
+  }
 }

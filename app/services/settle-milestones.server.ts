@@ -1,6 +1,7 @@
 /** Bonuses for an advocate's nth credited order: given when the number is reached, taken back when it falls below, given back when it is reached again. */
 import type { Context } from '../context.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
+import { findKeptRows } from '../data/customer-merges.server.ts';
 import { type BonusAccount, readBonusAccounts, setBonusStanding } from '../data/milestones.server.ts';
 import type { ProgramVersion } from '../data/programs.server.ts';
 import { lockPromises } from '../data/reward-caps.server.ts';
@@ -39,6 +40,17 @@ export function creditsToCount(outcomes: readonly OrderOutcome[], versions: read
   return counted;
 }
 
+/** Credits of an advocate who became part of another count for that one. */
+async function countForKept(tx: Sql, shop: { id: string }, credits: CreditsToCount): Promise<CreditsToCount> {
+  const keptRows = await findKeptRows(tx, shop.id, [...credits.keys()]);
+  const counted = new Map<string, readonly ProgramVersion[]>();
+  for (const [advocateId, versions] of credits) {
+    const keptId = keptRows.get(advocateId) ?? advocateId;
+    counted.set(keptId, [...(counted.get(keptId) ?? []), ...versions]);
+  }
+  return counted;
+}
+
 /** Locks everything that the batch promises by, before its credits are counted: afterwards nobody has to wait in a circle (reward-caps.server.ts). */
 export async function lockMilestones(
   tx: Sql,
@@ -48,7 +60,8 @@ export async function lockMilestones(
 ): Promise<void> {
   if (credits.size === 0) return;
   const month = versions.some(({ rules }) => rules.reward.caps.programMonthMinor !== null);
-  await lockPromises(tx, shop.id, { month, advocateIds: [...credits.keys()] });
+  const keptRows = await findKeptRows(tx, shop.id, [...credits.keys()]);
+  await lockPromises(tx, shop.id, { month, advocateIds: [...new Set([...credits.keys(), ...keptRows.values()])] });
 }
 
 /**
@@ -59,9 +72,10 @@ export async function settleMilestones(
   context: Context,
   tx: Sql,
   shop: { id: string },
-  credits: CreditsToCount,
+  earned: CreditsToCount,
 ): Promise<CreditChanges & { given: NewReward[] }> {
-  if (credits.size === 0) return { reversed: new Map(), standing: new Map(), given: [] };
+  if (earned.size === 0) return { reversed: new Map(), standing: new Map(), given: [] };
+  const credits = await countForKept(tx, shop, earned);
   const accounts = await readBonusAccounts(tx, shop.id, [...credits.keys()]);
   const changes = accounts.map(({ credited, bonuses }) => bonusChanges(credited, bonuses));
   const lost = changes.flatMap((change) => change.lost);

@@ -186,3 +186,46 @@ test('what staff took back does not come back with an order, and what staff keep
   await work(context, shop, friendsOrder(code), friendsOrder(code));
   expect(await bonuses(shop)).toEqual(['2 revoked lost 0 by-staff', '3 pending stands 0']);
 });
+
+test('two advocates whose customers become one count as one: the bonus that they reach together is given, lost and given again', async () => {
+  const shop = await shopWith({});
+  const [anna, hanna] = [await addAnna(shop), await addAnna(shop)];
+  const [first, second] = [friendsOrder(anna.code), friendsOrder(hanna.code)];
+  await work(context, shop, first, second);
+  expect(await bonuses(shop)).toEqual([]);
+  const gid = (id: number) => `gid://shopify/Customer/6${id}`;
+  const merge = [
+    'customers/merge',
+    {
+      admin_graphql_api_customer_kept_id: gid(people - 1),
+      admin_graphql_api_customer_deleted_id: gid(people),
+      status: 'completed',
+    },
+  ] as const;
+  await work(context, shop, merge);
+  expect(await bonuses(shop)).toEqual(['2 pending stands 0']);
+  expect(await database.prisma.reward.findFirst({ where: { shopId: shop.id, milestone: 2 } })).toMatchObject({
+    advocateId: anna.advocateId,
+  });
+  await work(context, shop, merge, second, cancelled(second));
+  expect(await bonuses(shop)).toEqual(['2 revoked lost 0 milestone-lost']);
+  await work(context, shop, friendsOrder(hanna.code));
+  expect(await bonuses(shop)).toEqual(['2 pending stands 1']);
+  await work(context, shop, friendsOrder(anna.code));
+  expect(await bonuses(shop)).toEqual(['2 pending stands 1', '3 pending stands 0']);
+});
+
+test('what one of two merged advocates had reached alone is not given again for both', async () => {
+  const shop = await shopWith({});
+  const [anna, hanna] = [await addAnna(shop), await addAnna(shop)];
+  await work(context, shop, friendsOrder(anna.code), friendsOrder(anna.code), friendsOrder(hanna.code));
+  expect(await bonuses(shop)).toEqual(['2 pending stands 0']);
+  const gid = (id: number) => `gid://shopify/Customer/6${id}`;
+  const merge = {
+    admin_graphql_api_customer_kept_id: gid(people),
+    admin_graphql_api_customer_deleted_id: gid(people - 1),
+    status: 'completed',
+  };
+  await work(context, shop, ['customers/merge', merge]);
+  expect(await bonuses(shop)).toEqual(['2 pending stands 0', '3 pending stands 0']);
+});

@@ -263,8 +263,10 @@ test('nothing is given to strangers, to the blocked, or to an account that does 
     refused: 'advocate-not-found',
   });
   expect(await giveReward(context, { ...shop, currency: 'EUR' }, gift())).toEqual({ refused: 'other-currency' });
-  await database.prisma.advocate.updateMany({ where: { id: advocateId }, data: { customerId: null } });
-  expect(await giveReward(context, shop, gift())).toEqual({ refused: 'no-account' });
+  for (const data of [{ goneAt: new Date(context.now()) }, { goneAt: null, customerId: null }]) {
+    await database.prisma.advocate.updateMany({ where: { id: advocateId }, data });
+    expect(await giveReward(context, shop, gift())).toEqual({ refused: 'no-account' });
+  }
   await database.prisma.advocate.updateMany({ where: { id: advocateId }, data: { state: 'blocked' } });
   expect(await giveReward(context, shop, gift())).toEqual({ refused: 'advocate-blocked' });
   expect(await database.prisma.reward.count({ where: { purpose: 'manual' } })).toBe(0);
