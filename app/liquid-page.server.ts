@@ -68,7 +68,7 @@ const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:#f4f4f5;color:#18181b;font:1rem/1.5 system-ui,sans-serif}
 main{width:100%;max-width:28rem;background:#fff;border-radius:1rem;overflow:hidden;box-shadow:0 1px 2px rgb(0 0 0/.08),0 12px 40px rgb(0 0 0/.08);text-align:center}
-.picture{display:block;width:100%;aspect-ratio:1200/630;object-fit:cover;background:#e4e4e7}
+.picture{display:block;width:100%;height:auto;aspect-ratio:1200/630;object-fit:cover;background:#e4e4e7}
 .logo{display:block;height:4rem;max-width:60%;object-fit:contain;margin:2rem auto 0}
 .words{padding:1.5rem 1.5rem 2rem}
 .shop{margin:0;font-weight:600}
