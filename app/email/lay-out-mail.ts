@@ -75,8 +75,10 @@ function htmlOf(content: MailContent): string {
     `<p class="text" style="margin:0 0 16px;color:#202426;${FONT};font-size:16px;line-height:24px">${escape(text)}</p>`;
   const quiet = (text: string) =>
     `<p class="quiet" style="margin:0 0 8px;color:#5b6366;${FONT};font-size:13px;line-height:19px">${text}</p>`;
+  // Programs that show mail in a page of theirs drop the document and keep its body, or only what is in it.
+  const tongue = `lang="${language}" dir="${directionOf(language)}"`;
   return `<!doctype html>
-<html lang="${escape(language)}" dir="${directionOf(language)}">
+<html ${tongue}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -87,9 +89,9 @@ function htmlOf(content: MailContent): string {
 <style>${STYLE}
 </style>
 </head>
-<body class="page" style="margin:0;padding:0;background-color:#f3f2ef">
+<body class="page" ${tongue} style="margin:0;padding:0;background-color:#f3f2ef">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escape(preview)}</div>
-<table ${TABLE} class="page" style="background-color:#f3f2ef"><tr><td class="outer" align="center" style="padding:24px 12px">
+<table ${TABLE} ${tongue} class="page" style="background-color:#f3f2ef"><tr><td class="outer" align="center" style="padding:24px 12px">
 <table ${TABLE} style="max-width:560px"><tr><td class="card" style="background-color:#ffffff;border:1px solid #e0ddd6;border-radius:12px;padding:36px 40px;overflow-wrap:anywhere">
 <p class="quiet" style="margin:0 0 20px;color:#5b6366;${FONT};font-size:14px;line-height:20px;font-weight:600">${escape(shopName)}</p>
 <h1 class="title" style="margin:0 0 20px;color:#202426;${FONT};font-size:24px;line-height:31px;font-weight:700">${escape(heading)}</h1>

@@ -135,7 +135,7 @@ function useUrl(shopUrl: string, code: string, [product, ...others]: readonly { 
 /** A few by name. */
 function choiceText(products: readonly { title: string }[], { words, locale }: Setting): string {
   const named = products.slice(0, NAMED).map(({ title }) => title);
-  if (products.length > NAMED) return [...named, words.ready.andOthers].join(', ');
+  if (products.length > NAMED) return words.ready.andOthers(named);
   return new Intl.ListFormat(locale, { type: 'disjunction' }).format(named);
 }
 

@@ -31,7 +31,8 @@ export type MailWords = {
     howCode: string;
     /** The code does not put the product into the cart. */
     howProduct: string;
-    andOthers: string;
+    /** Some of several products. */
+    andOthers: (names: readonly string[]) => string;
     howGiftCard: string;
     howStoreCredit: Sentence;
     once: string;

@@ -28,7 +28,7 @@ export const german: MailWords = {
       'Der Knopf führt dich in den Shop, der Code ist dann schon eingelöst. Du kannst ihn auch selbst an der Kasse eingeben.',
     howProduct:
       'Der Knopf führt dich in den Shop, der Code ist dann schon eingelöst. Lege das Produkt in den Warenkorb: Es wird an der Kasse abgezogen.',
-    andOthers: 'und weitere',
+    andOthers: (names) => `${names.join(', ')} und weitere`,
     howGiftCard: 'Gib den Code an der Kasse im Feld für Geschenkkarten ein. Was du nicht ausgibst, bleibt auf der Karte.',
     howStoreCredit: (shop) => `Es liegt in deinem Kundenkonto bei ${shop}. Melde dich an der Kasse an, um damit zu bezahlen.`,
     once: 'Einmal verwendbar',

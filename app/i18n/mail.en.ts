@@ -27,7 +27,7 @@ export const english: MailWords = {
     howCode: 'The button takes you to the store with the code applied. Or enter it yourself at the checkout.',
     howProduct:
       'The button takes you to the store with the code applied. Put the product into your cart, and it is taken off at the checkout.',
-    andOthers: 'and others',
+    andOthers: (names) => `${names.join(', ')} and others`,
     howGiftCard: 'Enter the code at the checkout, where gift cards are taken. What you do not spend stays on the card.',
     howStoreCredit: (shop) => `It is in your customer account at ${shop}. Sign in at the checkout to pay with it.`,
     once: 'Can be used once',

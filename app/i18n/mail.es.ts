@@ -26,7 +26,7 @@ export const spanish: MailWords = {
     code: 'Tu código',
     howCode: 'El botón te lleva a la tienda con el código ya aplicado. También puedes escribirlo al pagar.',
     howProduct: 'El botón te lleva a la tienda con el código ya aplicado. Añade el producto al carrito y se descontará al pagar.',
-    andOthers: 'y otros',
+    andOthers: (names) => `${names.join(', ')} y otros`,
     howGiftCard: 'Escribe el código al pagar, donde se aceptan tarjetas de regalo. Lo que no gastes queda en la tarjeta.',
     howStoreCredit: (shop) => `Está en tu cuenta de cliente en ${shop}. Inicia sesión al pagar para usarlo.`,
     once: 'Se puede usar una vez',

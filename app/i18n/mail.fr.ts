@@ -28,7 +28,7 @@ export const french: MailWords = {
     howCode: 'Le bouton vous mène à la boutique avec le code déjà appliqué. Vous pouvez aussi le saisir au paiement.',
     howProduct:
       'Le bouton vous mène à la boutique avec le code déjà appliqué. Mettez le produit dans votre panier : il est déduit au paiement.',
-    andOthers: 'et d’autres',
+    andOthers: (names) => `${names.join(', ')} et d’autres`,
     howGiftCard:
       'Saisissez le code au paiement, à l’endroit prévu pour les cartes-cadeaux. Ce que vous ne dépensez pas reste sur la carte.',
     howStoreCredit: (shop) => `Il est dans votre compte client chez ${shop}. Connectez-vous au paiement pour l’utiliser.`,

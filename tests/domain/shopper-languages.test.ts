@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { JOIN_MAIL_KINDS } from '#app/domain/mail.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { composeJoinMail } from '#app/email/join-mail.ts';
+import { composeRewardMail } from '#app/email/reward-mail.ts';
 import { directionOf, SHOPPER_LANGUAGES, shopperLanguage } from '#app/i18n/shopper-languages.ts';
 import { chooseCodeMessages, codeChoiceNote, goalText, joinMessage, rewardNote } from '#app/i18n/standing-words.ts';
 import { landingWords, offerTerms, storefrontLocale, storefrontMessage } from '#app/i18n/storefront-words.ts';
@@ -73,7 +74,7 @@ describe.each(others)('%s', (language) => {
     expect(mail.subject).not.toBe(english.subject);
     expect(mail.subject).toContain('Blue Kettle');
     expect(mail.text).toContain(url);
-    expect(mail.html).toContain(`<html lang="${language}" dir="${directionOf(language)}">`);
+    expect(mail.html.split(`lang="${language}" dir="${directionOf(language)}"`)).toHaveLength(4);
   });
 });
 
@@ -104,4 +105,21 @@ test.each([
   expect(goalText({ by: 'friends', missing: BigInt(missing), percent: 0, value }, rules, 'ar')).toMatch(
     new RegExp(`^${words} لتحصل على: خصم 15`),
   );
+});
+
+test.each([
+  ['en', 'Cup, Pot, Tea and others'],
+  ['ja', 'Cup、Pot、Teaほか'],
+  ['ar', 'Cup، Pot، Tea وغيرها'],
+])('an e-mail in %s names a few of the products that are free', (locale, choice) => {
+  const mail = composeRewardMail({
+    shop: { name: 'Blue Kettle', url: 'https://example.com', locale, timeZone: 'UTC' },
+    ...{ firstName: null, canReply: false, recipient: 'advocate', cause: { kind: 'order' }, currency: 'EUR', code: 'THANKS-15' },
+    value: { kind: 'free-product', productIds: ['1', '2', '3', '4'], quantity: 1, spendMinor: '1', buys: null },
+    news: {
+      ...{ tells: 'ready', paidMinor: 0n, setOffMinor: 0n, minimum: null, selected: false, expiresAt: null },
+      products: ['Cup', 'Pot', 'Tea', 'Tin'].map((title) => ({ title, handle: title.toLowerCase() })),
+    },
+  });
+  expect(mail.text.split('\n')).toContain(choice);
 });
