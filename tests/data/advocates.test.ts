@@ -113,6 +113,8 @@ test('the same code string in two shops leads to each shop’s own advocate', as
   expect(await findAdvocateByCustomer(database.prisma, here.id, '1')).toEqual({
     advocateId: mine?.advocateId,
     code,
+    madeCode: code,
+    chosenCode: null,
     state: 'active',
     customerId: '1',
     emailHash: hex(1),

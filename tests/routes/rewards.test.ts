@@ -78,7 +78,7 @@ test('a reward of the shop is repaired, another shop’s does not exist', async 
     where: { id: own },
     data: { state: 'issued', code: 'THANKS-1', trouble: 'deleted' },
   });
-  expect(await repair(own)).toEqual({ refused: expect.stringMatching(/did not answer/) as string });
+  expect(await repair(own)).toEqual({ refused: 'unreachable' });
   await admin.context.db.prisma.reward.updateMany({ where: { id: own }, data: { state: 'revoked', trouble: null } });
 });
 
