@@ -199,6 +199,20 @@ export async function noteClaimTrouble(
     WHERE shop_id = ${shopId}::uuid AND ${which} AND state IN ('minting', 'ready', 'failed') AND trouble IS DISTINCT FROM ${trouble}`;
 }
 
+/** The discount that a claim's code is in: its own, one with others, or its advocate's shared one. Null: the shop has no such claim. */
+export async function discountOfClaim(
+  tx: Transaction,
+  shopId: string,
+  claimId: string,
+): Promise<{ discountId: string | null } | null> {
+  const [found] = await tx.$queryRaw<{ discountId: string | null }[]>`
+    SELECT coalesce(p.discount_id, s.discount_id, c.discount_id) AS "discountId" FROM claim c
+    LEFT JOIN discount_pool p ON p.shop_id = c.shop_id AND p.id = c.pool_id
+    LEFT JOIN shared_code s ON s.shop_id = c.shop_id AND s.advocate_id = c.advocate_id AND c.gives = 'shared'
+    WHERE c.shop_id = ${shopId}::uuid AND c.id = ${claimId}::uuid`;
+  return found ?? null;
+}
+
 function readClaim(row: ClaimRow): Claim {
   return { ...row, claimedAt: row.claimedAt.getTime(), expiresAt: row.expiresAt?.getTime() ?? null };
 }

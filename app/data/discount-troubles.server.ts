@@ -11,7 +11,7 @@ import { plannedValueOf } from './reward-value.server.ts';
 export type DiscountOwner =
   | { of: 'pool'; poolId: string; purpose: 'offer' | 'reward'; endsAt: number | null }
   | { of: 'reward'; rewardId: string; endsAt: number | null; customerId: string | null }
-  | { of: 'shared-code'; programVersion: number }
+  | { of: 'shared-code'; programVersion: number; advocateId: string; code: string; turn: number }
   | { of: 'claim' };
 
 /** @param discountId gid of the DiscountCodeNode; null when it is none of ours */
@@ -30,8 +30,9 @@ export async function findDiscountOwner(tx: Transaction, shopId: string, discoun
     const customerId = reward.recipient === 'friend' ? reward.customerId : reward.advocate.customerId;
     return { of: 'reward', rewardId: reward.id, endsAt: reward.expiresAt?.getTime() ?? null, customerId };
   }
-  const shared = await tx.sharedCode.findFirst({ where, select: { programVersion: true } });
-  if (shared !== null) return { of: 'shared-code', programVersion: shared.programVersion };
+  const select = { programVersion: true, advocateId: true, code: true, turn: true };
+  const shared = await tx.sharedCode.findFirst({ where, select });
+  if (shared !== null) return { of: 'shared-code', ...shared };
   return (await tx.claim.count({ where: { ...where, poolId: null } })) > 0 ? { of: 'claim' } : null;
 }
 

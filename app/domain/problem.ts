@@ -10,7 +10,7 @@ export const PROBLEM_CODES = [
   ...(['code-refused', 'used-meanwhile', 'offer-refused', 'offer-taken'] as const),
   ...(['shared-refused', 'shared-taken', 'no-shared-codes', 'changed-meanwhile'] as const),
   // repairs
-  ...(['repair-used', 'repair-unknown', 'repair-refused', 'repair-kept', 'repair-taken-back'] as const),
+  ...(['repair-used', 'repair-unknown', 'repair-refused', 'repair-kept', 'repair-taken-back', 'offer-gone'] as const),
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

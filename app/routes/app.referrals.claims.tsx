@@ -1,20 +1,23 @@
-import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Page, Text } from '@shopify/polaris';
 import { DiscountIcon } from '@shopify/polaris-icons';
 import { useTranslation } from 'react-i18next';
-import { oneOf, openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
+import { z } from 'zod';
+import { oneOf, openAdmin, orNotFound, PAGE_SIZE } from '../admin-request.server.ts';
 import { AdvocateName } from '../components/advocate-name.tsx';
 import { DownloadButton } from '../components/download-button.tsx';
 import { useFormats } from '../components/formats.ts';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
+import { RepairOffer } from '../components/repair-offer.tsx';
 import { SimpleTable } from '../components/simple-table.tsx';
 import { ClaimBadge } from '../components/state-badges.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims } from '../queries/arrivals.server.ts';
+import { repairOffer } from '../services/repair-offer.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -22,6 +25,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, search, period, place, reveal } = await openAdmin(request);
   const filter = { period, state: oneOf(CLAIM_STATES, search.get('state')) };
   return json({ page: await listClaims(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
+}
+
+const wishSchema = z.object({ claimId: z.guid() });
+
+/** Staff have the discount behind an offer put right. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { context, shop } = await openAdmin(request);
+  const asked = wishSchema.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) throw new Response('Not a claim', { status: 400 });
+  return json(orNotFound(await repairOffer(context, shop, asked.data.claimId)));
 }
 
 export default function Claims() {
@@ -83,6 +96,7 @@ export default function Claims() {
                       {problemOf(claim)}
                     </Text>
                   )}
+                  {claim.trouble === 'edited' && <RepairOffer claimId={claim.id} code={claim.offerCode ?? ''} />}
                 </BlockStack>
               ),
             },

@@ -12,15 +12,13 @@ import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
 import { findDiscountByCode } from '../shopify/operations/find-discount-by-code.ts';
-import { readDiscount } from '../shopify/operations/read-discount.ts';
-import { updateDiscount } from '../shopify/operations/update-discount.ts';
 import { release } from './act-on-rewards.server.ts';
 import { isOurs } from './create-code-discount.server.ts';
 import { noteTrouble } from './note-discount-news.server.ts';
 import { poolOf } from './open-pool.server.ts';
+import { restoreDiscount } from './restore-discount.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
 import { staffNote } from './staff-note.ts';
-import { troubleOf, wantedDiscount } from './wanted-discount.server.ts';
 
 type Shop = { id: string; domain: string };
 /** `by`: the staff member's Shopify user id. */
@@ -56,23 +54,13 @@ export async function repairReward(context: Context, shop: Shop, rewardId: strin
 async function putBack(context: Context, client: AdminClient, shop: Shop, reward: Troubled, staff: Staff): Promise<Repair> {
   const { discountId } = reward;
   const owner = discountId === null ? null : await findDiscountOwner(context.db.prisma, shop.id, discountId);
-  const found = discountId === null ? null : await readDiscount(client, discountId);
-  if (discountId === null || owner === null || found === null) return replaceCode(context, client, shop, reward, staff);
-  const wanted = await wantedDiscount(context, shop, owner);
-  if (wanted === null) return { refused: writeProblem('repair-unknown') };
-  const now = context.now();
-  if (troubleOf(wanted, found, now) !== null) {
-    const answer = await updateDiscount(client, discountId, { ...wanted, startsAt: now - CLOCK_DIFFERENCE }, found);
-    if ('rejected' in answer) return { refused: writeProblem('repair-refused', answer.rejected) };
-    const left = troubleOf(wanted, await readDiscount(client, discountId), now);
-    if (left !== null) return { refused: writeProblem('repair-kept', left.terms.join(', ') || left.trouble) };
-  }
+  if (discountId === null || owner === null) return replaceCode(context, client, shop, reward, staff);
+  const outcome = await restoreDiscount(context, client, shop, owner, discountId);
+  if (outcome === 'gone') return replaceCode(context, client, shop, reward, staff);
+  if (outcome !== 'restored') return outcome;
   await recordPutBack(context, shop, owner, discountId, staff);
   return { done: 'put-back' };
 }
-
-/** A discount that starts a moment ago can be used at once, whatever Shopify's clock says. */
-const CLOCK_DIFFERENCE = 60_000;
 
 function recordPutBack(context: Context, shop: Shop, owner: DiscountOwner, discountId: string, staff: Staff): Promise<void> {
   return context.db.prisma.$transaction(async (tx) => {

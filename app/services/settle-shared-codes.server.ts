@@ -16,6 +16,7 @@ import { writeProblem } from '../domain/problem.ts';
 import type { AdminClient } from '../shopify/client.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { nextStep } from '../shopify/next-step.ts';
+import { sharedCodeFamily, sharedCodeLabel } from './shared-code-label.ts';
 import { deleteDiscount } from '../shopify/operations/delete-discount.ts';
 import { findDiscountByCode } from '../shopify/operations/find-discount-by-code.ts';
 import { mintCode } from './mint-code.server.ts';
@@ -100,7 +101,7 @@ async function make(context: Context, shop: Shop, shared: SharedCode): Promise<S
   const now = context.now();
   await noteSharedCodeTried(prisma, shop.id, shared, now);
   const answer = await mintCode(context, shop, {
-    ...{ purpose: 'offer', mode: { kind: 'shared' }, code: shared.code, label: labelOf(shared) },
+    ...{ purpose: 'offer', mode: { kind: 'shared' }, code: shared.code, label: sharedCodeLabel(shared) },
     ...{ value, terms: offer.terms, currency, minimumSubtotalMinor: offer.minimumSubtotalMinor },
     ...{ startsAt: now - CLOCK_DIFFERENCE, endsAt: null },
   });
@@ -120,9 +121,11 @@ async function make(context: Context, shop: Shop, shared: SharedCode): Promise<S
 async function removeEarlier(client: AdminClient, shared: SharedCode): Promise<void> {
   const found = await findDiscountByCode(client, shared.code);
   if (found === null) return;
-  const { title, tag } = labelOf(shared);
+  const { title, tag } = sharedCodeLabel(shared);
   const isOfThisTurn = found.tags.includes(tag) || found.title === title;
-  const isOurs = found.tags.some((each) => each.startsWith(familyOf(shared))) || found.title.startsWith(labelOf(shared, 1).title);
+  const isOurs =
+    found.tags.some((each) => each.startsWith(sharedCodeFamily(shared))) ||
+    found.title.startsWith(sharedCodeLabel(shared, 1).title);
   if (isOurs && (!isOfThisTurn || shared.wanted === null || !found.usable)) await remove(client, found.discountId);
 }
 
@@ -133,16 +136,4 @@ async function remove(client: AdminClient, discountId: string): Promise<void> {
 
 function mayBeUnderWay({ triedAt }: SharedCode, now: number): boolean {
   return triedAt !== null && triedAt > now - CALL_IS_OVER;
-}
-
-function familyOf({ advocateId }: SharedCode): string {
-  return `vouchsafe-shared-${advocateId}-`;
-}
-
-/** Each turn's discount is told from those before, also where the merchant has edited title or tags. */
-function labelOf(shared: SharedCode, turn: number = shared.turn): { title: string; tag: string } {
-  return {
-    title: turn === 1 ? `Shared code ${shared.code}` : `Shared code ${shared.code} (${turn})`,
-    tag: `${familyOf(shared)}${turn}`,
-  };
 }

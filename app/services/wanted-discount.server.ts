@@ -11,6 +11,7 @@ import type { FoundTerms } from '../shopify/operations/read-discount.ts';
 import { type CodeToMint, discountOf } from './create-code-discount.server.ts';
 import { poolLabel } from './open-pool.server.ts';
 import { rewardLabel } from './reward-label.server.ts';
+import { sharedCodeLabel } from './shared-code-label.ts';
 
 type Shop = { id: string };
 
@@ -23,7 +24,7 @@ export async function wantedDiscount(context: Context, shop: Shop, owner: Discou
   if (owner.of === 'claim') return null;
   if (owner.of === 'shared-code') {
     const rules = await offerRules(prisma, shop.id, { version: owner.programVersion });
-    return rules && ofOffer(rules, { kind: 'shared' }, null, { title: '', tag: '' });
+    return rules && ofOffer(rules, { kind: 'shared' }, null, sharedCodeLabel(owner));
   }
   if (owner.of === 'reward') return ofReward(context, shop, owner);
   const { poolId, endsAt } = owner;

@@ -106,3 +106,10 @@ test('all that a filter leaves is chosen by the same filter as the list, of this
   };
   expect([await chosen(''), await chosen('?purpose=manual'), await chosen('?state=revoked'), await chosen('?kind=nonsense')]).toEqual([2, 1, 1, 2]); // prettier-ignore
 });
+
+test('a claim that the shop does not have is not repaired, and nonsense is refused', async () => {
+  const { action } = await import('#app/routes/app.referrals.claims.tsx');
+  const ask = async (claimId: string) =>
+    (await responseOf(action(await admin.signedIn('/app/referrals/claims', { body: new URLSearchParams({ claimId }) })))).status;
+  expect([await ask(randomUUID()), await ask('; DROP')]).toEqual([404, 400]);
+});

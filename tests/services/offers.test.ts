@@ -1,3 +1,8 @@
+import { noteChangedDiscount } from '#app/services/note-discount-news.server.ts';
+import { repairOffer } from '#app/services/repair-offer.server.ts';
+import { listClaims } from '#app/queries/arrivals.server.ts';
+import { settleCodeJobs } from '#devstore/discounts/code-jobs.ts';
+import { changeDiscount, deleteDiscount } from '#devstore/discounts/discount-events.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { findClaimsByOfferCode, noteClaimTrouble } from '#app/data/claims.server.ts';
 import { noteSharedCodeTrouble } from '#app/data/shared-codes.server.ts';
@@ -294,6 +299,38 @@ test('what the merchant did to a shared code is undone by the next claim, unless
   expect(await claim()).toMatchObject({ ok: true, discountCode: anna.code });
   expect(discounts()).toMatchObject([{ codes: [{ code: anna.code }], endsAt: null }]);
   expect(await row()).toMatchObject({ trouble: null, turn: 2 });
+});
+
+test.each([
+  ['codes of their own', {}],
+  ['a shared code', shared],
+])('offers with %s whose discount the merchant edited say so among the claims, and staff put it right', async (_, offer) => {
+  const { claim, context, shop, shopId } = await stage(offer);
+  const id = crypto.randomUUID();
+  await claim(id);
+  settleCodeJobs(api.store, api.shop);
+  const [discount] = discounts();
+  if (discount === undefined) throw new Error('no discount');
+  const listed = async () =>
+    (
+      await listClaims(database.prisma, { id: shopId, timeZone: 'UTC' }, { period: null, state: null }, null, 10, () => null)
+    ).rows.map(({ trouble }) => trouble);
+  const before = structuredClone(discount.value);
+  const tell = () =>
+    noteChangedDiscount(
+      context,
+      { id: shopId, domain: shop().domain },
+      { admin_graphql_api_id: `gid://shopify/DiscountCodeNode/${discount.id}` },
+    );
+  expect(await repairOffer(context, shop(), id)).toEqual({ done: 'put-back' }); // nothing was wrong, and nothing is changed
+  changeDiscount(api.store, api.shop, discount, (edited) => Object.assign(edited, { value: { percentage: 0.9 } }));
+  await tell();
+  expect(await listed()).toEqual(['edited']);
+  expect(await repairOffer(context, shop(), crypto.randomUUID())).toBeNull();
+  expect(await repairOffer(context, shop(), id)).toEqual({ done: 'put-back' });
+  expect([discounts()[0]?.value, await listed()]).toEqual([before, [null]]);
+  deleteDiscount(api.store, api.shop, discount);
+  expect(await repairOffer(context, shop(), id)).toEqual({ refused: 'offer-gone' });
 });
 
 test('a merchant’s own discount with the advocate’s code is left alone, and the merchant reads why there is no shared code', async () => {

@@ -46,6 +46,7 @@ export const problemWords = {
     'repair-unknown': 'Vouchsafe cannot tell how the discount was. Take the reward back and give another one.',
     'repair-refused': 'Shopify refused to change the discount back: {{detail}}',
     'repair-kept': 'Shopify has kept what was changed ({{detail}}).',
+    'offer-gone': 'Shopify does not have this discount any more. The friend gets another code when they ask next.',
     'repair-taken-back': 'What the reward was given for was taken back.',
   },
 } as const;

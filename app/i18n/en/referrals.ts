@@ -138,6 +138,7 @@ export const referralsWords = {
     emptyText: 'Visits by referral links are reported by the app embed. Is it turned on?',
   },
   claims: {
+    putBackOf: 'Put the discount of {{code}} back',
     title: 'Claimed offers',
     subtitle: 'Friends who asked for the offer',
     one: 'claim',

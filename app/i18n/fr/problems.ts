@@ -53,6 +53,7 @@ export const problemWords = {
     'repair-unknown': 'Vouchsafe ne peut pas savoir comment était la réduction. Retirez la récompense et donnez-en une autre.',
     'repair-refused': 'Shopify a refusé de rétablir la réduction : {{detail}}',
     'repair-kept': 'Shopify a conservé ce qui avait été modifié ({{detail}}).',
+    'offer-gone': 'Shopify n’a plus cette réduction. Le filleul reçoit un autre code à sa prochaine demande.',
     'repair-taken-back': 'Ce pour quoi la récompense avait été donnée a été repris.',
   },
 } satisfies Translation<typeof english>;

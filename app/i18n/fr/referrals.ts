@@ -141,6 +141,7 @@ export const referralsWords = {
     emptyText: 'Les visites par lien de parrainage sont signalées par l’intégration de l’application. Est-elle activée ?',
   },
   claims: {
+    putBackOf: 'Rétablir la réduction de {{code}}',
     title: 'Offres demandées',
     subtitle: 'Les filleuls qui ont demandé l’offre',
     one: 'demande',
