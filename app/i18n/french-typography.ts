@@ -10,7 +10,7 @@ export function unbreakable(text: string): string {
 export function typeset<Words extends object>(words: Words): Words {
   const entries = Object.entries(words).flatMap(([key, text]: [string, string | object]): [string, unknown][] => {
     const set = typeof text === 'string' ? unbreakable(text) : typeset(text);
-    return key.endsWith('_other') ? [[key, set], [key.replace(/_other$/, '_many'), set]] : [[key, set]]; // prettier-ignore
+    return /(?<!_ordinal)_other$/.test(key) ? [[key, set], [key.replace(/_other$/, '_many'), set]] : [[key, set]]; // prettier-ignore
   });
   return Object.fromEntries(entries) as Words;
 }

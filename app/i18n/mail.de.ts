@@ -8,7 +8,7 @@ export const german: MailWords = {
     freeShipping: 'Kostenloser Versand',
     freeProducts: (count, number) => (count === 1 ? 'Ein Gratisprodukt' : `${number} Gratisprodukte`),
     storeCredit: (amount) => `${amount} Guthaben`,
-    giftCard: (amount) => `Geschenkkarte über ${amount}`,
+    giftCard: (amount) => `Geschenkgutschein über ${amount}`,
   },
   ready: {
     subject: (shop, worth) => `Deine Belohnung von ${shop}: ${worth}`,
@@ -29,7 +29,7 @@ export const german: MailWords = {
     howProduct:
       'Der Knopf führt dich in den Shop, der Code ist dann schon eingelöst. Lege das Produkt in den Warenkorb: Es wird an der Kasse abgezogen.',
     andOthers: (names) => `${names.join(', ')} und weitere`,
-    howGiftCard: 'Gib den Code an der Kasse im Feld für Geschenkkarten ein. Was du nicht ausgibst, bleibt auf der Karte.',
+    howGiftCard: 'Gib den Code an der Kasse im Feld für Gutscheine ein. Was du nicht ausgibst, bleibt auf dem Gutschein.',
     howStoreCredit: (shop) => `Es liegt in deinem Kundenkonto bei ${shop}. Melde dich an der Kasse an, um damit zu bezahlen.`,
     once: 'Einmal verwendbar',
     from: (amount) => `Für Bestellungen ab ${amount}`,
@@ -61,7 +61,7 @@ export const german: MailWords = {
     someCodeOff: 'Ihr Code kann nicht mehr verwendet werden.',
     returned: {
       'store-credit': (amount) => `${amount} wurden von deinem Guthaben abgezogen.`,
-      'gift-card': (amount) => `Ihre Geschenkkarte, auf der noch ${amount} waren, kann nicht mehr verwendet werden.`,
+      'gift-card': (amount) => `Ihr Geschenkgutschein, auf dem noch ${amount} waren, kann nicht mehr verwendet werden.`,
     },
     owed: (amount) =>
       `${amount} davon waren schon ausgegeben oder bleiben bei dir. Dieser Betrag wird mit deinen nächsten Belohnungen verrechnet.`,

@@ -7,6 +7,7 @@ import type { Detail, Finding, Grade } from '../domain/risk/check.ts';
 import type { RiskCheckCode } from '../domain/risk/codes.ts';
 import { moneyText, momentText } from './figures.ts';
 import { type Language, languageFor, localeFor } from './languages.ts';
+import { german } from './reasons.de.ts';
 import { english } from './reasons.en.ts';
 import { french } from './reasons.fr.ts';
 
@@ -66,7 +67,7 @@ export type SentenceTable = {
 /** `code` is empty where the evidence has none, `moment` where its time is not known. */
 type SignalWords = { code: string; moment: string };
 
-const TABLES: Readonly<Record<Language, SentenceTable>> = { en: english, fr: french };
+const TABLES: Readonly<Record<Language, SentenceTable>> = { en: english, de: german, fr: french };
 
 /** One sentence, with the reason's own numbers. */
 export function reasonSentence(reason: Reason, setting: SentenceSetting): string {

@@ -45,8 +45,8 @@ export const german: StandingTable = {
         until === null ? 'Liegt als Guthaben in deinem Konto.' : `Liegt als Guthaben in deinem Konto, gültig bis ${until}.`,
       'gift-card': (until) =>
         until === null
-          ? 'Deine Geschenkkarte wurde dir per E-Mail geschickt.'
-          : `Deine Geschenkkarte wurde dir per E-Mail geschickt. Löse sie bis ${until} ein.`,
+          ? 'Dein Geschenkgutschein wurde dir per E-Mail geschickt.'
+          : `Dein Geschenkgutschein wurde dir per E-Mail geschickt. Löse ihn bis ${until} ein.`,
     },
     redeemed: 'Eingelöst.',
     expired: (date) => (date === null ? 'Abgelaufen.' : `Abgelaufen am ${date}.`),

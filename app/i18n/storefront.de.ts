@@ -4,7 +4,7 @@ const [mine, ofMine] = [
   (first: boolean) => (first ? 'deine erste Bestellung' : 'deine Bestellung'),
   (first: boolean) => (first ? 'deiner ersten Bestellung' : 'deiner Bestellung'),
 ];
-const goods = { order: '', products: ' auf ausgewählte Produkte', collections: ' auf ausgewählte Kollektionen' };
+const goods = { order: '', products: ' auf ausgewählte Produkte', collections: ' auf ausgewählte Kategorien' };
 const pieces = (quantity: number) => (quantity === 1 ? 'ein Gratisprodukt' : `${quantity} Gratisprodukte`);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const inDays = (days: number) => (days === 1 ? '1 Tag' : `${days} Tage`);
@@ -30,7 +30,7 @@ export const german: StorefrontTable = {
     off: (value, on) => `${value} Rabatt${goods[on]}`,
     shipping: 'kostenloser Versand',
     product: pieces,
-    payout: { 'store-credit': (value) => `${value} Guthaben`, 'gift-card': (value) => `eine Geschenkkarte über ${value}` },
+    payout: { 'store-credit': (value) => `${value} Guthaben`, 'gift-card': (value) => `ein Geschenkgutschein über ${value}` },
   },
   offer: {
     off: (value, on, first) =>
@@ -40,7 +40,7 @@ export const german: StorefrontTable = {
     payout: (worth, first) => `${capital(worth)} für ${mine(first)}`,
     share: {
       'store-credit': (percent, most, first) => `${percent} ${ofMine(first)}${atMost(most)} als Guthaben zurück`,
-      'gift-card': (percent, most, first) => `${percent} ${ofMine(first)}${atMost(most)} als Geschenkkarte zurück`,
+      'gift-card': (percent, most, first) => `${percent} ${ofMine(first)}${atMost(most)} als Geschenkgutschein zurück`,
     },
   },
   terms: {
@@ -50,7 +50,7 @@ export const german: StorefrontTable = {
     payout: (waitsFrom, days, minimum) =>
       `Du bekommst es${days === 0 ? `, ${atOnce[waitsFrom]}` : ` ${inDays(days)} nach ${after[waitsFrom]}`}.${minimum === null ? '' : ` Für eine Bestellung${from(minimum)}.`}`,
     product: (spend, on) =>
-      `Lege das Produkt in den Warenkorb: Es ist gratis, wenn du mindestens ${spend} ${on === 'same' ? 'für die gleichen Produkte' : on === 'products' ? 'für ausgewählte Produkte' : 'in ausgewählten Kollektionen'} ausgibst.`,
+      `Lege das Produkt in den Warenkorb: Es ist gratis, wenn du mindestens ${spend} ${on === 'same' ? 'für die gleichen Produkte' : on === 'products' ? 'für ausgewählte Produkte' : 'in ausgewählten Kategorien'} ausgibst.`,
     subscriptions: 'Für Abonnements.',
     newCustomers: 'Für Neukundinnen und Neukunden.',
   },
@@ -58,7 +58,7 @@ export const german: StorefrontTable = {
     'store-credit':
       'Du brauchst keinen Code. Melde dich beim Bestellen an oder verwende die E-Mail-Adresse deines Kontos: Das Guthaben wartet dort auf dich.',
     'gift-card':
-      'Du brauchst keinen Code. Bestelle mit der E-Mail-Adresse, die du hier verwendest: Die Geschenkkarte wird an sie geschickt.',
+      'Du brauchst keinen Code. Bestelle mit der E-Mail-Adresse, die du hier verwendest: Der Geschenkgutschein wird an sie geschickt.',
   },
   reward: {
     off: (value, on) =>
@@ -70,13 +70,13 @@ export const german: StorefrontTable = {
     payout: (worth) => `${capital(worth)} ${everyFriend}`,
     share: {
       'store-credit': (percent, most) => `${percent} der empfohlenen Bestellung${atMost(most)} als Guthaben ${everyFriend}`,
-      'gift-card': (percent, most) => `${percent} der empfohlenen Bestellung${atMost(most)} als Geschenkkarte ${everyFriend}`,
+      'gift-card': (percent, most) => `${percent} der empfohlenen Bestellung${atMost(most)} als Geschenkgutschein ${everyFriend}`,
     },
   },
   growth: {
     share: {
       'store-credit': (percent) => `${percent} der empfohlenen Bestellung als Guthaben`,
-      'gift-card': (percent) => `${percent} der empfohlenen Bestellung als Geschenkkarte`,
+      'gift-card': (percent) => `${percent} der empfohlenen Bestellung als Geschenkgutschein`,
     },
     byReferrals: (count, worth, days) =>
       `Nach ${count} ${count === 1 ? 'erfolgreichen Empfehlung' : 'erfolgreichen Empfehlungen'}${lately(days)}: ${worth}`,

@@ -12,6 +12,7 @@ type LanguageWords = { own: Translation<typeof en>; polaris: typeof polarisEngli
 /** English is in the first bundle, for most merchants read it; every other language is fetched only by those who do. */
 const TABLES: Record<Language, () => Promise<LanguageWords>> = {
   en: () => Promise.resolve({ own: en, polaris: polarisEnglish }),
+  de: async () => (await import('./de.ts')).german,
   fr: async () => (await import('./fr.ts')).french,
 };
 

@@ -6,6 +6,7 @@ import type { OrderFacts, Signal } from '#app/domain/facts.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
 import { RISK_CHECK_CODES } from '#app/domain/risk/codes.ts';
 import { readStoredDecision, readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
+import { LANGUAGES } from '#app/i18n/languages.ts';
 import { decisionSentences } from '#app/i18n/reasons.ts';
 import { anyFacts, anyRules } from './arbitrary-facts.ts';
 import { DAY, PLACED } from './order-facts.ts';
@@ -122,7 +123,7 @@ law('a longer window loses no credit when only the window stood in the way', (fa
 });
 
 law('every decision can be said in every language', (facts, rules, decision) => {
-  for (const locale of ['en', 'fr']) {
+  for (const locale of LANGUAGES) {
     const said = decisionSentences(decision, { advocate: (id) => id }, { locale, timeZone: 'Europe/Paris' });
     const texts = [said.outcome, ...said.candidates, ...said.findings];
     expect(texts).toHaveLength(1 + facts.signals.length + decision.findings.length);

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '#app/i18n/languages.ts';
 import { expect, test } from 'vitest';
 import { PROBLEM_CODES, readProblem, writeProblem } from '#app/domain/problem.ts';
 import { problemText } from '#app/i18n/problem-text.ts';
@@ -10,16 +11,13 @@ const NAMES_SOMETHING = [
   ...(['shared-refused', 'shared-taken', 'repair-refused', 'repair-kept'] as const),
 ];
 
-test.each(['en', 'fr'] as const)(
-  'every problem has a sentence of its own in %s, and says what it names as it is',
-  async (language) => {
-    const { t } = await loadWords(language);
-    const sentences = PROBLEM_CODES.map((code) => problemText(t, writeProblem(code, OF_SHOPIFY)));
-    expect(sentences.filter((text) => /problem\.(?!throttled)/.test(text) || !/^\p{Lu}.*[.)}]$/su.test(text))).toEqual([]);
-    expect(new Set(sentences).size).toBe(PROBLEM_CODES.length);
-    expect(PROBLEM_CODES.filter((_, at) => sentences[at]?.includes(OF_SHOPIFY))).toEqual(NAMES_SOMETHING);
-  },
-);
+test.each(LANGUAGES)('every problem has a sentence of its own in %s, and says what it names as it is', async (language) => {
+  const { t } = await loadWords(language);
+  const sentences = PROBLEM_CODES.map((code) => problemText(t, writeProblem(code, OF_SHOPIFY)));
+  expect(sentences.filter((text) => /problem\.(?!throttled)/.test(text) || !/^\p{Lu}.*[.)}]$/su.test(text))).toEqual([]);
+  expect(new Set(sentences).size).toBe(PROBLEM_CODES.length);
+  expect(PROBLEM_CODES.filter((_, at) => sentences[at]?.includes(OF_SHOPIFY))).toEqual(NAMES_SOMETHING);
+});
 
 test('a problem is read as it was written, with the line breaks and colons of what it names', () => {
   for (const code of PROBLEM_CODES) {
@@ -38,7 +36,7 @@ test('sentences that were stored before there were codes are shown as they were,
     'unheard-of: detail',
     '',
   ];
-  for (const language of ['en', 'fr'] as const) {
+  for (const language of LANGUAGES) {
     const { t } = await loadWords(language);
     expect(old.map((stored) => problemText(t, stored))).toEqual(old);
   }

@@ -10,7 +10,8 @@ import { order, PLACED, rules, signal, unresolved } from './order-facts.ts';
 
 const berlin = { locale: 'en', timeZone: 'Europe/Berlin' };
 const paris = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
-const SETTINGS = [berlin, paris];
+const vienna = { locale: 'de-AT', timeZone: 'Europe/Vienna' };
+const SETTINGS = [berlin, paris, vienna];
 
 /** Every code that the app thinks in; none may reach a reader. Words that are also plain words of a language are left out. */
 const CODE_WORDS = [
@@ -23,7 +24,7 @@ const CODE_WORDS = [
 
 /** Fit to be read: a whole sentence, no hole, no code. */
 function expectReadable(text: string): void {
-  expect(text).toMatch(/^[“«A-ZÀÉ0-9].*\.$/);
+  expect(text).toMatch(/^[“«„A-ZÀÉÄÖÜ0-9].*\.$/);
   expect(text).not.toMatch(/undefined|null|NaN|\[object|\{|\}/);
   for (const word of CODE_WORDS) expect(text).not.toContain(word);
 }
@@ -164,9 +165,9 @@ describe('reasons', () => {
 
   test('a language that is not spoken yet gets English words and its own figures', () => {
     const reason: Reason = { code: 'outside-window', days: 1_041, windowDays: 30 };
-    expect(reasonSentence(reason, { locale: 'de-DE', timeZone: 'UTC' })).toContain('1.041 days');
+    expect(reasonSentence(reason, { locale: 'nl-NL', timeZone: 'UTC' })).toContain('1.041 days');
     const held: Reason = { code: 'in-review', checks: ['ring', 'dispute'], score: 120 };
-    expect(reasonSentence(held, { locale: 'de-DE', timeZone: 'UTC' })).toContain('before and the payment');
+    expect(reasonSentence(held, { locale: 'nl-NL', timeZone: 'UTC' })).toContain('before and the payment');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '#app/i18n/en.ts';
 import { typeset } from '#app/i18n/french-typography.ts';
-import { languageFor, localeFor } from '#app/i18n/languages.ts';
+import { LANGUAGES, languageFor, localeFor } from '#app/i18n/languages.ts';
 import { loadWords } from '#app/i18n/words.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -17,20 +17,56 @@ const placeholders = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? [
 const english = new Map(textsOf(en));
 const french = new Map(textsOf((await loadWords('fr')).getResourceBundle('fr', 'translation') as Tree));
 
-describe('words', () => {
-  test('every key of one language is in the other, and French has its plural for round millions', () => {
-    const millions = [...english.keys()].filter((key) => key.endsWith('_other')).map((key) => key.replace(/_other$/, '_many'));
-    expect(millions.length).toBeGreaterThan(20);
-    expect([...french.keys()].sort()).toEqual([...english.keys(), ...millions].sort());
+/** Ways to count of a language: of things ("_one") and of places in a row ("_ordinal_one"). */
+const formsOf = (language: string, type: Intl.PluralRuleType) =>
+  new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories;
+
+/** The keys that a language must have: the English ones, with its own ways to count. Nothing (`_zero`) may be told apart in all. */
+function keysFor(language: string): string[] {
+  return [...english.keys()].flatMap((key) => {
+    const [, base = '', ordinal = '', form = ''] = /^(.+?)(_ordinal)?_(one|two|few|other)$/.exec(key) ?? [];
+    if (base === '') return [key];
+    return form === 'other'
+      ? formsOf(language, ordinal === '' ? 'cardinal' : 'ordinal').map((own) => `${base}${ordinal}_${own}`)
+      : [];
+  });
+}
+
+const others = LANGUAGES.filter((language) => language !== 'en');
+const wordsOf = async (language: (typeof LANGUAGES)[number]) =>
+  new Map(textsOf((await loadWords(language)).getResourceBundle(language, 'translation') as Tree));
+
+describe.each(others)('words in %s', (language) => {
+  test('have every key of the English ones, and each way to count of the language', async () => {
+    expect(new Set((await wordsOf(language)).keys())).toEqual(new Set(keysFor(language)));
   });
 
-  test('every text has the same placeholders in both languages', () => {
-    const different = [...english].filter(
-      ([key, text]) => placeholders(text).join() !== placeholders(french.get(key) ?? '').join(),
+  test('have the same placeholders, and an end to every sentence', async () => {
+    const different = [...(await wordsOf(language))].filter(([key, text]) => {
+      const model = english.get(key) ?? english.get(key.replace(/_(one|many|other)$/, '_other')) ?? '';
+      const sameEnd = /[.…]$/.test(model) === /[.…。]$/.test(text) && (!model.endsWith('?') || /[?？]$/.test(text));
+      return placeholders(model).join() !== placeholders(text).join() || !sameEnd || text.trim() === '';
+    });
+    expect(different.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  test('are its own: only names, figures and words of both languages are the same in English', async () => {
+    const same = [...(await wordsOf(language))].filter(
+      ([key, text]) => english.get(key) === text && /[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')),
     );
-    expect(different.map(([key]) => key)).toEqual([]);
+    expect(same.map(([, text]) => text).filter((text) => !SHARED[language].includes(text))).toEqual([]);
   });
+});
 
+const NAMES = ['Vouchsafe', 'Shopify', 'WhatsApp', 'Messenger', 'Anna', 'Ben'];
+const SHARED: Readonly<Record<(typeof others)[number], string[]>> = {
+  de: [...NAMES, 'Status', 'Link', 'Name', 'Code', 'Codes', 'Codes in Shopify', 'Bonus', 'Bonus {{number}}', 'Version {{version}}', 'Details', 'Problem', 'Simulator'],
+  fr: [...NAMES, 'Points', 'points', '+{{points}} points', '{{points}} points', '{{points}} point', '+{{points}} point', 'Collections',
+    'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Note', 'Action', 'E-mail', 'e-mail', 'Bonus', 'Bonus {{number}}', 'Codes',
+    'Messages'],
+}; // prettier-ignore
+
+describe('words', () => {
   test('French texts break no line before their punctuation, use printed signs, and end as the English ones do', () => {
     const wrong = [...french].filter(([key, text]) => {
       const end = (english.get(key.replace(/_many$/, '_other')) ?? '').slice(-1);
@@ -44,14 +80,9 @@ describe('words', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('only names, figures and words of both languages are the same in both', () => {
-    const same = [...english].filter(
-      ([key, text]) => french.get(key) === text && /[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')),
-    );
-    expect(new Set(same.map(([, text]) => text))).toEqual(
-      new Set(['Points', 'points', '+{{points}} points', '{{points}} points', '{{points}} point', '+{{points}} point', 'Vouchsafe',
-        'Collections', 'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Shopify', 'WhatsApp',         'Messenger', 'Anna', 'Ben', 'Note', 'Action', 'E-mail', 'e-mail', 'Bonus', 'Bonus {{number}}', 'Codes', 'Messages']), // prettier-ignore
-    );
+  test('German quotes „so“, and breaks no line before its sign for percent', async () => {
+    const wrong = [...(await wordsOf('de'))].filter(([, text]) => /["”'«»]|“\w| [%…]/.test(text.replace(/“$/, '')));
+    expect(wrong).toEqual([]);
   });
 
   test('typography leaves the texts otherwise alone', () => {
@@ -79,7 +110,8 @@ describe('the language of a merchant', () => {
     ['fr-CA', 'fr', 'fr-CA'],
     ['FR_ca', 'fr', 'fr-CA'],
     ['en-GB', 'en', 'en-GB'],
-    ['de-DE', 'en', 'de-DE'],
+    ['de-DE', 'de', 'de-DE'],
+    ['pt-BR', 'en', 'pt-BR'],
     ['fil', 'en', 'fil'],
     ['xx-XX', 'en', 'en'],
     ['', 'en', 'en'],

@@ -1,0 +1,98 @@
+import type { shellWords as english } from '../en/shell.ts';
+import type { Translation } from '../translation.ts';
+
+export const shellWords = {
+  words: { yes: 'Ja', no: 'Nein', cancel: 'Abbrechen', label: '{{label}}:' },
+  nav: {
+    home: 'Startseite',
+    program: 'Programm',
+    referrals: 'Empfehlungen',
+    review: 'Prüfen',
+    advocates: 'Empfehler',
+    rewards: 'Belohnungen',
+    health: 'Zustand',
+  },
+  entrance: {
+    title: 'Vouchsafe',
+    what: 'Empfehlungsmarketing für Shopify-Shops: Kunden teilen einen Link, ihre Freunde sparen bei der ersten Bestellung, und jede Anrechnung wird erklärt.',
+    how: 'Öffne Vouchsafe in deinem Shopify-Adminbereich unter Apps. Neu hier? Installiere die App aus dem Shopify App Store.',
+    toAdmin: 'Zu deinem Shopify-Adminbereich',
+  },
+  error: {
+    home: 'Zurück zur Startseite',
+    again: 'Seite neu laden',
+    missing: {
+      title: 'Hier ist nichts',
+      text: 'Vielleicht wurde es gelöscht, oder die Adresse ist unvollständig.',
+    },
+    broken: {
+      title: 'Diese Seite konnte nicht angezeigt werden',
+      text: 'Bei uns ist etwas schiefgegangen. Lade die Seite neu; wenn es wieder passiert, wende dich an den Support.',
+    },
+  },
+  list: {
+    all: 'Alle',
+    noneTitle: 'Nichts passt',
+    noneText: 'Versuche eine andere Suche oder entferne einen Filter.',
+    widen: 'Alle anzeigen',
+    most: 'Die meisten zuerst',
+    least: 'Die wenigsten zuerst',
+    newest: 'Neueste zuerst',
+    oldest: 'Älteste zuerst',
+  },
+  period: { last7: 'Letzte 7 Tage', last30: 'Letzte 30 Tage', last90: 'Letzte 90 Tage', last365: 'Letzte 365 Tage' },
+  export: {
+    button: 'Exportieren',
+    csv: 'Tabelle (CSV)',
+    ndjson: 'Für Programme (NDJSON)',
+    failed: 'Die Datei konnte nicht erstellt werden. Versuche es gleich noch einmal.',
+  },
+  copy: {
+    button: '{{label}} kopieren',
+    done: 'Kopiert',
+    failed: 'Dein Browser hat das Kopieren nicht erlaubt. Markiere stattdessen den Text.',
+  },
+  worth: {
+    off: '{{value}} Rabatt',
+    percent: '{{number}}\u00a0%',
+    from: '{{value}} auf Bestellungen ab {{minimum}}',
+    freeShipping: 'kostenloser Versand',
+    freeProduct_one: 'ein Gratisprodukt ab {{spend}} Einkaufswert',
+    freeProduct_other: '{{count}} Gratisprodukte ab {{spend}} Einkaufswert',
+    freeProducts_one: 'ein Gratisprodukt',
+    freeProducts_other: '{{count}} Gratisprodukte',
+    freeProductPlain: 'Gratisprodukt',
+    freeShippingFrom: 'kostenloser Versand für Bestellungen ab {{minimum}}',
+    'store-credit': '{{value}} Shop-Guthaben',
+    'gift-card': 'Geschenkgutschein über {{value}}',
+    share: {
+      'store-credit': '{{percent}} der Bestellung des Freundes als Shop-Guthaben',
+      'gift-card': '{{percent}} der Bestellung des Freundes als Geschenkgutschein',
+    },
+    shareAtMost: {
+      'store-credit': '{{percent}} der Bestellung des Freundes als Shop-Guthaben, höchstens {{most}}',
+      'gift-card': '{{percent}} der Bestellung des Freundes als Geschenkgutschein, höchstens {{most}}',
+    },
+    atOnce: '{{value}}, sobald die Bestellung des Freundes bezahlt ist',
+    after_one: '{{value}}, {{count}} Tag nach der Zahlung des Freundes',
+    after_other: '{{value}}, {{count}} Tage nach der Zahlung des Freundes',
+    since: {
+      fulfilled_zero: '{{value}}, sobald die Bestellung des Freundes unterwegs ist',
+      fulfilled_one: '{{value}}, {{count}} Tag, nachdem die Bestellung des Freundes unterwegs ist',
+      fulfilled_other: '{{value}}, {{count}} Tage, nachdem die Bestellung des Freundes unterwegs ist',
+      delivered_zero: '{{value}}, sobald die Bestellung des Freundes angekommen ist',
+      delivered_one: '{{value}}, {{count}} Tag, nachdem die Bestellung des Freundes angekommen ist',
+      delivered_other: '{{value}}, {{count}} Tage, nachdem die Bestellung des Freundes angekommen ist',
+      returnable_zero: '{{value}}, sobald die Bestellung des Freundes nicht mehr zurückgegeben werden kann',
+      returnable_one: '{{value}}, {{count}} Tag, nachdem die Rückgabefrist des Freundes vorbei ist',
+      returnable_other: '{{value}}, {{count}} Tage, nachdem die Rückgabefrist des Freundes vorbei ist',
+    },
+    on: { products: '{{value}} auf ausgewählte Produkte', collections: '{{value}} auf ausgewählte Kategorien' },
+    forOrders: '{{value}}, für Bestellungen ab {{minimum}}',
+    afterPurchase: '{{value}}, nach dem Kauf',
+    grows: {
+      referrals: '{{value}}; wächst mit der Zahl der Freunde',
+      revenue: '{{value}}; wächst mit den Ausgaben der Freunde',
+    },
+  },
+} satisfies Translation<typeof english>;
