@@ -44,6 +44,7 @@ export const problemWords = {
     'used-meanwhile':
       'Die Bestellung wurde zurückgenommen, aber der Code der Belohnung war da schon eingelöst. Es gibt nichts mehr abzuschalten.',
     'offer-refused': 'Shopify hat den Rabatt des Freundes abgelehnt: {{detail}}',
+    'offer-gone': 'Diesen Rabatt gibt es in Shopify nicht mehr. Der Freund bekommt bei der nächsten Abholung einen anderen Code.',
     'offer-taken': 'Der Code {{detail}} ist schon vergeben.',
     'shared-refused': 'Shopify hat den gemeinsamen Code abgelehnt: {{detail}}',
     'shared-taken': 'Ein anderer Rabatt deines Shops hat den Code {{detail}}.',

@@ -159,6 +159,7 @@ export const referralsWords = {
     noCode: 'Kein Code: wird nach dem Kauf gezahlt',
     edited: 'Du hast den Rabatt in Shopify geändert.',
     gone: 'Du hast ihn in Shopify beendet oder entfernt. Der Freund bekommt einen anderen Code, wenn er erneut fragt.',
+    putBackOf: 'Rabatt von {{code}} wiederherstellen',
     emptyTitle: 'Noch keine Angebote abgeholt',
     emptyText: 'Holt ein Freund das Angebot in deinem Onlineshop ab, steht es hier.',
   },
