@@ -81,20 +81,47 @@ export async function markRewardTrouble(
   tx: Transaction,
   shopId: string,
   which: { poolId: string } | { rewardId: string } | { code: string },
-  trouble: RewardTrouble | null,
+  trouble: Exclude<RewardTrouble, 'customer-deleted'> | null,
 ): Promise<string[]> {
   const [poolId, rewardId, code] = [
     'poolId' in which ? which.poolId : null,
     'rewardId' in which ? which.rewardId : null,
     'code' in which ? which.code : null,
   ];
-  // What is gone for good is not covered up by later news of its discount; only a new code mends it.
+  // What is gone for good is not covered up by later news of its discount: only a new code mends a removed one, and a merge a deleted customer.
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE reward SET trouble = ${trouble}
     FROM (SELECT w.id FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
           WHERE w.shop_id = ${shopId}::uuid AND (w.pool_id = ${poolId}::uuid OR w.id = ${rewardId}::uuid OR w.code = ${code})
             AND w.state = 'issued' AND (${creditOf}) <> 'reversed'
             AND w.trouble IS DISTINCT FROM ${trouble} AND (w.trouble IS DISTINCT FROM 'code-removed' OR ${trouble} = 'deleted' OR w.id = ${rewardId}::uuid)
+            AND (w.trouble IS DISTINCT FROM 'customer-deleted' OR ${trouble} = 'deleted')
+          ORDER BY w.id FOR UPDATE OF w) hit
+    WHERE reward.shop_id = ${shopId}::uuid AND reward.id = hit.id
+    RETURNING reward.id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Codes that only this customer may use, issued and not used: nobody can while the customer is deleted; null: the customer is there again, as another
+ * one. Returns the rewards of which something else was said before.
+ * @param advocateIds the rows of this person
+ */
+export async function markLockedCodes(
+  tx: Transaction,
+  shopId: string,
+  { customerId, advocateIds }: { customerId: string; advocateIds: readonly string[] },
+  trouble: 'customer-deleted' | null,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE reward SET trouble = ${trouble}
+    FROM (SELECT w.id FROM reward w JOIN program p ON p.shop_id = w.shop_id AND p.version = w.program_version
+          WHERE w.shop_id = ${shopId}::uuid AND w.state = 'issued' AND w.code IS NOT NULL AND w.pool_id IS NULL
+            AND p.rules->'reward'->>'codes' = 'locked'
+            AND (w.recipient = 'advocate' AND w.advocate_id = ANY (${[...advocateIds]}::uuid[])
+                 OR w.recipient = 'friend' AND w.customer_id = ${customerId})
+            AND w.trouble IS DISTINCT FROM ${trouble}
+            AND CASE WHEN ${trouble}::text IS NULL THEN w.trouble = 'customer-deleted' ELSE w.trouble IS NULL OR w.trouble IN ('edited', 'deactivated') END
           ORDER BY w.id FOR UPDATE OF w) hit
     WHERE reward.shop_id = ${shopId}::uuid AND reward.id = hit.id
     RETURNING reward.id`;

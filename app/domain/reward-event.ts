@@ -18,8 +18,8 @@ export const REWARD_EVENT_KINDS = [
 ] as const;
 export type RewardEventKind = (typeof REWARD_EVENT_KINDS)[number];
 
-/** What a merchant can do in Shopify to the discount behind a reward's code. */
-export const REWARD_TROUBLES = ['edited', 'deactivated', 'deleted', 'code-removed'] as const;
+/** What a merchant can do in Shopify to a reward's code: to the discount behind it, or to the one customer who may use it. */
+export const REWARD_TROUBLES = ['edited', 'deactivated', 'deleted', 'code-removed', 'customer-deleted'] as const;
 export type RewardTrouble = (typeof REWARD_TROUBLES)[number];
 
 /**

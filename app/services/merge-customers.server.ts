@@ -10,6 +10,7 @@ import {
   noteMerge,
   rewardsWaitingFor,
 } from '../data/customer-merges.server.ts';
+import { markLockedCodes } from '../data/discount-troubles.server.ts';
 import { versionsOfCredits } from '../data/milestones.server.ts';
 import { lockCustomers } from '../data/payout-holder.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
@@ -60,6 +61,7 @@ export async function mergeCustomers(context: Context, shop: ShopRecord, payload
         await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
       }
       const rows = advocates === null ? [] : await findRowsOfPerson(tx, shop.id, advocates.advocateId);
+      await markLockedCodes(tx, shop.id, { customerId: keptId, advocateIds: rows }, null);
       await enqueueGrants(context, tx, shop.id, await rewardsWaitingFor(tx, shop.id, keptId, rows));
       context.log.info({ shop: shop.domain, advocates: advocates?.outcome ?? 'none' }, 'customers merged');
     },

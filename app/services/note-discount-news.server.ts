@@ -37,7 +37,7 @@ export async function noteRemovedCode(context: Context, shop: Shop, payload: unk
   if ((await findDiscountByCode(await context.shopify(shop.domain), gone.code)) !== null) return;
   await prisma.$transaction(async (tx) => {
     const rewardIds = await markRewardTrouble(tx, shop.id, { code: gone.code.toUpperCase() }, 'code-removed');
-    await noteEvents(context, tx, shop.id, rewardIds, { trouble: 'code-removed', terms: [] });
+    await noteTroubleEvents(context, tx, shop.id, rewardIds, { trouble: 'code-removed', terms: [] });
     await noteClaimTrouble(tx, shop.id, { offerCodes: [gone.code.toUpperCase()] }, 'code-removed');
   });
 }
@@ -50,7 +50,7 @@ export async function noteTrouble(
   news: {
     owner: DiscountOwner;
     discountId: string;
-    trouble: Exclude<RewardTrouble, 'code-removed'> | null;
+    trouble: Exclude<RewardTrouble, 'code-removed' | 'customer-deleted'> | null;
     terms: readonly string[];
   },
 ): Promise<string[]> {
@@ -61,11 +61,12 @@ export async function noteTrouble(
   if (owner.of === 'pool') await retirePool(tx, shopId, owner.poolId, trouble);
   const which = owner.of === 'pool' ? { poolId: owner.poolId } : { rewardId: owner.rewardId };
   const rewardIds = await markRewardTrouble(tx, shopId, which, trouble);
-  if (trouble !== null) await noteEvents(context, tx, shopId, rewardIds, news);
+  if (trouble !== null) await noteTroubleEvents(context, tx, shopId, rewardIds, news);
   return rewardIds;
 }
 
-async function noteEvents(
+/** Writes on the timelines of these rewards what was done to their codes. */
+export async function noteTroubleEvents(
   context: Pick<Context, 'newId' | 'now'>,
   tx: Transaction,
   shopId: string,

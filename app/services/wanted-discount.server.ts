@@ -82,7 +82,7 @@ export function troubleOf(
   wanted: NewCodeDiscount | null,
   found: FoundTerms | null,
   now: number,
-): { trouble: Exclude<RewardTrouble, 'code-removed'>; terms: (keyof DiscountFacts)[] } | null {
+): { trouble: Exclude<RewardTrouble, 'code-removed' | 'customer-deleted'>; terms: (keyof DiscountFacts)[] } | null {
   const isOver = wanted !== null && wanted.endsAt !== null && wanted.endsAt <= now + ABOUT_OVER;
   if (isOver) return null;
   if (found === null) return { trouble: 'deleted', terms: [] };

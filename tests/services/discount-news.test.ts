@@ -6,6 +6,9 @@ import { defaultRules } from '#app/domain/program.ts';
 import type { CodeValue } from '#app/domain/rewards.ts';
 import { fillPools } from '#app/services/fill-pools.server.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
+import { findShop } from '#app/data/shops.server.ts';
+import { mergeCustomers } from '#app/services/merge-customers.server.ts';
+import { noteDeletedCustomer } from '#app/services/note-deleted-customer.server.ts';
 import { noteChangedDiscount, noteRemovedCode } from '#app/services/note-discount-news.server.ts';
 import { repairReward } from '#app/services/repair-reward.server.ts';
 import { revokeRewardCode } from '#app/services/revoke-reward-code.server.ts';
@@ -350,4 +353,36 @@ test('when Shopify does not answer while a discount is put back, staff read so, 
   expect(await stored()).toMatchObject([{ trouble: 'edited' }]);
   expect(await repair(reward)).toEqual({ done: 'put-back' });
   expect(await repairReward(context, shop, crypto.randomUUID(), STAFF)).toBeNull();
+});
+
+test('a code that only a deleted customer may use: said on its reward, not covered up by later news, and gone when it was a merge', async () => {
+  await useTerms({}, 'locked');
+  const [reward] = await issued(1);
+  if (reward === undefined) throw new Error('no reward');
+  const { customerId } = await database.prisma.advocate.findFirstOrThrow({ where: { shopId: shop.id, id: reward.advocateId } });
+  const deleted = () => noteDeletedCustomer(context, shop, { id: customerId });
+  await deleted();
+  await deleted();
+  changeDiscount(api.store, api.shop, only(), (discount) => (discount.usageLimit = 5));
+  await told(only());
+  expect((await stored()).map(({ state, trouble }) => [state, trouble])).toEqual([['issued', 'customer-deleted']]);
+  expect(await eventsOf(reward)).toEqual([['changed-in-shopify', null, { trouble: 'customer-deleted' }]]);
+
+  const record = await findShop(database.prisma, shop.domain);
+  if (record === null) throw new Error('no shop');
+  await mergeCustomers(context, record, {
+    admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/990099',
+    admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${customerId}`,
+    status: 'completed',
+  });
+  expect((await stored()).map(({ trouble }) => trouble)).toEqual([null]);
+});
+
+test('codes that anybody may use stay as they are when a customer is deleted', async () => {
+  const [reward] = await issued(1);
+  const { customerId } = await database.prisma.advocate.findFirstOrThrow({
+    where: { shopId: shop.id, id: reward?.advocateId ?? '' },
+  });
+  await noteDeletedCustomer(context, shop, { id: customerId });
+  expect((await stored()).map(({ trouble }) => trouble)).toEqual([null]);
 });

@@ -6,12 +6,14 @@ import { defaultRules } from '#app/domain/program.ts';
 import type { PlannedValue } from '#app/domain/rewards.ts';
 import { createMailer } from '#app/email/mailer.server.ts';
 import { grantReward } from '#app/services/grant-reward.server.ts';
+import { reduceRewards } from '#app/services/reduce-rewards.server.ts';
 import { redactCustomer } from '#app/services/redact-customer.server.ts';
 import { revokeRewardCode } from '#app/services/revoke-reward-code.server.ts';
 import { sendMail } from '#app/services/send-mail.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
 import { grantOptionalScopes } from '#devstore/auth/install.ts';
 import { debitAccount } from '#devstore/credit/store-credit.ts';
+import { order } from '../domain/order-facts.ts';
 import { useAdminApi } from '../support/admin-api.ts';
 import { breakable, Crash } from '../support/breakable.ts';
 import { testContext, type TestContext } from '../support/context.ts';
@@ -144,6 +146,21 @@ describe('what is told', () => {
     expect(gift?.subject).toBe('Your reward from Hillside Roasters: $25.00 gift card');
     const made = [...api.shop.giftCards.values()].find(({ note }) => note?.includes(card.rewardId));
     expect(gift?.text.toUpperCase()).toContain(`YOUR CODE: ${made?.code.toUpperCase()}`);
+  });
+
+  test('an amount that shrank with its order before it was issued is told as it is now', async () => {
+    await start({ value: { kind: 'fixed-amount', minor: '1000' }, partialRefunds: 'proportional' });
+    const reward = await addReward(context, shop, 'approved', {
+      value: { kind: 'fixed-amount', minor: '1000' },
+      advocateCustomerId: customer(),
+    });
+    const facts = order({ orderId: reward.orderId, subtotal: { minor: 4000n, currency: 'USD' }, lines: [] });
+    const standing = { placedMinor: 4000n, currentMinor: 1000n, lines: [] };
+    await database.prisma.$transaction((tx) => reduceRewards(context, tx, shop, [{ orderId: reward.orderId, facts, standing }]));
+    await grantReward(context, { shopId: shop.id, rewardId: reward.rewardId });
+    await sendAll();
+    expect(server.mails.map(({ subject }) => subject)).toEqual(['Your reward from Hillside Roasters: $2.50 off']);
+    expect(server.mails[0]?.text).not.toContain('$10.00');
   });
 
   test('a free product is named, and the button leads to it', async () => {

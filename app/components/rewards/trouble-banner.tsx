@@ -18,6 +18,13 @@ export function TroubleBanner({ rewardId, trouble }: { rewardId: string; trouble
     if (done !== null) shopify.toast.show(t(`rewardLife.repaired.${done}`));
   }, [done, shopify, t]);
   const isGone = trouble === 'deleted' || trouble === 'code-removed';
+  if (trouble === 'customer-deleted') {
+    return (
+      <Banner tone="warning" title={t('rewardLife.trouble.customer-deleted')}>
+        <p>{t('rewardLife.customerDeletedText')}</p>
+      </Banner>
+    );
+  }
   return (
     <Banner tone={refused === null ? 'warning' : 'critical'} title={t(`rewardLife.trouble.${trouble}`)}>
       <BlockStack gap="200">

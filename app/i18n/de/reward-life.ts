@@ -16,6 +16,7 @@ export const rewardLifeWords = {
       deactivated: 'Ihr Rabatt wurde in Shopify deaktiviert',
       deleted: 'Ihr Rabatt wurde in Shopify gelöscht',
       'code-removed': 'Ihr Code wurde in Shopify entfernt',
+      'customer-deleted': 'Ihr Kunde wurde in Shopify gelöscht',
     },
     friendTitle: 'Belohnung des Freundes',
     open: 'Belohnung ansehen',
@@ -122,6 +123,8 @@ export const rewardLifeWords = {
       'Vielleicht können Kunden den Code nicht so einlösen, wie er versprochen war. Stellst du die Bedingungen wieder her, ändern sie sich für jeden Code im selben Rabatt.',
     goneText:
       'Der Code kann nicht mehr eingelöst werden, und die Belohnung ist noch offen. Ein neuer Code kann erstellt werden; der Kunde bekommt ihn per E-Mail.',
+    customerDeletedText:
+      'Der Code war nur für diesen Kunden bestimmt, also kann ihn niemand mehr einlösen. Nehmen Sie die Belohnung zurück, oder geben Sie dem Kunden unter seinem neuen Konto eine neue.',
     putBack: 'Bedingungen wiederherstellen',
     newCode: 'Neuen Code erstellen',
     repaired: {

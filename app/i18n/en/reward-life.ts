@@ -14,6 +14,7 @@ export const rewardLifeWords = {
       deactivated: 'Its discount was switched off in Shopify',
       deleted: 'Its discount was deleted in Shopify',
       'code-removed': 'Its code was removed in Shopify',
+      'customer-deleted': 'Its customer was deleted in Shopify',
     },
     friendTitle: 'Friend’s reward',
     open: 'View reward',
@@ -120,6 +121,8 @@ export const rewardLifeWords = {
       'Customers may not be able to use the code as it was promised. Putting the terms back changes them for every code in the same discount.',
     goneText:
       'The code cannot be used any more, and the reward is still owed. A new code can be made; the customer gets it by e-mail.',
+    customerDeletedText:
+      'The code was made for this customer alone, so nobody can use it any more. Take the reward back, or give the customer a new one under their new account.',
     putBack: 'Put the terms back',
     newCode: 'Make a new code',
     repaired: {

@@ -17,6 +17,7 @@ export const rewardLifeWords = {
       deactivated: 'Sa réduction a été désactivée dans Shopify',
       deleted: 'Sa réduction a été supprimée dans Shopify',
       'code-removed': 'Son code a été retiré dans Shopify',
+      'customer-deleted': 'Son client a été supprimé dans Shopify',
     },
     friendTitle: 'Récompense du filleul',
     open: 'Voir la récompense',
@@ -123,6 +124,8 @@ export const rewardLifeWords = {
       'Il se peut que le code ne puisse pas être utilisé comme promis. Rétablir les conditions les change pour tous les codes de la même réduction.',
     goneText:
       'Le code ne peut plus être utilisé, et la récompense reste due. Un nouveau code peut être créé ; le client le reçoit par e-mail.',
+    customerDeletedText:
+      'Le code était réservé à ce client : plus personne ne peut l’utiliser. Reprenez la récompense, ou donnez-en une nouvelle au client sous son nouveau compte.',
     putBack: 'Rétablir les conditions',
     newCode: 'Créer un nouveau code',
     repaired: {
