@@ -15,6 +15,8 @@ export type Store = {
   /** Whether the app's process follows the virtual clock. Signatures and tokens use the app's clock, whichever that is. */
   appFollowsClock: boolean;
   injectors: Injectors;
+  /** Requests to the Admin API that a fault keeps silent just now, oldest first. */
+  held: HeldRequest[];
   /** What the app's mail server has taken, oldest first. */
   mails: MailState[];
   nextId: number;
@@ -547,6 +549,9 @@ export type MailState = ReadMessage & {
   /** As it came, one character per byte. */
   raw: string;
 };
+
+/** `carriedOut`: its work is done, only the answer is missing. */
+export type HeldRequest = { operation: string; /** Handle. */ shop: string; carriedOut: boolean };
 
 /** One kind of fault at one operation of the Admin API; `times` counts down as it happens. */
 export type ApiFault = {

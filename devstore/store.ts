@@ -48,6 +48,7 @@ export function createStore(options: StoreOptions): Store {
       },
       mail: { hangUp: 0, refuse: 0, defer: 0, refuseText: 0, deferText: 0, loseAnswer: 0 },
     },
+    held: [],
     mails: [],
     nextId: 8_210_000_000_001,
     randomState: options.seed ?? 1,

@@ -52,7 +52,8 @@ async function answer(store: Store, request: Request, response: Response): Promi
     response.status(401).json({ errors: badToken });
     return;
   }
-  if (fault !== null && (await answerInstead(fault, request, response))) return;
+  const struck = { store, shop, operation: asked.operationName ?? '', request, response };
+  if (fault !== null && (await answerInstead(fault, struck))) return;
   const result = runRequest(
     { store, shop, scopes: shop.grantedScopes, spent: 0, fault },
     asked,
@@ -62,7 +63,7 @@ async function answer(store: Store, request: Request, response: Response): Promi
     request.socket.destroy();
     return;
   }
-  await answerAfter(fault, request, response, result);
+  await answerAfter(fault, struck, result);
 }
 
 function isLive(store: Store, shop: ShopState, token: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { GraphqlAnswer } from '#devstore/admin-api/execute.ts';
 import { chance } from '#devstore/store.ts';
-import type { ApiFault, ShopState, Store } from '#devstore/state.ts';
+import type { ApiFault, HeldRequest, ShopState, Store } from '#devstore/state.ts';
 
 export const apiFaultKinds = [
   'timeout-before',
@@ -36,11 +36,15 @@ export function faultAt(store: Store, shop: ShopState, names: readonly string[])
   return null;
 }
 
+/** One request under a fault. */
+export type Struck = { store: Store; shop: ShopState; operation: string; request: Request; response: Response };
+
 /** Answers in place of the operation; false when the fault lets it be carried out. */
-export async function answerInstead(fault: ApiFault, request: Request, response: Response): Promise<boolean> {
+export async function answerInstead(fault: ApiFault, struck: Struck): Promise<boolean> {
+  const { request, response } = struck;
   switch (fault.fault) {
     case 'timeout-before':
-      await keepSilent(fault, request);
+      await keepSilent(fault, struck, false);
       return true;
     case 'reset':
       request.socket.destroy();
@@ -57,15 +61,11 @@ export async function answerInstead(fault: ApiFault, request: Request, response:
 }
 
 /** Sends the answer of an operation that was carried out, or loses it. */
-export async function answerAfter(
-  fault: ApiFault | null,
-  request: Request,
-  response: Response,
-  answer: GraphqlAnswer,
-): Promise<void> {
+export async function answerAfter(fault: ApiFault | null, struck: Struck, answer: GraphqlAnswer): Promise<void> {
+  const { request, response } = struck;
   switch (fault?.fault) {
     case 'timeout-after':
-      return keepSilent(fault, request);
+      return keepSilent(fault, struck, true);
     case 'reset-after':
       request.socket.destroy();
       return undefined;
@@ -77,9 +77,15 @@ export async function answerAfter(
   }
 }
 
-/** Nothing comes, until the caller gives up or the connection is closed. */
-async function keepSilent({ holdMs }: ApiFault, request: Request): Promise<void> {
-  await wait(holdMs, undefined, { ref: false });
+/** Nothing comes, until the time is over or the caller is gone; meanwhile the request is among the held ones, so that a tester knows where the app stands. */
+async function keepSilent({ holdMs }: ApiFault, struck: Struck, carriedOut: boolean): Promise<void> {
+  const { store, shop, operation, request, response } = struck;
+  const held: HeldRequest = { operation, shop: shop.handle, carriedOut };
+  store.held.push(held);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  await wait(holdMs, undefined, { ref: false, signal: gone.signal }).catch(() => undefined);
+  store.held = store.held.filter((each) => each !== held);
   request.socket.destroy();
 }
 

@@ -26,6 +26,7 @@ export function storeSummary(store: Store) {
     now: storeTime(store),
     clockOffsetMs: store.clockOffset,
     injectors: store.injectors,
+    held: store.held,
     shops: [...store.shops.values()].map((shop) => ({ domain: shop.domain, name: shop.name, installed: shop.installed })),
   };
 }

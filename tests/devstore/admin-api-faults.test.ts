@@ -62,6 +62,22 @@ test('it is found by a root field too, skips as many as it is told, and only in 
   expect((await ask()).status).toBe(200);
 });
 
+test('a request that is kept silent is told of, carried out or not, until its caller is gone', async () => {
+  const before = count();
+  const silent = { at: 'CreateDiscountCode', fault: 'timeout-after', holdMs: 600_000 };
+  await setFaults([{ ...silent, fault: 'timeout-before', holdMs: 150 }, silent]);
+  const held = async () =>
+    ((await (await fetch(`${used().devstore.controlUrl}/api`)).json()) as { held: { carriedOut: boolean }[] }).held;
+  const asked = ask().catch((error: unknown) => error);
+  const { handle: shop } = used().shop;
+  await expect.poll(held).toEqual([{ operation: 'CreateDiscountCode', shop, carriedOut: false }]);
+  expect(await asked).toBeInstanceOf(Error);
+  void ask().catch((error: unknown) => error);
+  await expect.poll(held).toEqual([{ operation: 'CreateDiscountCode', shop, carriedOut: true }]);
+  expect(count()).toBe(before + 1);
+  used().devstore.store.held = [];
+});
+
 test('before: nothing is carried out; after: it is carried out and nobody is told', async () => {
   const before = count();
   await setFaults([{ at: '*', fault: 'reset' }]);
