@@ -7,10 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { startContext } from './app/context.server.ts';
 import { type Environment, readEnvironment } from './app/env.server.ts';
-import { createBuiltAdmin, createDevelopmentAdmin, createHttpApp } from './app/http.server.ts';
+import { createBuiltAdmin, createDevelopmentAdmin, createHttpApp, databaseCheck } from './app/http.server.ts';
 import { createInboxSignal } from './app/jobs/inbox-signal.server.ts';
 import { startWorker, type Worker } from './app/jobs/worker.server.ts';
 import { createLog } from './app/log.server.ts';
+import { createOperationsDoor } from './app/operations-door.server.ts';
 
 /** Load balancers keep idle connections for a minute; a server that closes them first loses requests. */
 const KEEP_ALIVE = 65_000;
@@ -23,13 +24,20 @@ type Part = { name: string; stop(): Promise<void> };
 
 async function start(env: Environment, role: Role, parts: Part[]): Promise<void> {
   const databaseUrl = env.DATABASE_URL ?? (await startOwnDatabase(env, parts));
-  const context = await startContext({ env, databaseUrl, worker: role !== 'web' });
+  const context = await startContext({ env, databaseUrl, worker: role !== 'web', role });
   parts.push({ name: 'context', stop: () => context.stop() });
 
   let worker: Worker | null = null;
   if (role !== 'web') {
     worker = await startWorker(context, databaseUrl);
     parts.push({ name: 'worker', stop: worker.stop });
+  }
+  if (env.METRICS_PORT !== undefined) {
+    const checks = { database: databaseCheck(context.db), ...(worker === null ? {} : { worker: worker.problem }) };
+    const operations = http.createServer(createOperationsDoor(context.telemetry, checks));
+    await listen(operations, env.METRICS_PORT, env.HOST);
+    parts.push({ name: 'operations', stop: () => close(operations) });
+    context.log.info({ port: (operations.address() as AddressInfo).port }, 'metrics and health');
   }
   if (role === 'worker') {
     context.log.info({ role }, 'started');
@@ -39,7 +47,7 @@ async function start(env: Environment, role: Role, parts: Part[]): Promise<void>
   const wakeWorker = worker?.wake ?? createInboxSignal(context.db.pool, context.log);
   const server = http.createServer(createHttpApp(context, { admin, wakeWorker }));
   server.keepAliveTimeout = KEEP_ALIVE;
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, env.HOST, resolve));
+  await listen(server, env.PORT, env.HOST);
   parts.push({ name: 'http', stop: () => close(server) });
   context.log.info({ role, port: (server.address() as AddressInfo).port, host: env.HOST }, 'started');
 }
@@ -51,6 +59,10 @@ async function startOwnDatabase(env: Environment, parts: Part[]): Promise<string
   parts.push({ name: 'database', stop: () => database.stop() });
   await applyMigrations(database.url);
   return database.url;
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
 }
 
 /** Requests under way are answered, idle connections closed. */

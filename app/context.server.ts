@@ -12,11 +12,15 @@ import { createSessionStorage } from './sessions.server.ts';
 import { createAccessTokens } from './shopify/access-token.server.ts';
 import { type AdminClient, createAdminClient } from './shopify/client.server.ts';
 import { createPacer, type Lane } from './shopify/pacer.server.ts';
+import type { Telemetry } from './telemetry.server.ts';
+import { startTelemetry } from './telemetry-exporters.server.ts';
+import { readSystemState } from './queries/system-state.server.ts';
 
 export type Context = {
   env: Environment;
   db: Database;
   log: Logger;
+  telemetry: Telemetry;
   vault: Vault;
   queue: Queue;
   /** Shopify's sessions; tokens are sealed at rest. */
@@ -41,6 +45,8 @@ export type ContextOptions = {
   databaseUrl: string;
   /** Whether this process runs jobs, or only enqueues them. */
   worker: boolean;
+  /** What the process is, said with its metrics and traces. */
+  role?: string;
 };
 
 export type StartedContext = Context & {
@@ -50,7 +56,7 @@ export type StartedContext = Context & {
 };
 
 /** Connects everything; the migrations must have been applied. Throws when the database does not answer. */
-export async function startContext({ env, databaseUrl, worker }: ContextOptions): Promise<StartedContext> {
+export async function startContext({ env, databaseUrl, worker, role = 'app' }: ContextOptions): Promise<StartedContext> {
   const log = createLog(env.LOG_LEVEL);
   const db = connectDatabase(databaseUrl, env.DATABASE_POOL);
   let boss: PgBoss;
@@ -65,6 +71,8 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
   const now = () => Date.now();
   const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   const pacer = createPacer({ now, wait });
+  const readState = () => readSystemState(db.prisma, now());
+  const telemetry = startTelemetry(env, role, { readState, strain: pacer.strain });
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
   const mailer = env.SMTP_URL && env.MAIL_FROM ? createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) : null;
   const accessToken = createAccessTokens({ sessions, apiKey, apiSecret, fetch, now });
@@ -73,6 +81,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
     env,
     db,
     log,
+    telemetry,
     vault,
     queue: createQueue(boss, uuidv7),
     sessions,
@@ -87,6 +96,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
         wait,
         pacer,
         lane,
+        telemetry,
       });
     },
     mailer,
@@ -100,6 +110,7 @@ export async function startContext({ env, databaseUrl, worker }: ContextOptions)
     async stop() {
       delete globals[KEY];
       await boss.stop({ graceful: true, timeout: 25_000 });
+      await telemetry.stop().catch((error: unknown) => log.warn({ error }, 'the last metrics and traces were not sent'));
       await db.close();
     },
   };

@@ -31,6 +31,12 @@ const environmentSchema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'smtp://… or smtps://…' }).optional(),
   /** Address that they come from; beside it stands the shop's name. */
   MAIL_FROM: z.email().optional(),
+  /** Port of /metrics (Prometheus), /healthz and /readyz of this process, web or worker; not for the public. Without it there is none. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** An OpenTelemetry collector, told metrics and traces over HTTP; its other OTEL_EXPORTER_OTLP_* variables are read by the exporter itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Part of the traces that are sent to it. */
+  TRACES_SHARE: z.coerce.number().min(0).max(1).default(0.05),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 

@@ -7,11 +7,12 @@ import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express from 'express';
 import type { Context } from './context.server.ts';
+import type { Database } from './db.server.ts';
+import { findProblems } from './operations-door.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
 import { createWebhookDoor, isForWebhookDoor } from './webhooks.server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const HEALTH_TIME_OUT = 2_000;
 
 export type HttpOptions = {
   /** Called after a delivery was stored. */
@@ -25,7 +26,9 @@ export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptio
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
-  app.use('/proxy', createProxyDoor(context));
+  app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context));
+  app.use('/extension', measure(context, 'extension'));
+  app.use('/app', measure(context, 'admin'));
   app.use(logRequests(context));
   if (admin !== undefined) app.use(admin);
   const takeWebhook = createWebhookDoor(context, wakeWorker);
@@ -57,17 +60,27 @@ export async function createDevelopmentAdmin(): Promise<express.Router> {
   return admin;
 }
 
+/** Whether the database answers, as a check of operations-door.server.ts. */
+export function databaseCheck(db: Pick<Database, 'pool'>): () => Promise<string | null> {
+  return async () => {
+    await db.pool.query('SELECT 1');
+    return null;
+  };
+}
+
 async function answerReadiness({ db, log }: Context, res: express.Response): Promise<void> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`no answer in ${HEALTH_TIME_OUT} ms`)), HEALTH_TIME_OUT).unref();
-  });
-  try {
-    await Promise.race([db.pool.query('SELECT 1'), late]);
-    res.type('text').send('ready');
-  } catch (error) {
-    log.error({ error }, 'database not ready');
-    res.status(503).type('text').send('database not ready');
-  }
+  const problems = await findProblems({ database: databaseCheck(db) });
+  if (problems.length === 0) return void res.type('text').send('ready');
+  log.error({ problems }, 'not ready');
+  res.status(503).type('text').send('database not ready');
+}
+
+function measure({ telemetry }: Context, door: 'proxy' | 'extension' | 'admin'): express.RequestHandler {
+  return (_req, res, next) => {
+    const started = performance.now();
+    res.once('finish', () => telemetry.requestAnswered(door, res.statusCode, (performance.now() - started) / 1000));
+    next();
+  };
 }
 
 /** Without the query: Shopify puts session tokens there. */

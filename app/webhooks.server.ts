@@ -20,7 +20,7 @@ export function isForWebhookDoor({ url = '' }: IncomingMessage): boolean {
  * @param stored called after news was stored, to wake the worker
  */
 export function createWebhookDoor(context: Context, stored: () => void): RequestListener {
-  const { env, log } = context;
+  const { env, log, telemetry } = context;
   const receiver = createReceiver(context);
 
   function take(req: IncomingMessage, res: ServerResponse, body: Buffer): void {
@@ -50,6 +50,8 @@ export function createWebhookDoor(context: Context, stored: () => void): Request
   }
 
   return (req, res) => {
+    const began = performance.now();
+    res.once('finish', () => telemetry.webhookAnswered(res.statusCode, (performance.now() - began) / 1000));
     if (req.method !== 'POST') {
       res.setHeader('Allow', 'POST');
       return refuse(req, res, 405);

@@ -19,6 +19,7 @@ import { grantReward } from '#app/services/grant-reward.server.ts';
 import { createAdminClient } from '#app/shopify/client.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
 import { createPacer } from '#app/shopify/pacer.server.ts';
+import { noTelemetry } from '#app/telemetry.server.ts';
 import { createAdminApi } from '#devstore/admin-api/app.ts';
 import { grantOptionalScopes, installApp } from '#devstore/auth/install.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
@@ -117,6 +118,7 @@ async function openStage(
     log: createLog('silent'),
     pacer: createPacer(clock),
     lane: 'work',
+    telemetry: noTelemetry,
     ...clock,
   });
   const shopify = () => Promise.resolve(client);

@@ -13,10 +13,14 @@ const SHOPS_LOOKED_AT = 50;
 const LEASE = 10 * 60_000;
 const POLL = 1_000;
 const PAUSE_AFTER_ERROR = 2_000;
+/** No turn takes so long. */
+const STUCK_AFTER = 5 * 60_000;
 
 export type Inbox = {
   /** Something arrived. */
   wake(): void;
+  /** Null while the lanes look for work, or do some. */
+  problem(): string | null;
   /** Finishes the batches under way. */
   stop(): Promise<void>;
 };
@@ -25,6 +29,9 @@ export type Inbox = {
 export function startInbox(context: Context, lanes: number): Inbox {
   let stopping = false;
   let news = false;
+  let failing = false;
+  /** Of the lane that was heard of longest ago. */
+  const lastTurns = new Map<number, number>();
   const sleepers = new Set<() => void>();
 
   function wake(): void {
@@ -44,22 +51,31 @@ export function startInbox(context: Context, lanes: number): Inbox {
     });
   }
 
-  async function run(): Promise<void> {
+  async function run(lane: number): Promise<void> {
     while (!stopping) {
       news = false;
+      lastTurns.set(lane, performance.now());
       try {
         const worked = await workTurn(context);
+        failing = false;
         if (worked === 0 && !news && !stopping) await sleep(POLL);
       } catch (error) {
         context.log.error({ error }, 'inbox');
+        failing = true;
         if (!stopping) await sleep(PAUSE_AFTER_ERROR);
       }
     }
   }
 
-  const running = Promise.all(Array.from({ length: lanes }, run));
+  const running = Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
   return {
     wake,
+    problem() {
+      if (stopping) return 'stopping';
+      if (failing) return 'the last look at the inbox failed';
+      const longest = performance.now() - Math.min(...lastTurns.values());
+      return longest > STUCK_AFTER ? `a lane has been busy for ${Math.round(longest / 1000)} s` : null;
+    },
     async stop() {
       stopping = true;
       wake();
@@ -97,8 +113,16 @@ async function workBatch(context: Context, shopDomain: string): Promise<number> 
   const leaseUntil = now + LEASE;
   const deliveries = await claimDeliveries(context.db.sql, shopDomain, { now, leaseUntil, limit: BATCH });
   if (deliveries.length === 0) return 0;
+  const started = performance.now();
   try {
-    await processDeliveries(context, { shopDomain, deliveries, leaseUntil });
+    await context.telemetry.span('inbox batch', { deliveries: deliveries.length }, () =>
+      processDeliveries(context, { shopDomain, deliveries, leaseUntil }),
+    );
+    const ended = context.now();
+    context.telemetry.deliveriesWorked(
+      (performance.now() - started) / 1000,
+      deliveries.map(({ receivedAt }) => (ended - receivedAt.getTime()) / 1000),
+    );
   } catch (error) {
     if (!(error instanceof LostClaim)) throw error;
     context.log.warn({ error, shop: shopDomain }, 'another worker has taken over');

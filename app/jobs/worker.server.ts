@@ -14,6 +14,8 @@ import { applySchedule } from './schedule.server.ts';
 export type Worker = {
   /** A delivery was stored. */
   wake(): void;
+  /** What is wrong with it; null: it looks for deliveries as it should. */
+  problem(): string | null;
   /** Finishes what is under way and takes up nothing new. */
   stop(): Promise<void>;
 };
@@ -78,6 +80,7 @@ export async function startWorker(context: StartedContext, databaseUrl: string):
   ];
   return {
     wake: inbox.wake,
+    problem: inbox.problem,
     async stop() {
       await listener.stop();
       await Promise.all([
@@ -111,8 +114,11 @@ function repeat(pause: number, work: () => Promise<void>, onError: (error: unkno
 /** A fault that may mend itself fails the job, and pg-boss tries it again with back-off; one that will not is noted by the service and ends here. */
 async function runJob<Name extends JobName>(context: StartedContext, name: Name, data: Jobs[Name]): Promise<void> {
   const started = context.now();
+  const ended = (outcome: 'done' | 'failed' | 'ended') =>
+    context.telemetry.jobEnded(name, outcome, (context.now() - started) / 1000);
   try {
-    await handleJob(context, name, data);
+    await context.telemetry.span(`job ${name}`, {}, () => handleJob(context, name, data));
+    ended('done');
     context.log.debug({ job: name, data, ms: context.now() - started }, 'job done');
   } catch (error) {
     const fault = error instanceof Fault ? error.kind : null;
@@ -120,7 +126,8 @@ async function runJob<Name extends JobName>(context: StartedContext, name: Name,
       { job: name, data, ...(fault === null ? { error } : { fault }) },
       'job failed',
     );
-    if (error instanceof Fault && !error.retry) return;
-    throw error;
+    const isOver = error instanceof Fault && !error.retry;
+    ended(isOver ? 'ended' : 'failed');
+    if (!isOver) throw error;
   }
 }

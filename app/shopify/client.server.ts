@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Logger } from '../log.server.ts';
 import { faultOfStatus, readAnswer } from './answer.ts';
 import { Fault } from './faults.ts';
+import type { Telemetry } from '../telemetry.server.ts';
 import type { Lane, Pacer } from './pacer.server.ts';
 
 /** Same as webhooks.api_version in shopify.app.toml. */
@@ -42,6 +43,7 @@ export type AdminClientOptions = {
   /** One per process, shared by the clients of all shops. */
   pacer: Pacer;
   lane: Lane;
+  telemetry: Pick<Telemetry, 'adminApiAnswered' | 'span'>;
 };
 
 const TIME_OUT = 15_000;
@@ -50,7 +52,7 @@ const LONGEST_THROTTLE = 5_000;
 const TRIES = 3;
 
 export function createAdminClient(options: AdminClientOptions): AdminClient {
-  const { shopDomain, log, pacer, lane } = options;
+  const { shopDomain, log, pacer, lane, telemetry } = options;
   const url = `https://${shopDomain}/admin/api/${ADMIN_API_VERSION}/graphql.json`;
 
   async function run<Variables extends Record<string, unknown>, Result>(
@@ -64,7 +66,7 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await pacer.admit(shopDomain, operation.name, lane);
-        return await ask(operation, body, token);
+        return await telemetry.span('admin-api', { operation: operation.name, lane }, () => measured(operation, body, token));
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         if (error.kind === 'unauthorized' && !renewed) {
@@ -81,6 +83,23 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
         waited += delay;
         await options.wait(delay);
       }
+    }
+  }
+
+  async function measured<Variables extends Record<string, unknown>, Result>(
+    operation: Operation<Variables, Result>,
+    body: string,
+    token: string,
+  ): Promise<Result> {
+    const started = performance.now();
+    const told = (outcome: string) => telemetry.adminApiAnswered(operation.name, outcome, (performance.now() - started) / 1000);
+    try {
+      const answer = await ask(operation, body, token);
+      told('ok');
+      return answer;
+    } catch (error) {
+      told(error instanceof Fault ? error.kind : 'bug');
+      throw error;
     }
   }
 

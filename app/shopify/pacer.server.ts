@@ -29,6 +29,8 @@ export type Pacer = {
   admit(shopDomain: string, operation: string, lane: Lane): Promise<void>;
   /** Takes over what Shopify said about the bucket and the price of the operation. */
   learn(shopDomain: string, operation: string, cost: Cost): void;
+  /** Over all shops that this process has called: what is left of the emptiest bucket (0 to 1; 1: none is known), and how many calls wait. */
+  strain(): { lowestShare: number; waiting: number };
 };
 
 type Waiting = { cost: number; go(): void };
@@ -117,6 +119,15 @@ export function createPacer(clock: { now(): number; wait(milliseconds: number): 
       const learnt = Object.assign(bucket, cost.throttleStatus, { at: clock.now() });
       buckets.set(shopDomain, learnt);
       serve(learnt);
+    },
+    strain() {
+      let [lowestShare, waiting] = [1, 0];
+      for (const bucket of buckets.values()) {
+        refill(bucket);
+        lowestShare = Math.min(lowestShare, bucket.currentlyAvailable / bucket.maximumAvailable);
+        for (const lane of IN_TURN) waiting += bucket.waiting[lane].length;
+      }
+      return { lowestShare, waiting };
     },
   };
 }

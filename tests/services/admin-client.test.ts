@@ -7,6 +7,7 @@ import { Fault } from '#app/shopify/faults.ts';
 import { readCustomers } from '#app/shopify/operations/customers-by-ids.ts';
 import { readShopDetails } from '#app/shopify/operations/shop-details.ts';
 import { createPacer } from '#app/shopify/pacer.server.ts';
+import { noTelemetry } from '#app/telemetry.server.ts';
 
 /** A real HTTP server that answers as the Admin API does when things go wrong: each request takes the next step of the script. */
 type Step = (response: ServerResponse, request: { token: string; body: string }) => void;
@@ -58,6 +59,7 @@ function client(options: { accessToken?: () => Promise<string>; pacer?: ReturnTy
     log: createLog('silent'),
     pacer: options.pacer ?? createPacer(time),
     lane: 'work',
+    telemetry: noTelemetry,
     ...time,
   });
 }

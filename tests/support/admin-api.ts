@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createLog } from '#app/log.server.ts';
 import { type AdminClient, createAdminClient } from '#app/shopify/client.server.ts';
 import { createPacer } from '#app/shopify/pacer.server.ts';
+import { noTelemetry } from '#app/telemetry.server.ts';
 import { createAdminApi } from '#devstore/admin-api/app.ts';
 import { installApp } from '#devstore/auth/install.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
@@ -70,6 +71,7 @@ function clientOf(shop: ShopState, local: typeof fetch) {
       log: createLog('silent'),
       pacer: createPacer(clock),
       lane: 'work',
+      telemetry: noTelemetry,
       ...clock,
     });
 }

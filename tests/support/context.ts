@@ -6,6 +6,7 @@ import { createLog } from '#app/log.server.ts';
 import { createVault } from '#app/personal-data.server.ts';
 import { createSessionStorage } from '#app/sessions.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
+import { noTelemetry } from '#app/telemetry.server.ts';
 
 export type EnqueuedJob = { name: JobName; data: Jobs[JobName]; runAt: number | null; once: string | null };
 
@@ -56,6 +57,7 @@ export function testContext(database: Database, overrides: Partial<Context> & { 
     env: environment,
     db: database,
     log: createLog('silent'),
+    telemetry: noTelemetry,
     vault,
     queue: recordingQueue(jobs),
     get sessions() {
