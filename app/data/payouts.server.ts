@@ -24,11 +24,13 @@ const lockedRow = z.object({
 
 /** null when the reward is gone. */
 export async function lockPayout(tx: Transaction, shopId: string, rewardId: string): Promise<LockedPayout | null> {
+  // Locked first: a statement that has waited for a row still sees the referral as it was before.
+  await tx.$queryRaw`SELECT 1 FROM reward WHERE shop_id = ${shopId}::uuid AND id = ${rewardId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw`
     SELECT w.state, w.turn, ${creditOf} AS credit, w.issuing_since AS "issuingSince", w.payout_lease AS lease,
       w.return_since AS "returnSince", w.return_minor AS "returnMinor"
     FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
-    WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid FOR UPDATE OF w`;
+    WHERE w.shop_id = ${shopId}::uuid AND w.id = ${rewardId}::uuid`;
   return z.array(lockedRow).parse(rows)[0] ?? null;
 }
 

@@ -58,14 +58,16 @@ export async function lockRewardAmounts(
   if (rewardIds.length === 0 && orderIds.length === 0) return [];
   const meant =
     orderIds.length === 0 ? Prisma.sql`w.id = ANY(${[...rewardIds]}::uuid[])` : Prisma.sql`r.order_id = ANY(${[...orderIds]})`;
+  const from = Prisma.sql`
+    FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
+    WHERE w.shop_id = ${shopId}::uuid AND ${meant} AND w.amount_minor IS NOT NULL ORDER BY w.id`;
+  // Locked first: a statement that has waited for a row still sees referral and ledger as they were before.
+  await tx.$queryRaw`SELECT 1 ${from} FOR UPDATE OF w`;
   const rows = await tx.$queryRaw`
     SELECT w.id AS "rewardId", r.order_id AS "orderId", w.program_version AS "programVersion", w.kind, w.recipient, w.tier_from AS "tierFrom", w.state, w.currency, w.amount_minor AS amount, w.payout_lease AS lease,
       coalesce((SELECT e.amount_minor FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.key = 'accrue:' || w.id), w.amount_minor) AS promised,
       (SELECT count(*)::int FROM ledger_entry e WHERE e.shop_id = w.shop_id AND e.reward_id = w.id AND e.key LIKE 'reduced%') AS parts,
-      (w.kept OR (${creditOf}) = 'reversed') AS untouchable
-    FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
-    WHERE w.shop_id = ${shopId}::uuid AND ${meant} AND w.amount_minor IS NOT NULL
-    ORDER BY w.id FOR UPDATE OF w`;
+      (w.kept OR (${creditOf}) = 'reversed') AS untouchable ${from}`;
   return z.array(row).parse(rows);
 }
 

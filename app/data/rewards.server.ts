@@ -1,4 +1,5 @@
 /** Rewards as orders make, undo and use them. Granting them is in reward-grants.server.ts. */
+import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { Sql } from '../db.server.ts';
 import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
@@ -97,12 +98,14 @@ export async function lockRewards(
   { ids = [], codes = [], discountId = null }: { ids?: readonly string[]; codes?: readonly string[]; discountId?: string | null },
 ): Promise<LockedReward[]> {
   if (ids.length === 0 && codes.length === 0 && discountId === null) return [];
+  const meant = Prisma.sql`w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})`;
+  // Locked first: a statement that has waited for a row still sees the referral as it was before.
+  await tx.$queryRaw`SELECT 1 FROM reward w WHERE ${meant} ORDER BY w.id FOR UPDATE`;
   const rows = await tx.$queryRaw`
     SELECT w.id AS "rewardId", w.referral_id AS "referralId", w.recipient, w.purpose, w.state, w.currency, w.code, w.turn,
       w.revoked_reason AS "revokedReason", (${creditOf}) = 'reversed' AS reversed, w.kept
     FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
-    WHERE w.shop_id = ${shopId}::uuid AND (w.id = ANY(${ids}::uuid[]) OR w.code = ANY(${codes}) OR w.discount_id = ${discountId})
-    ORDER BY w.id FOR UPDATE OF w`;
+    WHERE ${meant} ORDER BY w.id`;
   return z.array(lockedRow).parse(rows);
 }
 

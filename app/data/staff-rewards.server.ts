@@ -40,14 +40,17 @@ const row = z.object({
 
 /** Those of this shop, by id, in one sequence for everybody: two that lock several at once do not wait for each other. */
 export async function lockForStaff(tx: Transaction, shopId: string, rewardIds: readonly string[]): Promise<StaffReward[]> {
+  const ids = [...rewardIds];
+  // Locked first: a statement that has waited for a row still sees the referral as it was before.
+  await tx.$queryRaw`SELECT 1 FROM reward w WHERE w.shop_id = ${shopId}::uuid AND w.id = ANY(${ids}::uuid[]) ORDER BY w.id FOR UPDATE`;
   const rows = await tx.$queryRaw`
     SELECT w.id AS "rewardId", w.kind, w.recipient, w.state, (${creditOf}) AS credit, w.kept, w.turn, w.payout_id AS "payoutId",
       (w.state = 'revoked' AND w.code IS NOT NULL AND w.last_error IS NOT NULL) AS unsettled,
       coalesce((SELECT p.rules->'reward'->>'notify' FROM program p WHERE p.shop_id = w.shop_id AND p.version = w.program_version), 'shopify') AS notify,
       (SELECT max(v.at) FROM reward_event v WHERE v.shop_id = w.shop_id AND v.reward_id = w.id AND v.kind = 'message') AS "messageAt"
     FROM reward w LEFT JOIN referral r ON r.shop_id = w.shop_id AND r.id = w.referral_id
-    WHERE w.shop_id = ${shopId}::uuid AND w.id = ANY(${[...rewardIds]}::uuid[])
-    ORDER BY w.id FOR UPDATE OF w`;
+    WHERE w.shop_id = ${shopId}::uuid AND w.id = ANY(${ids}::uuid[])
+    ORDER BY w.id`;
   return z.array(row).parse(rows);
 }
 

@@ -41,12 +41,14 @@ export async function takeBackPayout(context: Context, grant: Grant): Promise<vo
   if (returned !== null) await record(context, grant, returned);
 }
 
-/** One try at a time. null: the reward has left its state, its credit stands again, or another try is under way (then the job comes again). */
+/** One try at a time. null: its credit stands again, or another try is under way (then the job comes again). Throws Fault. */
 async function beginReturn(context: Context, { shop, rewardId, state }: Grant): Promise<number | null> {
   const at = context.now();
   return context.db.prisma.$transaction(async (tx) => {
     const row = await lockPayout(tx, shop.id, rewardId);
-    if (row?.state !== state || row.credit !== 'reversed') return null;
+    if (row?.credit !== 'reversed') return null;
+    // It was paid, or refused, a moment ago: what is to be done now is another thing.
+    if (row.state !== state) throw new Fault('unreachable', 'the payout changed while it was taken back');
     if (row.lease !== null && row.lease.getTime() > at) {
       const later = { once: `${rewardId} later`, runAt: row.lease.getTime() };
       await context.queue.enqueue(tx, 'revoke-reward-code', { shopId: shop.id, rewardId }, later);

@@ -297,6 +297,27 @@ test('every refusal of store credit and gift cards is told as what to do next', 
   expect((await stored(large)).lastError).toBe('gift-card-limit');
 });
 
+test('a refund that is being saved while the payout is written down takes it back', async () => {
+  const reward = await promise(card());
+  const refund = await database.pool.connect();
+  const refundMeanwhile: typeof fetch = async (url, init) => {
+    const answer = await api.fetch(url, init);
+    if (!String(init?.body).includes('CreateGiftCard')) return answer;
+    await refund.query('BEGIN');
+    await refund.query('SELECT 1 FROM reward WHERE id = $1 FOR UPDATE', [reward.rewardId]);
+    await refund.query(`UPDATE referral SET state = 'reversed' WHERE shop_id = $1 AND order_id = $2`, [shop.id, reward.orderId]);
+    return answer;
+  };
+  const granting = grant(reward, { ...context, shopify: () => Promise.resolve(api.client(refundMeanwhile)) });
+  const waits = `SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`;
+  await expect.poll(async () => (await database.pool.query(waits)).rowCount).toBeGreaterThan(0);
+  await refund.query('COMMIT');
+  refund.release();
+  expect(await granting).toBeUndefined();
+  expect((await stored(reward)).state).toBe('issued');
+  expect(context.jobs.filter(({ name }) => name === 'revoke-reward-code').map(({ once }) => once)).toEqual([reward.rewardId]);
+});
+
 test('of several payments that could be the reward none is adopted and none is made: the merchant looks', async () => {
   const reward = await promise(credit());
   fault('CreditStoreCredit', 'reset-after');
