@@ -10,6 +10,8 @@ import type { Context } from './context.server.ts';
 import type { Database } from './db.server.ts';
 import { findProblems } from './operations-door.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
+import { createAdmission } from './proxy-admission.server.ts';
+import { createVisitDoor, isForVisitDoor } from './visit-door.server.ts';
 import { createWebhookDoor, isForWebhookDoor } from './webhooks.server.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -23,16 +25,22 @@ export type HttpOptions = {
 
 export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptions): RequestListener {
   const app = express();
+  const admission = createAdmission(context);
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
-  app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context));
+  app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context, admission));
   app.use('/extension', measure(context, 'extension'));
   app.use('/app', measure(context, 'admin'));
   app.use(logRequests(context));
   if (admin !== undefined) app.use(admin);
   const takeWebhook = createWebhookDoor(context, wakeWorker);
-  return (req, res) => (isForWebhookDoor(req) ? takeWebhook(req, res) : app(req, res));
+  const takeVisit = createVisitDoor(context, admission);
+  return (req, res) => {
+    if (isForWebhookDoor(req)) takeWebhook(req, res);
+    else if (isForVisitDoor(req)) takeVisit(req, res);
+    else app(req, res);
+  };
 }
 
 /** The built admin: hashed files for ever, the rest for an hour, then Remix. The context must have been started: the build asks for it when it loads. */

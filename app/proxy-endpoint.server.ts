@@ -1,4 +1,5 @@
 /** What the app proxy's door and what is behind it agree on. */
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
 import type { Context } from './context.server.ts';
 import type { Storefront } from './data/storefronts.server.ts';
@@ -41,4 +42,13 @@ export function parseBody<Parsed>(schema: z.ZodType<Parsed>, body: string): Pars
   } catch {
     throw new Refusal(400, 'body');
   }
+}
+
+/** What a request is told of an error: its own refusal, too many requests, or that we are at fault. */
+export function refusalFor(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof RateLimiterRes) return new Refusal(429, 'too-fast');
+  // The body parser's own refusals: too large, unknown encoding, broken off.
+  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  return status >= 400 && status < 500 ? new Refusal(status, 'body') : new Refusal(500, 'busy');
 }

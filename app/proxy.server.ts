@@ -3,39 +3,26 @@
  * Remix.
  */
 import express from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { advocateEndpoints } from './proxy-advocates.server.ts';
-import { type Endpoint, parseBody, Refusal } from './proxy-endpoint.server.ts';
+import { type Endpoint, parseBody, Refusal, refusalFor } from './proxy-endpoint.server.ts';
 import type { Context } from './context.server.ts';
 import { findStorefront, learnProxyPath } from './data/storefronts.server.ts';
-import { claimRequestSchema, visitRequestSchema } from './domain/storefront-contract.ts';
+import { claimRequestSchema } from './domain/storefront-contract.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
-import { networkOf } from './personal-data.server.ts';
+import type { Admission } from './proxy-admission.server.ts';
 import { landingPageOf } from './landing-page.server.ts';
 import { referPage } from './refer-page.server.ts';
 import { claimOffer } from './services/claim-offer.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
-import { LONGEST_USER_AGENT } from './services/read-order-buyer.ts';
-import { recordVisit, type Visitor } from './services/record-visit.server.ts';
+import type { Visitor } from './services/record-visit.server.ts';
 import { showLanding } from './services/show-landing.server.ts';
-import { type ProxyRequest, verifyProxyQuery } from './signatures.server.ts';
+import type { ProxyRequest } from './signatures.server.ts';
 
 const LARGEST_BODY = 4_096;
 
-/** What one visitor's network, and all visitors of a shop, may spend in a minute; what a request costs. Per process. */
-const NETWORK_BUDGET = 60;
-const SHOP_BUDGET = 6_000;
-
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   ...advocateEndpoints,
-  '/visit': {
-    method: 'POST',
-    cost: 1,
-    async answer(context, { shop, visitor, body }) {
-      await recordVisit(context, shop, parseBody(visitRequestSchema, body), visitor);
-      return { status: 204, body: null };
-    },
-  },
   '/offer': {
     method: 'GET',
     cost: 1,
@@ -70,22 +57,13 @@ const PAGES: Readonly<Record<string, Endpoint>> = {
 };
 
 /** Mount at `/proxy`, before anything that parses bodies. */
-export function createProxyDoor(context: Context): express.Router {
-  const networks = new RateLimiterMemory({ keyPrefix: 'network', points: NETWORK_BUDGET, duration: 60 });
-  const shops = new RateLimiterMemory({ keyPrefix: 'shop', points: SHOP_BUDGET, duration: 60 });
-
+export function createProxyDoor(context: Context, admission: Admission): express.Router {
   async function admit(req: express.Request): Promise<ProxyRequest & { visitor: Visitor; endpoint: Endpoint }> {
-    const query = req.originalUrl.split('?').slice(1).join('?');
-    const signed = verifyProxyQuery(query, context.env.SHOPIFY_API_SECRET, context.now());
-    if ('refused' in signed) throw new Refusal(401, 'signature');
+    const signed = admission.verify(req);
     const endpoint = pageAt(req.path)?.endpoint ?? (Object.hasOwn(ENDPOINTS, req.path) ? ENDPOINTS[req.path] : undefined);
     if (endpoint === undefined) throw new Refusal(404, 'not-found');
     if (endpoint.method !== (req.method === 'HEAD' ? 'GET' : req.method)) throw new Refusal(405, 'method');
-    const networkAddress = clientAddress(req);
-    await networks.consume(`${signed.shopDomain} ${networkOf(networkAddress) ?? 'unknown'}`, endpoint.cost);
-    await shops.consume(signed.shopDomain, endpoint.cost);
-    const userAgent = req.get('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null;
-    return { ...signed, endpoint, visitor: { customerId: signed.customerId, networkAddress, userAgent } };
+    return { ...signed, endpoint, visitor: await admission.charge(req, signed, endpoint.cost) };
   }
 
   async function serve(req: express.Request, res: express.Response): Promise<void> {
@@ -157,19 +135,6 @@ function readBody(req: express.Request, res: express.Response): Promise<string> 
   });
 }
 
-function refusalFor(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof RateLimiterRes) return new Refusal(429, 'too-fast');
-  // The body parser's own refusals: too large, unknown encoding, broken off.
-  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  return status >= 400 && status < 500 ? new Refusal(status, 'body') : new Refusal(500, 'busy');
-}
-
 function localeOf(req: express.Request): string {
   return storefrontLocale(req.get('accept-language'));
-}
-
-/** Shopify puts the shopper's address first; proxies of ours come after it. */
-function clientAddress(req: express.Request): string | null {
-  return req.get('x-forwarded-for')?.split(',')[0] ?? req.socket.remoteAddress ?? null;
 }

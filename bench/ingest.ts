@@ -2,7 +2,6 @@
  * `npm run bench -- ingest`: how fast webhooks are taken in, durably (fsync on), beside what the machine can do at most and beside the plain way, in one run.
  * Web process, PostgreSQL and the load share the machine; the servers take turns.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -11,6 +10,7 @@ import pg from 'pg';
 import { createDatabase, startEmbeddedDatabase } from '#app/embedded-database.server.ts';
 import { applyMigrations } from '#app/migrations.server.ts';
 import { type Answers, burst, closedLoop, type Load, openLoop, quantile } from './load.ts';
+import { median, perSecond, SECRET, type Server, startServer, tenth, thousandth } from './ingest/servers.ts';
 import type { Measurement } from './run.ts';
 
 const SIZES = { '10 KB': 10_240, '1.5 KB': 1_536 };
@@ -18,11 +18,9 @@ const KINDS = ['limit', 'ours', 'plain'] as const;
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const SECONDS = 3;
-const SECRET = 'a secret of the measurement';
 const SHOP = 'bench.myshopify.com';
 
 type Kind = (typeof KINDS)[number];
-type Server = { port: number; process: ChildProcess };
 
 export async function measure(): Promise<Measurement> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vouchsafe-bench-'));
@@ -123,43 +121,6 @@ async function addSession(pool: pg.Pool): Promise<void> {
   ]);
 }
 
-async function startServer(kind: Kind, databaseUrl: string): Promise<Server> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'ingest/server.ts'), kind], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...{
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'error',
-        DATABASE_URL: databaseUrl,
-        SHOPIFY_API_KEY: 'key',
-        SHOPIFY_API_SECRET: SECRET,
-      },
-      ...{ SHOPIFY_APP_URL: 'https://app.example', APP_ENCRYPTION_KEY: randomBytes(32).toString('base64') },
-    },
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout.on('data', (text: Buffer) => {
-      const said = /^listening on (\d+)$/m.exec(text.toString());
-      if (said !== null) resolve(Number(said[1]));
-    });
-    child.once('exit', (code) => reject(new Error(`server ${kind} ended with ${code}`)));
-  });
-  return { port, process: child };
-}
-
-function perSecond({ waits, seconds }: Answers): number {
-  return waits.length / seconds;
-}
-
 function notStored({ statuses, waits }: Answers): number {
   return waits.length - (statuses[200] ?? 0);
 }
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-const tenth = (value: number) => Math.round(value * 10) / 10;
-const thousandth = (value: number) => Math.round(value * 1000) / 1000;

@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ measure(): Promise<Measur
   ingest: () => import('./ingest.ts'),
   rewards: () => import('./rewards.ts'),
   storefront: () => import('./storefront.ts'),
+  visits: () => import('./visits.ts'),
 };
 
 const name = process.argv[2] ?? '';

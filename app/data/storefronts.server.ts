@@ -1,6 +1,6 @@
 /** What a request from the storefront needs to know of its shop, and the two things it learns from it. */
 import { z } from 'zod';
-import type { Transaction } from '../db.server.ts';
+import type { Sql, Transaction } from '../db.server.ts';
 import { type ProgramRules, programRulesSchema } from '../domain/program.ts';
 
 export type Storefront = {
@@ -22,7 +22,7 @@ export type Storefront = {
 const hour = 3_600_000;
 
 /** An installed shop with the current version of its program; null when there is none. One statement. */
-export async function findStorefront(tx: Transaction, shopDomain: string): Promise<Storefront | null> {
+export async function findStorefront(tx: Sql, shopDomain: string): Promise<Storefront | null> {
   const [row] = await tx.$queryRaw<(Omit<Storefront, 'program'> & { version: number; rules: unknown })[]>`
     SELECT shop.id, shop.domain, shop.name, shop.storefront_url AS "storefrontUrl", shop.currency, shop.time_zone AS "timeZone", shop.personal_key AS "personalKey",
       shop.proxy_path AS "proxyPath", shop.embed_seen_at AS "embedSeenAt", program.version, program.rules
@@ -41,12 +41,13 @@ export async function rulesOfVersion(tx: Transaction, shopId: string, version: n
   return z.tuple([z.object({ rules: programRulesSchema })]).parse(rows)[0].rules;
 }
 
-/** The app embed is on: its script has reported. Written at most once an hour. */
-export async function noteEmbedSeen(tx: Transaction, shop: Storefront, now: number): Promise<void> {
+/** The app embed is on: its script has reported. Written at most once an hour; who keeps `shop` for a while finds it noted there, too. */
+export async function noteEmbedSeen(tx: Sql, shop: Storefront, now: number): Promise<void> {
   if (shop.embedSeenAt !== null && now - shop.embedSeenAt.getTime() < hour) return;
   await tx.$executeRaw`
     UPDATE shop SET embed_seen_at = ${new Date(now)}
     WHERE id = ${shop.id}::uuid AND (embed_seen_at IS NULL OR embed_seen_at <= ${new Date(now - hour)})`;
+  shop.embedSeenAt = new Date(now);
 }
 
 /** Merchants may move the app proxy; Shopify signs where it is. */

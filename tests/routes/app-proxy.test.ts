@@ -236,11 +236,15 @@ test('every endpoint takes a sealed link, and a code in disguise is nobody’s',
 
 test('a body that unpacks to more than 4 KB is refused, as are encodings nobody speaks', async () => {
   const { ask } = await stage();
+  const before = await database.prisma.visit.count();
   const bomb = gzipSync(Buffer.alloc(5_000_000, 0x20));
-  const zipped = await ask('/visit', { method: 'POST', body: bomb, headers: { 'Content-Encoding': 'gzip' } });
-  expect(await refusal(zipped)).toEqual([413, 'body']);
-  const unknown = await ask('/visit', { method: 'POST', body: '{}', headers: { 'Content-Encoding': 'klingon' } });
-  expect(await refusal(unknown)).toEqual([415, 'body']);
+  const send = (path: string, body: string | Buffer<ArrayBuffer>, encoding: string) =>
+    ask(path, { method: 'POST', body, headers: { 'Content-Encoding': encoding } });
+  expect(await refusal(await send('/claim', bomb, 'gzip'))).toEqual([413, 'body']);
+  expect(await refusal(await send('/claim', '{}', 'klingon'))).toEqual([415, 'body']);
+  // No browser compresses what it sends: visits do without.
+  expect(await refusal(await send('/visit', bomb, 'gzip'))).toEqual([415, 'body']);
+  expect(await database.prisma.visit.count()).toBe(before);
 });
 
 test('text that PostgreSQL cannot hold is stored without it', async () => {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { noteAdvocateTraits } from '#app/data/advocate-traits.server.ts';
 import { openClaim } from '#app/data/claims.server.ts';
-import { insertVisit } from '#app/data/visits.server.ts';
+import { insertVisits } from '#app/data/visits.server.ts';
 import { offerCode as makeOfferCode } from '#app/domain/discount-code.ts';
 import type { AdvocateFacts, OrderFacts } from '#app/domain/facts.ts';
 import type { ProgramRules } from '#app/domain/program.ts';
@@ -87,11 +87,12 @@ async function visit(
   who: Who & { from?: string },
 ) {
   const hasher = await hasherOf(context, shop);
-  await insertVisit(database.prisma, shop.id, {
-    ...{ id: randomUUID(), advocateId: to.advocateId, code: to.code, at, landingPath: '/', referrerHost: who.from ?? null },
+  const visit = {
+    ...{ shopId: shop.id, id: randomUUID(), code: to.code, at, landingPath: '/', referrerHost: who.from ?? null },
     ...{ networkHash: hasher.network(who.ip), deviceHash: hasher.device(who.browser) },
-    ...{ customerId: who.customerId ?? null, channel: null, trust: 'hint' },
-  });
+    ...{ customerId: who.customerId ?? null, channel: null, trust: 'hint' as const },
+  };
+  expect(await insertVisits(database.pool, [visit])).toEqual([{ isNews: true, code: to.code, advocateId: to.advocateId }]);
 }
 
 test('a claim with the e-mail address or the account of the buyer is evidence for an order that carries none', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createReceiver, Overloaded, type ReceivedWebhook } from '#app/services/receive-delivery.server.ts';
+import { Overloaded } from '#app/group-commit.server.ts';
+import { createReceiver, type ReceivedWebhook } from '#app/services/receive-delivery.server.ts';
 import { testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { findStorefront } from '#app/data/storefronts.server.ts';
 import { pruneVisits } from '#app/data/visits.server.ts';
+import { readChosenCode } from '#app/domain/chosen-code.ts';
 import { signedRef } from '#app/link-signer.server.ts';
-import { recordVisit } from '#app/services/record-visit.server.ts';
+import { recordVisit, recordVisits } from '#app/services/record-visit.server.ts';
 import { testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { enrol, newCode, openShop } from '#tests/support/shopfront.ts';
@@ -126,4 +127,64 @@ test('old visits are pruned in portions, one shop at a time', async () => {
   const prune = (before: number) => pruneVisits(database.prisma, shopId, before, 2);
   expect([await prune(context.now()), await prune(context.now() + 1), await prune(context.now() + 1)]).toEqual([0, 2, 1]);
   expect(await database.prisma.visit.count({ where: { shopId: shops[1]?.id ?? '' } })).toBe(3);
+});
+
+test('visits that come together are stored as if each had come alone, one that came twice and one by a chosen code among them', async () => {
+  const context = testContext(database);
+  const shops = [
+    await openShop(context, { domain: 'crowd-1.myshopify.com' }),
+    await openShop(context, { domain: 'crowd-2.myshopify.com' }),
+  ] as const;
+  const [anna, ben] = [await enrol(context, shops[0], { customerId: '1' }), await enrol(context, shops[1], { customerId: '1' })];
+  await database.prisma.chosenCode.create({
+    data: {
+      ...{ shopId: shops[0].id, skeleton: readChosenCode('ANNA-BAKES')?.skeleton ?? '', code: 'ANNA-BAKES' },
+      ...{ advocateId: anna.advocateId, chosenBy: 'advocate', chosenAt: new Date(context.now()), current: true },
+    },
+  });
+  const twice = crypto.randomUUID();
+  const report = (
+    shop: (typeof shops)[number],
+    code: string,
+    customerId: string | null = null,
+    id: string = crypto.randomUUID(),
+  ) => ({
+    ...{ shop, hashes: context.vault.forShop(shop.personalKey), visit: { id, code, path: '/' } },
+    visitor: { ...visitor, customerId },
+  });
+  await recordVisits(context, [
+    report(shops[0], anna.code),
+    report(shops[1], ben.code),
+    report(shops[1], anna.code),
+    report(shops[0], '~anna-bakes', null, twice),
+    report(shops[0], '~anna-bakes', '77', twice),
+    report(shops[0], '~anna-bakes', '78', twice),
+    report(shops[1], ben.code, '77', twice),
+  ]);
+  const rows = await database.prisma.visit.findMany({
+    where: { shopId: { in: shops.map(({ id }) => id) } },
+    orderBy: [{ customerId: { sort: 'asc', nulls: 'first' } }],
+  });
+  const told = rows.map(({ shopId, code, advocateId, customerId }) => [shopId, code, advocateId, customerId]);
+  expect(told).toHaveLength(6);
+  for (const row of [
+    [shops[0].id, anna.code, anna.advocateId, null],
+    [shops[1].id, ben.code, ben.advocateId, null],
+    [shops[1].id, anna.code, null, null],
+    [shops[0].id, anna.code, anna.advocateId, '77'],
+    [shops[0].id, anna.code, anna.advocateId, '78'],
+    [shops[1].id, ben.code, ben.advocateId, '77'],
+  ]) {
+    expect(told).toContainEqual(row);
+  }
+  const reminders = await database.prisma.delivery.groupBy({
+    by: ['shopDomain'],
+    where: { shopDomain: { startsWith: 'crowd-' }, topic: 'vouchsafe/sign-up' },
+    _count: true,
+    orderBy: { shopDomain: 'asc' },
+  });
+  expect(reminders.map(({ shopDomain, _count }) => [shopDomain, _count])).toEqual([
+    ['crowd-1.myshopify.com', 2],
+    ['crowd-2.myshopify.com', 1],
+  ]);
 });

@@ -1,8 +1,8 @@
 /** Requests as Shopify's app proxy forwards them. */
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
-import { createProxyDoor } from '#app/proxy.server.ts';
+import http from 'node:http';
+import { createHttpApp } from '#app/http.server.ts';
 import type { TestContext } from './context.ts';
 
 /** The query that Shopify adds to a storefront's own, signed over everything. Parameters that are null are left out. */
@@ -21,9 +21,9 @@ export function signedQuery(context: TestContext, parameters: Record<string, str
 
 export type ProxyDoor = { url: string; close(): Promise<void> };
 
-/** The door on a port of its own, mounted as in server.ts. */
+/** The app's doors on a port of their own. */
 export async function openDoor(context: TestContext): Promise<ProxyDoor> {
-  const server = express().use('/proxy', createProxyDoor(context)).listen(0, '127.0.0.1');
+  const server = http.createServer(createHttpApp(context, { wakeWorker: () => undefined })).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/proxy`,
