@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ measure(): Promise<Measur
   credit: () => import('./credit.ts'),
   ingest: () => import('./ingest.ts'),
   rewards: () => import('./rewards.ts'),
+  road: () => import('./road.ts'),
   storefront: () => import('./storefront.ts'),
   visits: () => import('./visits.ts'),
 };

@@ -9,21 +9,21 @@ export type Server = { port: number; process: ChildProcess };
 export const SECRET = 'a secret of the measurement';
 export const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 
+/** What the app's processes are told. */
+export function processEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...{ NODE_ENV: 'production', LOG_LEVEL: 'error', DATABASE_URL: databaseUrl },
+    ...{ SHOPIFY_API_KEY: 'key', SHOPIFY_API_SECRET: SECRET },
+    ...{ SHOPIFY_APP_URL: 'https://app.example', APP_ENCRYPTION_KEY: ENCRYPTION_KEY },
+  };
+}
+
 /** @param kind one of server.ts' */
 export async function startServer(kind: string, databaseUrl: string): Promise<Server> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'server.ts'), kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...{
-        NODE_ENV: 'production',
-        LOG_LEVEL: 'error',
-        DATABASE_URL: databaseUrl,
-        SHOPIFY_API_KEY: 'key',
-        SHOPIFY_API_SECRET: SECRET,
-      },
-      ...{ SHOPIFY_APP_URL: 'https://app.example', APP_ENCRYPTION_KEY: ENCRYPTION_KEY },
-    },
+    env: processEnvironment(databaseUrl),
   });
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {
