@@ -27,11 +27,8 @@ async function expectFrench(frame: Frame, where: string): Promise<void> {
   expect(await strayWords(frame, 'fr'), where).toEqual([]);
 }
 
-/** Long words are the hardest on phones. */
-const READERS = [
-  ['fr', 1440] as const,
-  ...LANGUAGES.flatMap((language) => (language === 'en' ? [] : [[language, 390] as const])),
-];
+/** Long words are the hardest on phones: German reads there. */
+const READERS = LANGUAGES.flatMap((language) => (language === 'en' ? [] : [[language, language === 'fr' ? 1440 : 390] as const]));
 
 test.each(READERS)(
   'a merchant who reads %s finds no English word on any page, %d wide, and every page is accessible',

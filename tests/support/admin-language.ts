@@ -27,6 +27,15 @@ function looksOf(texts: readonly [string, string][]): Look[] {
     });
 }
 const englishLooks = looksOf(english);
+const looksIn = new Map<Language, Promise<Look[]>>();
+
+function ownLooks(language: Language): Promise<Look[]> {
+  const known = looksIn.get(language);
+  if (known !== undefined) return known;
+  const looks = Promise.all([bundle(language, 'translation'), bundle(language, 'polaris')]).then((all) => looksOf(all.flat()));
+  looksIn.set(language, looks);
+  return looks;
+}
 
 /** Everything that is read out of a document: texts, and what is said of pictures and fields. A dialog's cross is the admin's own. */
 async function readAll(frame: Frame): Promise<string[]> {
@@ -42,7 +51,7 @@ async function readAll(frame: Frame): Promise<string[]> {
 export async function strayWords(frame: Frame, language: Language): Promise<string[]> {
   const texts = [...new Set((await readAll(frame)).map((text) => text.trim()).filter((text) => text !== ''))];
   if (texts.length <= 10) return ['the screen is empty'];
-  const own = looksOf([...(await bundle(language, 'translation')), ...(await bundle(language, 'polaris'))]);
+  const own = await ownLooks(language);
   const stray = texts.flatMap((text) => {
     const found = keys.has(text) ? text : englishLooks.find(({ looksLike }) => looksLike.test(text))?.key;
     // "Filter {{name}}" is English and German, and so are all names.
