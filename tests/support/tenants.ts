@@ -1,0 +1,194 @@
+/** A row in every table of a shop, made from ids that a test knows before: what one shop has, another one must neither read nor change. */
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#app/db.server.ts';
+import type { TestContext } from '#tests/support/context.ts';
+import { hashOf, insertOrder, type TestShop } from '#tests/fixtures/referral-rows.ts';
+
+export type TenantIds = ReturnType<typeof newTenantIds>;
+
+export function newTenantIds(mark: string) {
+  return {
+    ...{
+      advocateId: randomUUID(),
+      code: `${mark}7K2Q`,
+      chosenCode: `${mark}-24`,
+      customerId: '500011',
+      email: 'anna@harbour.example',
+    },
+    ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
+    ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
+    ...{
+      requestId: '880011',
+      blocked: 'mallory@harbour.example',
+      joinEmail: 'guest@harbour.example',
+      rewardCode: `THANKS-${mark}`,
+    },
+  };
+}
+
+/** @returns the id of the issued reward */
+export async function furnish({ db: { prisma }, vault }: TestContext, shop: TestShop, ids: TenantIds): Promise<string> {
+  const { personalKey } = await prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+  const hasher = vault.forShop(personalKey);
+  const hash = (text: string | null) => new Uint8Array(Buffer.from(text ?? hashOf('nothing'), 'hex'));
+  const shopId = shop.id;
+  const at = new Date(Date.now() - 86_400_000);
+  const { advocateId, customerId } = ids;
+  await prisma.advocate.create({
+    data: {
+      ...{ shopId, id: advocateId, code: ids.code, customerId, source: 'order', enrolledAt: at, currency: shop.currency },
+      ...{ nameSealed: vault.seal('Anna Berg'), emailSealed: vault.seal(ids.email), emailHash: hash(hasher.email(ids.email)) },
+      nameSearch: hasher.words(`Anna Berg ${ids.email}`).map(hash),
+    },
+  });
+  await prisma.chosenCode.create({
+    data: {
+      shopId,
+      skeleton: ids.chosenCode.toLowerCase(),
+      code: ids.chosenCode,
+      advocateId,
+      chosenBy: 'merchant',
+      chosenAt: at,
+      current: true,
+    },
+  });
+  await prisma.customerMerge.create({ data: { shopId, goneId: '500010', keptId: customerId, at } });
+  await prisma.advocateTrait.create({ data: { shopId, advocateId, kind: 'network', hash: hash(null), seenAt: at } });
+  await prisma.sharedCode.create({
+    data: { shopId, advocateId, code: ids.code, state: 'ready', programVersion: 1, createdAt: at },
+  });
+  await prisma.discountPool.create({
+    data: { shopId, id: ids.poolId, key: 'ten', purpose: 'reward', seedCode: `SEED-${ids.code}`, discountId: 'gid://shopify/DiscountCodeNode/1', createdAt: at }, // prettier-ignore
+  });
+  await prisma.visit.create({
+    data: { shopId, id: ids.visitId, advocateId, code: ids.code, at, landingPath: '/tea', referrerHost: 'friends.example' },
+  });
+  await prisma.claim.create({
+    data: {
+      ...{ shopId, id: ids.claimId, advocateId, programVersion: 1, offerCode: `FRIEND-${ids.code}`, state: 'failed' },
+      ...{ lastError: 'unreachable', claimedAt: at, emailHash: hash(hasher.email(ids.friend)) },
+    },
+  });
+  const placedAt = at.toISOString();
+  const findings = [{ check: 'ring' as const, grade: 'review' as const, points: 60, detail: {} }];
+  const rewardId = await insertOrder(prisma, shop, {
+    ...{ orderId: ids.orderId, placedAt, advocateId, friendEmail: ids.friend, customerId: '600011' },
+    reward: {
+      ...{ kind: 'fixed-amount', percentage: null, amountMinor: 1000n, state: 'issued', code: ids.rewardCode, trouble: 'edited' },
+      ...{ issuedAt: at, discountId: 'gid://shopify/DiscountCodeNode/2', lastError: 'unreachable' },
+    },
+  });
+  if (rewardId === null) throw new Error('the order earned no reward');
+  await insertOrder(prisma, shop, {
+    orderId: ids.heldOrderId,
+    placedAt,
+    advocateId,
+    held: true,
+    findings,
+    reward: { state: 'pending' },
+  });
+  await insertOrder(prisma, shop, {
+    ...{ orderId: ids.lostOrderId, placedAt, advocateId },
+    reason: { code: 'below-minimum', minimum: '1000', subtotal: '500', currency: shop.currency },
+  });
+  await prisma.ledgerEntry.create({
+    data: {
+      ...{ shopId, key: `issue:${rewardId}`, inputHash: hash(null), rewardId, fromAccount: 'program-cost', toAccount: 'pending' },
+      ...{ amountMinor: 1000n, currency: shop.currency, at },
+    },
+  });
+  await prisma.rewardEvent.create({
+    data: { shopId, id: randomUUID(), rewardId, kind: 'changed-in-shopify', at, detail: {} },
+  });
+  await prisma.orderRefund.create({
+    data: { shopId, refundId: '31', orderId: ids.orderId, amountMinor: 100n, currency: shop.currency, at },
+  });
+  await prisma.orderNote.create({
+    data: {
+      shopId,
+      orderId: ids.orderId,
+      kind: 'verdict',
+      key: '',
+      detail: { kind: 'approve', advocateId, by: '1', note: 'Rang her' },
+      at,
+    },
+  });
+  await prisma.seenOrder.createMany({
+    data: [ids.orderId, ...Array.from({ length: 20 }, (_, place) => String(771_000 + place))].map((orderId) => ({
+      ...{ shopId, orderId, placedAt: at, currency: shop.currency, totalMinor: 9000n, hasEvidence: orderId === ids.orderId },
+    })),
+  });
+  await prisma.deletedOrder.create({ data: { shopId, orderId: '770019', at } });
+  await prisma.knownBuyer.create({
+    data: { shopId, kind: 'email', hash: hash(hasher.email(ids.friend)), firstOrderId: ids.orderId, firstOrderAt: at },
+  });
+  await prisma.signUp.create({ data: { shopId, customerId: '600012', at } });
+  await prisma.blockEntry.create({
+    data: { shopId, id: ids.blockId, kind: 'email', hash: hash(hasher.email(ids.blocked)), labelSealed: vault.seal(ids.blocked), note: 'Rang', addedAt: at, addedBy: '1' }, // prettier-ignore
+  });
+  await prisma.dataRequest.create({
+    data: {
+      shopId,
+      id: ids.requestId,
+      customerId,
+      orderIds: [ids.orderId],
+      receivedAt: at,
+      dueAt: new Date(at.getTime() + 2_592_000_000),
+    },
+  });
+  await prisma.emailJoin.create({
+    data: {
+      ...{
+        shopId,
+        id: ids.joinId,
+        emailHash: hash(hasher.email(ids.joinEmail)),
+        emailSealed: vault.seal(ids.joinEmail),
+        locale: 'en',
+      },
+      ...{ tokenHash: hash(hashOf(`token ${ids.joinId}`)), keyHash: hash(hashOf(ids.joinId)), askedAt: at, expiresAt: at },
+      ...{ advocateId, confirmedAt: at },
+    },
+  });
+  await prisma.mail.create({
+    data: { shopId, id: randomUUID(), key: `ready:${rewardId}`, kind: 'reward-ready', rewardId, turn: 0, state: 'failed', createdAt: at, dueAt: at, endedAt: at }, // prettier-ignore
+  });
+  await prisma.delivery.create({
+    data: {
+      ...{
+        shopDomain: shop.domain,
+        webhookId: `dead-${ids.orderId}`,
+        topic: 'orders/paid',
+        apiVersion: '2026-10',
+        receivedAt: at,
+      },
+      ...{
+        body: new Uint8Array(Buffer.from('{}')),
+        bodyHash: hash(null),
+        state: 'dead',
+        reason: 'unreadable',
+        dueAt: at,
+        settledAt: at,
+      },
+    },
+  });
+  return rewardId;
+}
+
+/** Every row of one shop, by table; sessions and deliveries by its domain. */
+export async function rowsOf({ pool }: Pick<Database, 'pool'>, shop: TestShop): Promise<Map<string, string[]>> {
+  const { rows: tables } = await pool.query<{ name: string; key: string }>(`
+    SELECT table_name AS name, column_name AS key FROM information_schema.columns
+    WHERE table_schema = 'public' AND (column_name IN ('shop_id', 'shop_domain') OR table_name = 'session' AND column_name = 'shop') ORDER BY 1`);
+  const found = new Map<string, string[]>();
+  for (const { name, key } of tables) {
+    const { rows } = await pool.query<{ line: string }>(
+      `SELECT to_jsonb(t)::text AS line FROM ${name} t WHERE ${key}::text = $1 ORDER BY 1`,
+      [key === 'shop_id' ? shop.id : shop.domain],
+    );
+    found.set(
+      name,
+      rows.map(({ line }) => line),
+    );
+  }
+  return found;
+}
