@@ -36,6 +36,7 @@ const admin: Picture[] = [
   { name: 'owed', to: '/app/rewards/owed' },
   { name: 'statement', to: '/app/rewards/statement' },
   { name: 'health', to: '/app/health' },
+  { name: 'settings', to: '/app/settings' },
 ];
 
 /** Takes every picture in both sizes. */

@@ -1,20 +1,29 @@
 /** What is kept for a while only. Everything here works in batches, so that no statement holds locks for long. */
 import type { Transaction } from '../db.server.ts';
 
-/** Deletes deliveries that were settled or ignored before `before`. */
-export async function pruneDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+/** Deletes a shop's deliveries that were settled or ignored before `before`. */
+export async function pruneDeliveries(tx: Transaction, shopDomain: string, before: number, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM delivery d USING (
-      SELECT shop_domain, id FROM delivery WHERE settled_at < ${new Date(before)} AND state IN ('settled', 'ignored')
+      SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND settled_at < ${new Date(before)} AND state IN ('settled', 'ignored')
       ORDER BY settled_at LIMIT ${limit}) old
-    WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
+    WHERE d.shop_domain = ${shopDomain} AND d.id = old.id`;
 }
 
-/** Deletes dead deliveries that came before `before`; until then a person may retry them. */
-export async function pruneDeadDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+/** Deletes a shop's dead deliveries that came before `before`; until then a person may retry them. */
+export async function pruneDeadDeliveries(tx: Transaction, shopDomain: string, before: number, limit: number): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM delivery d USING (
-      SELECT shop_domain, id FROM delivery WHERE state = 'dead' AND received_at < ${new Date(before)} LIMIT ${limit}) old
+      SELECT id FROM delivery WHERE shop_domain = ${shopDomain} AND state = 'dead' AND received_at < ${new Date(before)} LIMIT ${limit}) old
+    WHERE d.shop_domain = ${shopDomain} AND d.id = old.id`;
+}
+
+/** Deletes deliveries to shops that are not known, which came before `before`. */
+export async function pruneStrayDeliveries(tx: Transaction, before: number, limit: number): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM delivery d USING (
+      SELECT shop_domain, id FROM delivery WHERE received_at < ${new Date(before)} AND state <> 'waiting'
+        AND shop_domain NOT IN (SELECT domain FROM shop) LIMIT ${limit}) old
     WHERE d.shop_domain = old.shop_domain AND d.id = old.id`;
 }
 

@@ -6,6 +6,7 @@ import { REWARD_STATES, type RewardState } from '../domain/reward-state.ts';
 import { REWARD_KINDS, type PlannedValue } from '../domain/rewards.ts';
 import { creditOfRow } from '../reward-standing.server.ts';
 import { plannedValueOf } from './reward-value.server.ts';
+import { settingsOf } from './settings.server.ts';
 
 /** What decides whether its recipient is told. */
 export type ToldReward = {
@@ -69,6 +70,8 @@ export type MailedReward = {
     locale: string;
     timeZone: string;
     contactEmail: string | null;
+    /** Beside the sender's address. */
+    senderName: string;
   };
 };
 
@@ -90,6 +93,7 @@ export async function loadMailedReward(tx: Transaction, shopId: string, rewardId
     await tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
     await tx.program.findUniqueOrThrow({ where: { shopId_version: { shopId, version: reward.programVersion } } }),
   ];
+  const settings = await settingsOf(tx, shopId);
   const who = reward.recipient === 'friend' ? friend : (reward.advocate.keptRow ?? reward.advocate);
   const { turn, milestone, currency, code, payoutId } = reward;
   return {
@@ -114,9 +118,10 @@ export async function loadMailedReward(tx: Transaction, shopId: string, rewardId
       ...{
         name: shop.name,
         url: shop.storefrontUrl,
-        locale: shop.locale,
+        locale: settings.language ?? shop.locale,
         timeZone: shop.timeZone,
-        contactEmail: shop.contactEmail,
+        contactEmail: settings.replyTo ?? shop.contactEmail,
+        senderName: settings.senderName ?? shop.name,
       },
     },
   };

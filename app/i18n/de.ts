@@ -23,6 +23,7 @@ import { reviewWords } from './de/review.ts';
 import { rewardLifeWords } from './de/reward-life.ts';
 import { rewardFormWords } from './de/reward-form.ts';
 import { rewardWords } from './de/rewards.ts';
+import { settingsWords } from './de/settings.ts';
 import { shellWords } from './de/shell.ts';
 import { simulatorWords } from './de/simulator.ts';
 import { statesWords } from './de/states.ts';
@@ -50,6 +51,7 @@ const de = {
   ...healthWords,
   ...mailWords,
   ...filesWords,
+  ...settingsWords,
 } satisfies Translation<typeof en>;
 
 export const german = { own: de, polaris };

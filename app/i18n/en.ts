@@ -12,6 +12,7 @@ import { reviewWords } from './en/review.ts';
 import { rewardLifeWords } from './en/reward-life.ts';
 import { rewardFormWords } from './en/reward-form.ts';
 import { rewardWords } from './en/rewards.ts';
+import { settingsWords } from './en/settings.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
 import { statesWords } from './en/states.ts';
@@ -37,4 +38,5 @@ export const en = {
   ...healthWords,
   ...mailWords,
   ...filesWords,
+  ...settingsWords,
 } as const;

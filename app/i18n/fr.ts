@@ -24,6 +24,7 @@ import { reviewWords } from './fr/review.ts';
 import { rewardLifeWords } from './fr/reward-life.ts';
 import { rewardFormWords } from './fr/reward-form.ts';
 import { rewardWords } from './fr/rewards.ts';
+import { settingsWords } from './fr/settings.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
 import { statesWords } from './fr/states.ts';
@@ -50,6 +51,7 @@ const fr = {
   ...healthWords,
   ...mailWords,
   ...filesWords,
+  ...settingsWords,
 } satisfies Translation<typeof en>;
 
 export const french = { own: typeset(fr), polaris };

@@ -48,6 +48,7 @@ export default function AdminLayout() {
         <Link to="/app/advocates">{t('nav.advocates')}</Link>
         <Link to="/app/rewards">{t('nav.rewards')}</Link>
         <Link to="/app/health">{t('nav.health')}</Link>
+        <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>
       <LoadingBar />
       <ShopProvider shop={shop}>

@@ -2,6 +2,7 @@
 import type { Context } from '../context.server.ts';
 import { findMailedJoin } from '../data/email-joins.server.ts';
 import type { JoinMail } from '../data/mails.server.ts';
+import { settingsOf } from '../data/settings.server.ts';
 import type { UnsentReason } from '../domain/mail.ts';
 import { sendableAddress } from '../email/address.ts';
 import { composeJoinMail } from '../email/join-mail.ts';
@@ -26,6 +27,8 @@ export async function gatherJoinMail(
   if (to === null) return { unsent: 'no-address' };
   const use = kind === 'join-confirm' ? 'confirm' : 'key';
   const url = joinLink(shop, use, joinSecret(context.env, shopId, joinId, use));
-  const sent = { to, replyTo: sendableAddress(shop.contactEmail), senderName: shop.name };
+  const settings = await settingsOf(context.db.prisma, shopId);
+  const replyTo = sendableAddress(settings.replyTo ?? shop.contactEmail);
+  const sent = { to, replyTo, senderName: settings.senderName ?? shop.name };
   return { ...sent, ...composeJoinMail({ kind, locale, url, shop: { name: shop.name, url: shop.storefrontUrl } }) };
 }

@@ -45,7 +45,7 @@ export async function gatherRewardMail(
     code: await codeOf(context, shopId, mail, reward),
     news: mail.kind === 'reward-ready' ? await readyNews(context, shopId, mail, reward) : takenBackNews(mail),
   };
-  return { to, replyTo, senderName: shop.name, ...composeRewardMail(facts) };
+  return { to, replyTo, senderName: shop.senderName, ...composeRewardMail(facts) };
 }
 
 function isReady(reward: MailedReward, mail: RewardMail, now: number): boolean {

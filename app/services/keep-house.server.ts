@@ -11,9 +11,11 @@ import {
   pruneDeliveries,
   pruneOrderNotes,
   pruneSignUps,
+  pruneStrayDeliveries,
   voidExpiredClaims,
 } from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
+import { settingsOf } from '../data/settings.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { programRulesSchema } from '../domain/program.ts';
@@ -21,11 +23,10 @@ import { resumeWork } from './settle-in.server.ts';
 import { LINK_GOOD_FOR } from './open-personal-link.server.ts';
 
 const DAY = 86_400_000;
-const KEEP_DELIVERIES = 14 * DAY;
-/** Time for a person to find the cause, mend it and retry. */
-const KEEP_DEAD_DELIVERIES = 90 * DAY;
-/** A visit or claim may still explain an order that is paid late. */
-const KEEP_BEYOND_WINDOW = 30 * DAY;
+/** News of a deleted order may be as late as this. */
+const KEEP_DELETED_ORDERS = 14 * DAY;
+/** Of shops that are not known (any more). */
+const KEEP_STRAYS = 14 * DAY;
 /** A code may have been used in the minute before it ran out, and the news be up to a day late. */
 const NEWS_DELAY = DAY;
 /** Shopify assesses every order; evidence for one may come as long as staff can still assign it. */
@@ -35,14 +36,16 @@ const BATCH = 1_000;
 export async function keepHouse(context: Context): Promise<void> {
   const { prisma } = context.db;
   const now = context.now();
-  await inBatches(() => pruneDeliveries(prisma, now - KEEP_DELIVERIES, BATCH));
-  await inBatches(() => pruneDeadDeliveries(prisma, now - KEEP_DEAD_DELIVERIES, BATCH));
-  const shops = await prisma.shop.findMany({ select: { id: true, state: true } });
-  for (const { id, state } of shops) {
+  await inBatches(() => pruneStrayDeliveries(prisma, now - KEEP_STRAYS, BATCH));
+  const shops = await prisma.shop.findMany({ select: { id: true, domain: true, state: true } });
+  for (const { id, domain, state } of shops) {
+    const { keepDays } = await settingsOf(prisma, id);
+    await inBatches(() => pruneDeliveries(prisma, domain, now - keepDays.deliveries * DAY, BATCH));
+    await inBatches(() => pruneDeadDeliveries(prisma, domain, now - keepDays.deadDeliveries * DAY, BATCH));
     await inBatches(() => expireRewards(context, id, now - NEWS_DELAY));
-    await pruneDeletedOrders(prisma, id, now - KEEP_DELIVERIES);
+    await pruneDeletedOrders(prisma, id, now - KEEP_DELETED_ORDERS);
     await voidExpiredClaims(prisma, id, now - NEWS_DELAY);
-    const oldest = now - (await attributionWindow(context, id)) - KEEP_BEYOND_WINDOW;
+    const oldest = now - (await attributionWindow(context, id)) - keepDays.visitsBeyondWindow * DAY;
     await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
     await forgetClaimNetworks(prisma, id, oldest);
     await pruneJoins(prisma, id, { before: now - DAY, linksBefore: now - LINK_GOOD_FOR });

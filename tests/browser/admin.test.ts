@@ -21,6 +21,7 @@ const pages = () => [
   '/app/rewards/owed',
   '/app/rewards/statement',
   '/app/health',
+  '/app/settings',
 ];
 
 beforeAll(async () => {

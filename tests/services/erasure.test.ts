@@ -13,6 +13,8 @@ import { findStorefront } from '#app/data/storefronts.server.ts';
 import type { Context } from '#app/context.server.ts';
 import { canonicalAddress } from '#app/domain/postal-address.ts';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
+import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
+import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
@@ -128,6 +130,7 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   await database.prisma.$transaction((tx) => openClaim(tx, shop.id, claim, 10));
   const wish = { wanted: 'a discount', programVersion: 1 };
   await database.prisma.$transaction((tx) => openSharedCode(tx, shop.id, anna.advocateId, wish, context.now()));
+  await saveSettings(context, shop, { settings: DEFAULT_SETTINGS, over: 0, by: '71001' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'email', value: ben.email, note: 'Ben rang us', by: '1' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'customer', value: String(ben.id), note: null, by: '1' });
   const account = { id: ben.id, state: 'enabled', created_at: '2026-11-19T10:05:00Z', email: ben.email, phone: ben.phone };

@@ -5,9 +5,11 @@ import { defaultRules } from '#app/domain/program.ts';
 import { readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
 import { appendEntries } from '#app/data/ledger.server.ts';
 import { entriesForMove } from '#app/domain/ledger.ts';
+import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
 import { keepHouse } from '#app/services/keep-house.server.ts';
 import { retryDelivery } from '#app/services/retry-delivery.server.ts';
+import { saveSettings } from '#app/services/save-settings.server.ts';
 import { testContext, type TestContext } from '../support/context.ts';
 import { useDatabase } from '../support/database.ts';
 import { addAppShop, addReward, type FixtureShop, ledgerBalances } from '../support/reward-fixture.ts';
@@ -243,4 +245,24 @@ test('an old order forgets network and browser, and is decided by the same liken
     expect([days, kept.networkHash === null, isKnown]).toEqual([days, days > 60, days < 60]);
     expect(decide(kept.facts)).toEqual(decide(data.facts));
   }
+});
+
+test('the shop says how long its messages and visits are kept; another shop keeps its own time', async () => {
+  const other = await addAppShop(context, 'coffee.myshopify.com');
+  const settings = { ...DEFAULT_SETTINGS, keepDays: { visitsBeyondWindow: 0, deliveries: 4, deadDeliveries: 10 } };
+  await saveSettings(context, shop, { settings, over: 0, by: '71001' });
+  const { advocateId } = await addReward(context, shop, 'pending');
+  const kept = [await addDelivery('settled', 3), await addDelivery('settled', 13)];
+  await database.prisma.delivery.updateMany({ where: { id: kept[1] ?? 0n }, data: { shopDomain: other.domain } });
+  await addDelivery('settled', 5);
+  const dead = await addDelivery('dead', null);
+  await database.prisma.delivery.updateMany({
+    where: { id: dead },
+    data: { receivedAt: new Date(context.now() - 11 * DAY) },
+  });
+  const visit = await addVisit(advocateId, 29);
+  await addVisit(advocateId, 31);
+  await keepHouse(context);
+  expect((await database.prisma.delivery.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual(kept);
+  expect((await database.prisma.visit.findMany()).map(({ id }) => id)).toEqual([visit]);
 });

@@ -1,11 +1,10 @@
-import { useBlocker } from '@remix-run/react';
-import { SaveBar, useAppBridge } from '@shopify/app-bridge-react';
+import { SaveBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Form, Layout } from '@shopify/polaris';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseMoney } from '../../domain/money.ts';
 import { usualSpend } from '../../program-example.ts';
 import type { ProgramVersion } from '../../queries/program-versions.server.ts';
+import { useLeaveGuard } from '../use-leave-guard.ts';
 import { EligibilityFolds } from './eligibility-folds.tsx';
 import { EvidenceFolds, SharingFolds } from './evidence-folds.tsx';
 import { ExampleCard } from './example-card.tsx';
@@ -106,21 +105,4 @@ export function ProgramEditor({
       </Layout>
     </>
   );
-}
-
-/** Links inside the app ask before unsaved changes are lost; the admin's own links ask by themselves while the save bar shows. */
-function useLeaveGuard(dirty: boolean): void {
-  const shopify = useAppBridge();
-  const blocker = useBlocker(dirty);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    let gone = false;
-    shopify.saveBar.leaveConfirmation().then(
-      () => !gone && blocker.proceed(),
-      () => !gone && blocker.reset(),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [blocker, shopify]);
 }

@@ -11,6 +11,7 @@ export const shellWords = {
     advocates: 'Empfehler',
     rewards: 'Belohnungen',
     health: 'Zustand',
+    settings: 'Einstellungen',
   },
   entrance: {
     title: 'Vouchsafe',

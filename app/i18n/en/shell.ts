@@ -9,6 +9,7 @@ export const shellWords = {
     advocates: 'Advocates',
     rewards: 'Rewards',
     health: 'Health',
+    settings: 'Settings',
   },
   entrance: {
     title: 'Vouchsafe',

@@ -12,6 +12,7 @@ export const shellWords = {
     advocates: 'Parrains',
     rewards: 'Récompenses',
     health: 'Diagnostic',
+    settings: 'Réglages',
   },
   entrance: {
     title: 'Vouchsafe',

@@ -1,0 +1,130 @@
+import { SaveBar } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Card, Form, Select, Text, TextField } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { KEEP_LIMITS, type Settings } from '../../domain/settings.ts';
+import { SHOPPER_LANGUAGES } from '../../i18n/shopper-languages.ts';
+import { KEPT, type SettingsForm } from '../../settings-form.ts';
+import { useLeaveGuard } from '../use-leave-guard.ts';
+import { useSettingsForm } from './use-settings-form.ts';
+
+/** How customers are written to, and how long things are kept; saved together. */
+export function SettingsEditor({
+  settings,
+  version,
+  store,
+  hasMailServer,
+}: {
+  settings: Settings;
+  version: number;
+  /** What holds where a field is left empty. */
+  store: { name: string; contactEmail: string | null };
+  hasMailServer: boolean;
+}) {
+  const { t } = useTranslation();
+  const state = useSettingsForm(settings, version);
+  const { form, problems, change, dirty } = state;
+  const nameOfLanguage = useLanguageNames();
+  useLeaveGuard(dirty);
+
+  const field = (name: keyof SettingsForm) => ({
+    value: form[name],
+    onChange: (value: string) => change(name, value),
+    autoComplete: 'off',
+    ...(problems[name] === undefined ? {} : { error: errorOf(name) }),
+  });
+  function errorOf(name: keyof SettingsForm): string {
+    const kept = KEPT.find((one) => one === name);
+    return t(`settings.problem.${problems[name] ?? 'address'}`, KEEP_LIMITS[kept ?? 'deliveries']);
+  }
+
+  return (
+    <>
+      <SaveBar id="settings-save-bar" open={dirty} discardConfirmation>
+        <button variant="primary" onClick={() => state.save(state.made)} {...(state.saving ? { loading: '' } : {})} />
+        <button onClick={state.startAgain} />
+      </SaveBar>
+      <Form onSubmit={() => dirty && state.save(state.made)}>
+        <BlockStack gap="400">
+          {state.conflict && (
+            <Banner
+              tone="warning"
+              title={t('settings.conflict.title')}
+              action={{ content: t('program.conflict.mine'), onAction: () => state.save(version) }}
+              secondaryAction={{ content: t('program.conflict.theirs'), onAction: state.startAgain }}
+            >
+              {t('settings.conflict.text')}
+            </Banner>
+          )}
+          <Section title={t('settings.messages')} text={t('settings.messagesText')}>
+            {!hasMailServer && <Banner>{t('settings.noMailServer')}</Banner>}
+            <Select
+              label={t('settings.language')}
+              helpText={t('settings.languageHelp')}
+              options={[
+                { value: '', label: t('settings.storeLanguage') },
+                ...SHOPPER_LANGUAGES.map((value) => ({ value, label: nameOfLanguage(value) })),
+              ]}
+              value={form.language}
+              onChange={(value) => change('language', value)}
+              {...(problems.language === undefined ? {} : { error: t('settings.problem.language') })}
+            />
+            <TextField
+              label={t('settings.senderName')}
+              placeholder={store.name}
+              helpText={t('settings.senderNameHelp')}
+              {...field('senderName')}
+            />
+            <TextField
+              label={t('settings.replyTo')}
+              type="email"
+              placeholder={store.contactEmail ?? ''}
+              helpText={t('settings.replyToHelp')}
+              {...field('replyTo')}
+            />
+          </Section>
+          <Section title={t('settings.keep')} text={t('settings.keepText')}>
+            {KEPT.map((name) => (
+              <TextField
+                key={name}
+                label={t(`settings.kept.${name}`)}
+                helpText={t(`settings.keptHelp.${name}`, KEEP_LIMITS[name])}
+                suffix={t('settings.days')}
+                inputMode="numeric"
+                {...field(name)}
+              />
+            ))}
+          </Section>
+        </BlockStack>
+      </Form>
+    </>
+  );
+}
+
+function Section({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingSm">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {text}
+          </Text>
+        </BlockStack>
+        {children}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Languages in the merchant's own. */
+function useLanguageNames(): (language: string) => string {
+  const { i18n } = useTranslation();
+  const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
+  return (language) => {
+    const name = names.of(language) ?? language;
+    return name.charAt(0).toLocaleUpperCase(i18n.language) + name.slice(1);
+  };
+}

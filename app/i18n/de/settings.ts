@@ -1,0 +1,65 @@
+import type { settingsWords as english } from '../en/settings.ts';
+import type { Translation } from '../translation.ts';
+
+export const settingsWords = {
+  settings: {
+    title: 'Einstellungen',
+    subtitle: 'Wie Kunden angeschrieben werden und was wie lange aufbewahrt wird',
+    saved: 'Einstellungen gespeichert',
+    messages: 'Nachrichten an Kunden',
+    messagesText: 'Sie gelten für die E-Mails, die Vouchsafe sendet. Wer Kunden wovon erzählt, wird unter Programm gewählt.',
+    noMailServer:
+      'Es ist kein Mailserver eingerichtet, daher sendet Vouchsafe keine E-Mails. Wer Vouchsafe betreibt, kann einen anbinden.',
+    language: 'Sprache der E-Mails über Belohnungen',
+    languageHelp: 'Blöcke im Shop und E-Mails zur Anmeldung sind in der Sprache, in der die Kundschaft den Shop liest.',
+    storeLanguage: 'Die Sprache des Shops',
+    senderName: 'Name des Absenders',
+    senderNameHelp: 'Steht neben der Adresse des Absenders. Leer: der Name des Shops.',
+    replyTo: 'Antworten gehen an',
+    replyToHelp: 'Leer: die Kontaktadresse des Shops in Shopify.',
+    keep: 'Wie lange etwas aufbewahrt wird',
+    keepText:
+      'Was älter ist, wird einmal am Tag gelöscht, um 3:30 Uhr UTC. Eine kürzere Frist löscht beim nächsten Mal alles, was älter ist; es lässt sich nicht zurückholen.',
+    days: 'Tage',
+    kept: {
+      visitsBeyondWindow: 'Besuche, Netzwerke und Browser, über das Zuordnungsfenster hinaus',
+      deliveries: 'Erledigte Nachrichten von Shopify',
+      deadDeliveries: 'Fehlgeschlagene Nachrichten von Shopify',
+    },
+    keptHelp: {
+      visitsBeyondWindow:
+        '{{least}} bis {{most}}. Eine spät bezahlte Bestellung kann den Besuch, der sie erklärt, noch brauchen.',
+      deliveries:
+        '{{least}} bis {{most}}. Einige Tage lang kann Shopify eine Nachricht noch einmal senden; an der ersten wird sie erkannt.',
+      deadDeliveries: '{{least}} bis {{most}}. Bis dahin lassen sie sich unter Zustand noch einmal versuchen.',
+    },
+    problem: {
+      language: 'Wählen Sie eine der Sprachen.',
+      'sender-too-long': 'Der Name eines Absenders hat höchstens 100 Zeichen.',
+      'sender-broken': 'Der Name eines Absenders hat eine Zeile, ohne Steuerzeichen.',
+      address: 'Das ist keine E-Mail-Adresse.',
+      days: 'Geben Sie eine ganze Zahl von {{least}} bis {{most}} ein.',
+    },
+    conflict: {
+      title: 'Jemand anderes hat die Einstellungen inzwischen gespeichert',
+      text: 'Ihre Eingaben sind noch da. Wenn Sie sie speichern, ersetzen sie die anderen.',
+    },
+    elsewhere: 'Anderswo',
+    blockListText: 'Käufer, deren Bestellungen nie gutgeschrieben werden',
+    requestsText: 'Dateien für Kunden, die ihre Daten anfordern',
+    programText: 'Regeln, Belohnungen, wer Kunden benachrichtigt',
+    data: 'Ihre Daten',
+    dataText: 'Alle als Dateien, jederzeit. Zeiten stehen in der Zeitzone des Shops.',
+    file: {
+      referrals: 'Empfehlungen, mit ihren Entscheidungen',
+      advocates: 'Empfehler',
+      rewards: 'Belohnungen',
+      visits: 'Besuche',
+      claims: 'Abgeholte Angebote',
+      ledger: 'Buchungen, nach Monat',
+    },
+    uninstall: 'Wenn Sie deinstallieren',
+    uninstallText:
+      'Der Zugriff auf Ihren Shop endet sofort, und es wird nichts mehr gutgeschrieben. Ausgegebene Codes bleiben in Shopify. 48 Stunden später verlangt Shopify die Löschung Ihres Shops, und hier wird alles gelöscht. Installieren Sie vorher wieder, um weiterzumachen, wo Sie waren.',
+  },
+} as const satisfies Translation<typeof english>;
