@@ -5,7 +5,8 @@ export const settingsWords = {
     subtitle: 'How customers are written to, and what is kept how long',
     saved: 'Settings saved',
     messages: 'Messages to customers',
-    messagesText: 'They apply to the e-mails that Vouchsafe sends. Who tells customers, Shopify or Vouchsafe, is chosen under Program.',
+    messagesText:
+      'They apply to the e-mails that Vouchsafe sends. Who tells customers, Shopify or Vouchsafe, is chosen under Program.',
     noMailServer: 'No mail server is set up, so Vouchsafe sends no e-mails. Whoever runs Vouchsafe can connect one.',
     language: 'Language of e-mails about rewards',
     languageHelp: 'Blocks in the store, and e-mails about joining, are in the language that the shopper reads the store in.',
