@@ -8,6 +8,7 @@ import { formOf } from '#app/program-form.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { responseOf, useAdmin } from '#tests/support/admin-requests.ts';
 import type { TestShop } from '#tests/fixtures/referral-rows.ts';
+import { unboundStatements } from '#tests/support/captured-statements.ts';
 import { furnish, newTenantIds, rowsOf } from '#tests/support/tenants.ts';
 
 const admin = useAdmin();
@@ -156,7 +157,12 @@ test('no action of a shop changes a row of another one, or tells that there is o
 
 test('the shop itself reads its rows on every page, and each of its actions finds what it names', async () => {
   const { context, shop, stranger } = admin;
-  const [own, strangers] = [await readAll(shop), await readAll(stranger)];
+  let own = new Map<string, string>();
+  const unbound = await unboundStatements(context.db, async () => {
+    own = await readAll(shop);
+  });
+  expect(unbound).toEqual([]);
+  const strangers = await readAll(stranger);
   const blind = files.filter((file) => {
     const answers = [...own].filter(([address]) => address.startsWith(`${file} `));
     return answers.length > 0 && answers.every(([address, answer]) => answer === strangers.get(address));

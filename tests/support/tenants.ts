@@ -182,7 +182,7 @@ export async function rowsOf({ pool }: Pick<Database, 'pool'>, shop: TestShop): 
   const found = new Map<string, string[]>();
   for (const { name, key } of tables) {
     const { rows } = await pool.query<{ line: string }>(
-      `SELECT to_jsonb(t)::text AS line FROM ${name} t WHERE ${key}::text = $1 ORDER BY 1`,
+      `SELECT to_jsonb(t)::text AS line FROM ${name} t WHERE ${key} = $1 ORDER BY 1`,
       [key === 'shop_id' ? shop.id : shop.domain],
     );
     found.set(
