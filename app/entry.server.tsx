@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
@@ -7,6 +8,8 @@ import { I18nextProvider } from 'react-i18next';
 import { getContext } from './context.server.ts';
 import { languageFor } from './i18n/languages.ts';
 import { loadWords } from './i18n/words.ts';
+import { NonceProvider } from './nonce.ts';
+import { documentPolicy } from './security-headers.server.ts';
 import { addDocumentResponseHeaders } from './shopify.server.ts';
 
 const patience = 5000;
@@ -19,16 +22,22 @@ export default async function handleRequest(
   remix: EntryContext,
 ): Promise<Response> {
   addDocumentResponseHeaders(request, headers);
+  const { searchParams } = new URL(request.url);
+  const nonce = randomBytes(16).toString('base64');
+  headers.set('Content-Security-Policy', documentPolicy(searchParams.get('shop'), nonce));
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  const words = await loadWords(languageFor(new URL(request.url).searchParams.get('locale')));
+  const words = await loadWords(languageFor(searchParams.get('locale')));
   const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady';
   return new Promise((resolve, reject) => {
     let shellSent = false;
     const { pipe, abort } = renderToPipeableStream(
-      <I18nextProvider i18n={words}>
-        <RemixServer context={remix} url={request.url} abortDelay={patience} />
-      </I18nextProvider>,
+      <NonceProvider value={nonce}>
+        <I18nextProvider i18n={words}>
+          <RemixServer context={remix} url={request.url} abortDelay={patience} nonce={nonce} />
+        </I18nextProvider>
+      </NonceProvider>,
       {
+        nonce,
         [ready]() {
           shellSent = true;
           const body = new PassThrough();

@@ -11,6 +11,7 @@ import type { Database } from './db.server.ts';
 import { findProblems } from './operations-door.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
 import { createAdmission } from './proxy-admission.server.ts';
+import { setSecurityHeaders } from './security-headers.server.ts';
 import { createVisitDoor, isForVisitDoor } from './visit-door.server.ts';
 import { createWebhookDoor, isForWebhookDoor } from './webhooks.server.ts';
 
@@ -27,6 +28,7 @@ export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptio
   const app = express();
   const admission = createAdmission(context);
   app.disable('x-powered-by');
+  app.use(setSecurityHeaders);
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
   app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context, admission));

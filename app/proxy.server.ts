@@ -17,6 +17,7 @@ import { claimOffer } from './services/claim-offer.server.ts';
 import { quoteOffer } from './services/quote-offer.server.ts';
 import type { Visitor } from './services/record-visit.server.ts';
 import { showLanding } from './services/show-landing.server.ts';
+import { INERT } from './security-headers.server.ts';
 import type { ProxyRequest } from './signatures.server.ts';
 
 const LARGEST_BODY = 4_096;
@@ -93,7 +94,7 @@ export function createProxyDoor(context: Context, admission: Admission): express
 
   const door = express.Router();
   door.use((req, res) => {
-    res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    res.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': INERT });
     serve(req, res).catch((error: unknown) => {
       const refusal = refusalFor(error);
       if (refusal.status >= 500) context.log.error({ error, path: req.path }, 'storefront request failed');
@@ -110,6 +111,7 @@ export function createProxyDoor(context: Context, admission: Admission): express
 /** The greeting sees by the referrer that its button was pressed on our page; other sites are told nothing. A page may ask for less in its head. */
 function sendLiquid(res: express.Response, page: string): void {
   const headers = { 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'same-origin' };
+  res.removeHeader('Content-Security-Policy'); // it becomes a page of the theme, whose policy is the store's
   res.set({ 'Content-Type': 'application/liquid; charset=utf-8', ...headers }).send(page);
 }
 

@@ -4,6 +4,7 @@ import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { useTranslation } from 'react-i18next';
 import { getContext } from './context.server.ts';
 import { languageFor } from './i18n/languages.ts';
+import { useNonce } from './nonce.ts';
 import appStyles from './styles.css?url';
 
 export const links: LinksFunction = () => [
@@ -29,6 +30,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 // No ScrollRestoration: it uses sessionStorage, which browsers block in the admin's iframe.
 export default function Root() {
   const { apiKey, language } = useLoaderData<typeof loader>();
+  const nonce = useNonce();
   return (
     <html lang={language}>
       <head>
@@ -42,7 +44,7 @@ export default function Root() {
       </head>
       <body>
         <Outlet />
-        <Scripts />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );
