@@ -24,6 +24,9 @@ import { listDecisions } from './queries/decision-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { everyEntry, monthAt, readMonth, type StatementEntry } from './queries/reward-statement.server.ts';
 import { listRewards, type RewardRow } from './queries/reward-list.server.ts';
+import { dayAt } from './queries/period.server.ts';
+import { readReportCourse, type ReportStep } from './queries/report-figures.server.ts';
+import { readReportChoice } from './domain/report-period.ts';
 import { rewardFilterOf } from './reward-filter.server.ts';
 
 /** Rows read at a time. */
@@ -74,6 +77,10 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
         everyRow((place) => listRewards(prisma, shop, filter, place, batch, reveal)),
       );
     }
+    case 'report': {
+      const { days } = readReportChoice(search, dayAt(context.now(), shop.timeZone));
+      return csvStream(words.report(), fromArray(await readReportCourse(prisma, shop, days, 'day')));
+    }
     case 'ledger': {
       const month = readMonth(search.get('month')) ?? monthAt(context.now(), shop.timeZone);
       return csvStream(words.ledger(), everyEntry(prisma, shop, month, batch));
@@ -98,6 +105,10 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
     default:
       return null;
   }
+}
+
+async function* fromArray<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
+  yield* rows;
 }
 
 async function* everyRow<Row>(read: (place: Place | null) => Promise<Page<Row>>): AsyncGenerator<Row> {
@@ -140,6 +151,14 @@ async function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('csv.redeemed', shop), value: ({ redeemedAt }) => time(redeemedAt) },
       { header: t('csv.revoked', shop), value: ({ revokedAt }) => time(revokedAt) },
       { header: t('csv.problem'), value: ({ lastError }) => lastError && problemText(t, lastError) },
+    ],
+    report: (): CsvColumn<ReportStep>[] => [
+      { header: t('reports.course.day'), value: ({ day }) => day },
+      { header: t('reports.funnel.visits'), value: ({ visits }) => visits },
+      { header: t('reports.funnel.claims'), value: ({ claims }) => claims },
+      { header: t('reports.funnel.orders'), value: ({ orders }) => orders },
+      { header: t('reports.funnel.revenue'), value: ({ revenueMinor }) => amount(revenueMinor, shop.currency) },
+      { header: t('csv.currency'), value: () => shop.currency },
     ],
     ledger: (): CsvColumn<StatementEntry>[] => [
       { header: t('statement.file.time', shop), value: ({ at }) => time(at) },

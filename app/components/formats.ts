@@ -47,6 +47,9 @@ export function formatsFor({ locale, timeZone, currency: shopCurrency }: Pick<Sh
     /** A calendar day (`YYYY-MM-DD`), which is the same day everywhere. */
     calendarDay: (date: string) =>
       new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+    /** The same with its year. */
+    calendarDate: (date: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
     /** A calendar month (`YYYY-MM`). */
     calendarMonth: (month: string) =>
       new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

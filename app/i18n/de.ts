@@ -19,6 +19,7 @@ import { mailWords } from './de/mail.ts';
 import { problemWords } from './de/problems.ts';
 import { programWords } from './de/program.ts';
 import { referralsWords } from './de/referrals.ts';
+import { reportsWords } from './de/reports.ts';
 import { reviewWords } from './de/review.ts';
 import { rewardLifeWords } from './de/reward-life.ts';
 import { rewardFormWords } from './de/reward-form.ts';
@@ -46,6 +47,7 @@ const de = {
   ...simulatorWords,
   ...statesWords,
   ...referralsWords,
+  ...reportsWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

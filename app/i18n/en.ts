@@ -8,6 +8,7 @@ import { mailWords } from './en/mail.ts';
 import { problemWords } from './en/problems.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
+import { reportsWords } from './en/reports.ts';
 import { reviewWords } from './en/review.ts';
 import { rewardLifeWords } from './en/reward-life.ts';
 import { rewardFormWords } from './en/reward-form.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...simulatorWords,
   ...statesWords,
   ...referralsWords,
+  ...reportsWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

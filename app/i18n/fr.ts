@@ -20,6 +20,7 @@ import { mailWords } from './fr/mail.ts';
 import { problemWords } from './fr/problems.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
+import { reportsWords } from './fr/reports.ts';
 import { reviewWords } from './fr/review.ts';
 import { rewardLifeWords } from './fr/reward-life.ts';
 import { rewardFormWords } from './fr/reward-form.ts';
@@ -46,6 +47,7 @@ const fr = {
   ...simulatorWords,
   ...statesWords,
   ...referralsWords,
+  ...reportsWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

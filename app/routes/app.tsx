@@ -47,6 +47,7 @@ export default function AdminLayout() {
         <Link to="/app/review">{t('nav.review')}</Link>
         <Link to="/app/advocates">{t('nav.advocates')}</Link>
         <Link to="/app/rewards">{t('nav.rewards')}</Link>
+        <Link to="/app/reports">{t('nav.reports')}</Link>
         <Link to="/app/health">{t('nav.health')}</Link>
         <Link to="/app/settings">{t('nav.settings')}</Link>
       </NavMenu>

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { BlockStack, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { HomeFigures } from '../../queries/home-figures.server.ts';
+import { Change } from '../change.tsx';
 import { useFormats } from '../formats.ts';
 
 type Figure = { label: string; value: string; now: number; before: number; url: string; note?: string };
@@ -80,24 +81,5 @@ function FigureLink({ figure }: { figure: Figure }) {
         )}
       </BlockStack>
     </Link>
-  );
-}
-
-function Change({ now, before }: { now: number; before: number }) {
-  const { t } = useTranslation();
-  const { percent } = useFormats();
-  if (before === 0 || now === before)
-    return (
-      <Text as="span" variant="bodySm" tone="subdued">
-        {now === before ? '—' : t('figures.new')}
-      </Text>
-    );
-  const share = percent(Math.round((Math.abs(now - before) / before) * 100) * 100);
-  return (
-    <Text as="span" variant="bodySm" tone={now > before ? 'success' : 'subdued'}>
-      <span aria-hidden="true">{now > before ? '↑' : '↓'} </span>
-      <span className="spoken-only">{t(now > before ? 'figures.up' : 'figures.down')} </span>
-      {share}
-    </Text>
   );
 }

@@ -124,7 +124,7 @@ export const rewardLifeWords = {
     goneText:
       'Der Code kann nicht mehr eingelöst werden, und die Belohnung ist noch offen. Ein neuer Code kann erstellt werden; der Kunde bekommt ihn per E-Mail.',
     customerDeletedText:
-      'Der Code war nur für diesen Kunden bestimmt, also kann ihn niemand mehr einlösen. Nehmen Sie die Belohnung zurück, oder geben Sie dem Kunden unter seinem neuen Konto eine neue.',
+      'Der Code war nur für diesen Kunden bestimmt, also kann ihn niemand mehr einlösen. Nimm die Belohnung zurück, oder gib dem Kunden unter seinem neuen Konto eine neue.',
     putBack: 'Bedingungen wiederherstellen',
     newCode: 'Neuen Code erstellen',
     repaired: {

@@ -10,6 +10,7 @@ export const shellWords = {
     review: 'Prüfen',
     advocates: 'Empfehler',
     rewards: 'Belohnungen',
+    reports: 'Berichte',
     health: 'Zustand',
     settings: 'Einstellungen',
   },

@@ -8,6 +8,7 @@ export const shellWords = {
     review: 'Review',
     advocates: 'Advocates',
     rewards: 'Rewards',
+    reports: 'Reports',
     health: 'Health',
     settings: 'Settings',
   },

@@ -11,6 +11,7 @@ export const shellWords = {
     review: 'À examiner',
     advocates: 'Parrains',
     rewards: 'Récompenses',
+    reports: 'Rapports',
     health: 'Diagnostic',
     settings: 'Réglages',
   },

@@ -1,0 +1,100 @@
+import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { digitsOf } from '../../domain/money.ts';
+import type { ReportFigures } from '../../queries/report-figures.server.ts';
+import { useFormats } from '../formats.ts';
+import { useShop } from '../shop-context.tsx';
+
+/** Rewards, discounts, and what came in for them. */
+export function MoneyCard({ figures, month }: { figures: ReportFigures; month: string }) {
+  const { t } = useTranslation();
+  const { money } = useFormats();
+  const { currency } = useShop();
+  const cost = BigInt(figures.rewardCostMinor) + BigInt(figures.discountMinor);
+  const unit = 10n ** BigInt(digitsOf(currency));
+  const back = cost <= 0n ? null : ((BigInt(figures.revenueMinor) * unit) / cost).toString();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t('reports.cost.title')}
+        </Text>
+        <Line
+          label={t('reports.cost.rewards')}
+          note={t('reports.cost.rewardsText')}
+          url={`/app/rewards/statement?month=${month}`}
+        >
+          {money(figures.rewardCostMinor)}
+        </Line>
+        <Line label={t('reports.cost.discounts')} note={t('reports.cost.discountsText')}>
+          {money(figures.discountMinor)}
+        </Line>
+        <Line label={t('reports.cost.all')} strong>
+          {money(cost.toString())}
+        </Line>
+        <Line label={t('reports.cost.return', { unit: money(unit.toString()) })} strong>
+          {back === null ? t('reports.cost.noReturn') : money(back)}
+        </Line>
+        <Link url="/app/rewards/owed">{t('reports.cost.owed')}</Link>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** What became of the orders that came with evidence. */
+export function BecameCard({ figures, span }: { figures: ReportFigures; span: string }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const rows = [
+    ['credited', figures.orders, 'credited'],
+    ['held', figures.heldOrders, 'held'],
+    ['reversed', figures.reversedOrders, 'reversed'],
+    ['lost', figures.lostOrders, 'not-credited'],
+  ] as const;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t('reports.became.title')}
+        </Text>
+        {rows.map(([name, count, standing]) => (
+          <Line key={name} label={t(`reports.became.${name}`)} url={`/app/referrals?outcome=${standing}&kind=order&${span}`}>
+            {number(count)}
+          </Line>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Line({
+  label,
+  note,
+  url,
+  strong = false,
+  children,
+}: {
+  label: string;
+  note?: string;
+  url?: string;
+  strong?: boolean;
+  children: string;
+}) {
+  return (
+    <BlockStack>
+      <InlineStack align="space-between" gap="200" blockAlign="baseline" wrap={false}>
+        <Text as="span" {...(strong ? { fontWeight: 'semibold' } : {})}>
+          {url === undefined ? label : <Link url={url}>{label}</Link>}
+        </Text>
+        <Text as="span" numeric {...(strong ? { fontWeight: 'semibold' } : {})}>
+          {children}
+        </Text>
+      </InlineStack>
+      {note !== undefined && (
+        <Text as="span" tone="subdued" variant="bodySm">
+          {note}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

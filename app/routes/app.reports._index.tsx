@@ -1,0 +1,106 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Box, Button, Card, InlineGrid, Page, Text } from '@shopify/polaris';
+import { ChartVerticalIcon } from '@shopify/polaris-icons';
+import { useTranslation } from 'react-i18next';
+import { openAdmin } from '../admin-request.server.ts';
+import { EmptyNote } from '../components/empty-note.tsx';
+import { useFormats } from '../components/formats.ts';
+import { CourseCard } from '../components/reports/course-card.tsx';
+import { FunnelCard } from '../components/reports/funnel-card.tsx';
+import { BecameCard, MoneyCard } from '../components/reports/money-card.tsx';
+import { PeriodPicker } from '../components/reports/period-picker.tsx';
+import { ChannelCard, CountryCard, LeaderCard, ProductCard } from '../components/reports/slice-cards.tsx';
+import { useShop } from '../components/shop-context.tsx';
+import { useListAddress } from '../components/use-list-address.ts';
+import { grainOf, readReportChoice } from '../domain/report-period.ts';
+import { dayAt } from '../queries/period.server.ts';
+import { readReportCourse, readReportFigures } from '../queries/report-figures.server.ts';
+import { readChannels, readCountries, readLeaders, readProducts, REPORT_ROWS } from '../queries/report-slices.server.ts';
+
+export { PageError as ErrorBoundary } from '../components/page-error.tsx';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, shop, search, reveal } = await openAdmin(request);
+  const { prisma } = context.db;
+  const today = dayAt(context.now(), shop.timeZone);
+  const choice = readReportChoice(search, today);
+  const { days } = choice;
+  const grain = grainOf(days);
+  const [figures, before, steps, channels, countries, products, leaders] = await Promise.all([
+    readReportFigures(prisma, shop, days),
+    readReportFigures(prisma, shop, choice.before),
+    readReportCourse(prisma, shop, days, grain),
+    readChannels(prisma, shop, days),
+    readCountries(prisma, shop, days, REPORT_ROWS),
+    readProducts(prisma, shop, days, REPORT_ROWS),
+    readLeaders(prisma, shop, days, REPORT_ROWS, reveal),
+  ]);
+  return json({ today, choice, grain, figures, before, steps, channels, countries, products, leaders });
+}
+
+/** What the program brought in a period of the merchant's choice, and what it cost. */
+export default function Reports() {
+  const { today, choice, grain, figures, before, steps, channels, countries, products, leaders } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const { calendarDate, number } = useFormats();
+  const { currency, timeZone } = useShop();
+  const address = useListAddress();
+  const { days } = choice;
+  const span = `from=${days.from}&to=${days.to}`;
+  const isEmpty = figures.visits + figures.claims + figures.orders + figures.heldOrders + figures.lostOrders === 0;
+  return (
+    <Page
+      title={t('reports.title')}
+      subtitle={t('reports.subtitle', {
+        from: calendarDate(days.from),
+        to: calendarDate(days.to),
+        beforeFrom: calendarDate(choice.before.from),
+        beforeTo: calendarDate(choice.before.to),
+      })}
+      secondaryActions={[{ content: t('reports.print'), onAction: () => print() }]}
+    >
+      <TitleBar title={t('reports.title')} />
+      <BlockStack gap="400">
+        <div className="no-print">
+          <PeriodPicker choice={choice} today={today} address={address} />
+        </div>
+        <FunnelCard now={figures} before={before} span={span} />
+        {isEmpty ? (
+          <Card>
+            <EmptyNote
+              icon={ChartVerticalIcon}
+              title={t('reports.emptyTitle')}
+              action={<Button url="/app/advocates">{t('reports.emptyAction')}</Button>}
+            >
+              {t('reports.emptyText')}
+            </EmptyNote>
+          </Card>
+        ) : (
+          <CourseCard steps={steps} grain={grain} days={days} span={span} />
+        )}
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
+          <MoneyCard figures={figures} month={days.to.slice(0, 7)} />
+          <BecameCard figures={figures} span={span} />
+        </InlineGrid>
+        <LeaderCard rows={leaders} />
+        <ChannelCard rows={channels} />
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
+          <ProductCard rows={products} />
+          <CountryCard rows={countries} />
+        </InlineGrid>
+        <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockEnd="400">
+          {figures.otherCurrency > 0 && (
+            <Text as="p" tone="subdued" variant="bodySm">
+              {t('reports.otherCurrency', { count: figures.otherCurrency, number: number(figures.otherCurrency) })}
+            </Text>
+          )}
+          <Text as="p" tone="subdued" variant="bodySm">
+            {t('reports.definitions', { timeZone, currency })}
+          </Text>
+        </Box>
+      </BlockStack>
+    </Page>
+  );
+}
