@@ -17,7 +17,7 @@ const read = (file: string) => readFileSync(file, 'utf8');
 test('the root holds what the design names and nothing else', () => {
   const allowed = [
     '.ci', '.dockerignore', '.env.example', '.gitignore', '.prettierignore', '.prettierrc.json', 'CHANGELOG.md', 'CONTRIBUTING.md', 'Dockerfile', 'LICENSE',
-    'README.md', 'app', 'bench', 'devstore', 'docker-compose.yml', 'docs', 'eslint.config.js', 'extensions', 'package-lock.json', 'package.json', 'prisma',
+    'README.md', 'app', 'bench', 'devstore', 'docker-compose.yml', 'docs', 'eslint.config.js', 'extensions', 'faults', 'package-lock.json', 'package.json', 'prisma',
     'prisma.config.ts', 'scripts', 'server.ts', 'shopify.app.toml', 'tests', 'tsconfig.json', 'vite-env.d.ts', 'vite.config.ts', 'vitest.config.ts',
   ]; // prettier-ignore
   const present = [...new Set(files.map((file) => file.split('/')[0] ?? ''))];
