@@ -1,5 +1,5 @@
 /**
- * `npm run demo`, `npm test`, `npm run check`, `npm run bench`: puts what is missing in place, then starts the command on a fitting Node.
+ * `npm run demo`, `npm test`, `npm run check`, `npm run bench`, `npm run faults`: puts what is missing in place, then starts the command on a fitting Node.
  * Plain JavaScript without dependencies, for any Node ≥ 20: it runs on a fresh clone, before anything is installed.
  * Every step leaves a mark only when it is complete, so an interrupted run is simply repeated.
  */
@@ -39,6 +39,12 @@ const commands = {
     installDependencies();
     generateClient();
     return run(['bench/run.ts', ...args], {});
+  },
+  faults() {
+    installDependencies();
+    generateClient();
+    buildApp();
+    return run(['faults/run.ts', ...args], {});
   },
 };
 

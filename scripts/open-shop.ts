@@ -11,12 +11,14 @@ export type OpenShopOptions = {
   devstore: Devstore;
   shop: ShopState;
   appOrigin: string;
+  /** What the merchant types; a believable program unless given. */
+  program?: (form: ProgramForm) => ProgramForm;
 };
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'; // the app turns robots away
 
 /** Installs the app and sets the program live as the Program page would. Throws with the answer's text when the app refuses. */
-export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): Promise<void> {
+export async function openShop({ devstore, shop, appOrigin, program = believableProgram }: OpenShopOptions): Promise<void> {
   const { store } = devstore;
   const headers = () => ({
     'user-agent': browser,
@@ -33,7 +35,7 @@ export async function openShop({ devstore, shop, appOrigin }: OpenShopOptions): 
     versions: [{ version: number; rules: unknown }];
   };
   const [inForce] = loaded.versions;
-  const form = believableProgram(formOf(programRulesSchema.parse(inForce.rules)));
+  const form = program(formOf(programRulesSchema.parse(inForce.rules)));
   const saved = await fetch(address, {
     method: 'POST',
     headers: { ...headers(), 'content-type': 'application/json' },
