@@ -4,7 +4,7 @@ import { referralLink } from './domain/referral-link.ts';
 import type { Environment } from './env.server.ts';
 import { signedRef } from './link-signer.server.ts';
 
-/** An advocate's link for each way that Shopify's own pages offer to share it. @param code canonical referral code */
+/** An advocate's link for each way that Shopify's own pages offer to share it. @param code as `sharedRef` says it */
 export function shareLinks(
   env: Pick<Environment, 'APP_ENCRYPTION_KEY'>,
   shop: { id: string; storefrontUrl: string },

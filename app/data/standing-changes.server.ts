@@ -1,13 +1,14 @@
 /** Whose standing is to be written to their customer's metafield, and what it shows. Triggers of the database add to the list. */
 import type { Sql, Transaction } from '../db.server.ts';
 import type { PlannedValue } from '../domain/rewards.ts';
+import { sharedCodeOf } from './advocate-links.server.ts';
 import { plannedValueOf } from './reward-value.server.ts';
 
 export type StandingChange = {
   id: bigint;
   advocateId: string;
   /** The one who is kept of merged customers; null when they have no account (any more) to write to. */
-  person: { advocateId: string; customerId: string; code: string; isActive: boolean } | null;
+  person: { advocateId: string; customerId: string; /** As links carry it. */ code: string; isActive: boolean } | null;
 };
 
 /** Installed shops with standings to write. One index probe per shop. */
@@ -27,7 +28,7 @@ export async function listStandingChanges(
   const rows = await tx.$queryRaw<
     { id: bigint; advocateId: string; personId: string | null; customerId: string | null; code: string; state: string }[]
   >`
-    SELECT c.id, c.advocate_id AS "advocateId", kept.id AS "personId", kept.customer_id AS "customerId", kept.code, kept.state
+    SELECT c.id, c.advocate_id AS "advocateId", kept.id AS "personId", kept.customer_id AS "customerId", ${sharedCodeOf('kept')} AS code, kept.state
     FROM (
       SELECT id, advocate_id FROM standing_change WHERE shop_id = ${shopId}::uuid AND id > ${after} ORDER BY id LIMIT ${limit}
     ) c

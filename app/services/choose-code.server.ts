@@ -1,5 +1,6 @@
 /** An advocate gets a code of their own choice: chosen by themselves where the program allows it, or set by the merchant. */
 import type { Context } from '../context.server.ts';
+import { forgetWrittenLink } from '../data/advocate-links.server.ts';
 import {
   type ChosenBy,
   countOwnChoices,
@@ -60,8 +61,15 @@ export async function resetCode(
       await showChosenCode(tx, shop.id, advocateId, { ...earlier, by: 'merchant', at: now });
     const mistake = release === null ? null : readChosenCode(release);
     if (mistake !== null) await releaseCode(tx, shop.id, advocateId, { skeleton: mistake.skeleton, since: now - UNDONE_WITHIN });
+    await linkAgain(context, tx, shop.id, advocateId);
     return { before };
   });
+}
+
+/** What Shopify's pages show carries the code that is shown. */
+async function linkAgain(context: Context, tx: Transaction, shopId: string, advocateId: string): Promise<void> {
+  await forgetWrittenLink(tx, shopId, advocateId);
+  await context.queue.enqueue(tx, 'write-advocate-links', { shopId }, { once: shopId });
 }
 
 async function choose(
@@ -81,7 +89,9 @@ async function choose(
     if (!(await mayChoose(tx, judged))) return 'spent';
     if (await isErased(context, tx, shop, judged.skeleton)) return 'taken';
     const isShown = await showChosenCode(tx, shop.id, advocateId, { ...judged, by, at: context.now() });
-    return isShown ? { before } : 'taken';
+    if (!isShown) return 'taken';
+    if (before !== judged.code) await linkAgain(context, tx, shop.id, advocateId);
+    return { before };
   });
   if (typeof outcome === 'object') {
     context.log.info({ shopId: shop.id, advocateId, by }, 'code chosen');

@@ -4,7 +4,7 @@ import type { Context } from '../context.server.ts';
 import { type AdvocateRecord, findAdvocateByCustomer } from '../data/advocates.server.ts';
 import type { Storefront } from '../data/storefronts.server.ts';
 import { referralLink } from '../domain/referral-link.ts';
-import { signedRef } from '../link-signer.server.ts';
+import { sharedRef, signedRef } from '../link-signer.server.ts';
 
 export type QrFormat = 'svg' | 'png';
 type Picture = { file: string | Buffer; type: string };
@@ -24,8 +24,8 @@ export async function drawQr(
 }
 
 /** Of an advocate who has shown to be this one. */
-export async function qrOf(context: Context, shop: Storefront, { code }: AdvocateRecord, format: QrFormat): Promise<Picture> {
-  const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, code, 'qr'));
+export async function qrOf(context: Context, shop: Storefront, advocate: AdvocateRecord, format: QrFormat): Promise<Picture> {
+  const link = referralLink(shop.storefrontUrl, signedRef(context.env, shop.id, sharedRef(advocate), 'qr'));
   if (format === 'svg') return { file: await QRCode.toString(link, { type: 'svg', margin: 4 }), type: 'image/svg+xml' };
   return { file: await QRCode.toBuffer(link, { type: 'png', margin: 4, width: PNG_WIDTH }), type: 'image/png' };
 }

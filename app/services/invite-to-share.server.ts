@@ -8,6 +8,7 @@ import { readOfferCode } from '../domain/discount-code.ts';
 import type { ShareAnswer, ShareRequest } from '../domain/extension-contract.ts';
 import { readReferralCode } from '../domain/referral-code.ts';
 import { offerHeadline, rewardHeadline } from '../i18n/storefront-words.ts';
+import { sharedRef } from '../link-signer.server.ts';
 import { shareLinks } from '../share-links.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { joinProgram } from './join-program.server.ts';
@@ -65,7 +66,7 @@ async function codeOf(
     }
     advocate = await find();
   }
-  return advocate?.state === 'active' ? advocate.code : null;
+  return advocate?.state === 'active' ? sharedRef(advocate) : null;
 }
 
 /** An offer that was claimed, an advocate's shared code, or their referral code typed in. */

@@ -214,17 +214,28 @@ function referABlock(block: HTMLElement): void {
     share.onclick = () => void navigator.share({ text: words, url: links.native }).catch(() => undefined);
   }
 
-  /** Fetched when it is wanted. */
+  /** Fetched when it is wanted. Who is not signed in shows the key, which is no part of an address. */
   function fillPicture(): void {
     part('qr').ontoggle = async () => {
-      part<HTMLImageElement>('qr-picture').src = part<HTMLAnchorElement>('qr-svg').href = await picture('svg');
-      part<HTMLAnchorElement>('qr-png').href = await picture('png');
+      const shown = part('qr-picture');
+      const files = { svg: part<HTMLAnchorElement>('qr-svg'), png: part<HTMLAnchorElement>('qr-png') };
+      if (key === null) {
+        (shown as HTMLImageElement).src = files.svg.href = address('/qr?as=svg');
+        files.png.href = address('/qr?as=png');
+        return;
+      }
+      const drawn = await (await request('/mine', { key, as: 'svg' })).text();
+      // A shop's policy may allow no pictures out of memory: it is put into the page itself.
+      if (shown instanceof HTMLImageElement) shown.replaceWith(inPage(drawn, shown));
+      files.svg.href = URL.createObjectURL(new Blob([drawn], { type: 'image/svg+xml' }));
+      files.png.href = URL.createObjectURL(await (await request('/mine', { key, as: 'png' })).blob());
     };
   }
-  /** Its address. Who is not signed in shows the key, which is no part of an address. */
-  async function picture(as: string): Promise<string> {
-    if (key === null) return address(`/qr?as=${as}`);
-    return URL.createObjectURL(await (await request('/mine', { key, as })).blob());
+  function inPage(drawn: string, { alt, className }: HTMLImageElement): Element {
+    const picture = new DOMParser().parseFromString(drawn, 'image/svg+xml').documentElement;
+    for (const [name, value] of Object.entries({ role: 'img', 'aria-label': alt, class: className, 'data-part': 'qr-picture' }))
+      picture.setAttribute(name, value);
+    return picture;
   }
 
   function goalItem({ text, percent }: Enrolled['progress'][number]): Node {

@@ -7,7 +7,10 @@ import { CART_ATTRIBUTE, LINK_SHAPE, REF_PARAMETER, STORAGE_KEY } from './names.
 
 const LONGEST = 128;
 
-/** The code in a code, in a link, or in the address of a link's page; null in other words. */
+/**
+ * The code in a code, in a link, or in the address of a link's page; null in other words. Those may be a chosen code without its tilde; but they may be a
+ * person's name as well, and that is asked of nobody before the order.
+ */
 function codeIn(text: string): string | null {
   let ref = text;
   try {

@@ -1,8 +1,11 @@
 /** Codes that advocates choose: who may, what they lead to, and what is left of them. */
 import { beforeEach, expect, test } from 'vitest';
 import { findStorefront, type Storefront } from '#app/data/storefronts.server.ts';
+import { listDueLinks, markLinksWritten } from '#app/data/advocate-links.server.ts';
+import { forgetStandingChanges, listStandingChanges } from '#app/data/standing-changes.server.ts';
 import { sharedRef, signedRef } from '#app/link-signer.server.ts';
 import { chooseCode, resetCode, setCode } from '#app/services/choose-code.server.ts';
+import { drawQr } from '#app/services/draw-qr.server.ts';
 import { mergeCustomers } from '#app/services/merge-customers.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { redactCustomer } from '#app/services/redact-customer.server.ts';
@@ -69,6 +72,27 @@ test('an advocate chooses a code: it is shown, makes the link, and what they sha
     ['ANNA-BAKES', false],
     ['ANNIE', true],
   ]);
+});
+
+test('what Shopify’s own pages show, and the QR code, carry the chosen code as soon as it is chosen, and the made one when it is taken back', async () => {
+  const written = async () => {
+    const due = (await listDueLinks(database.prisma, shop.id, null, 10)).find(({ advocateId }) => advocateId === anna.advocateId);
+    await markLinksWritten(database.prisma, shop.id, [anna.advocateId, ben.advocateId], context.now());
+    const changes = await listStandingChanges(database.prisma, shop.id, 0n, 100);
+    const [person] = changes.flatMap((change) => change.person ?? []).filter(({ advocateId }) => advocateId === anna.advocateId);
+    await forgetStandingChanges(database.prisma, shop.id, changes.map(({ id }) => id)); // prettier-ignore
+    return [due?.code, person?.code];
+  };
+  expect(await written()).toEqual([anna.code, anna.code]);
+  const before = await drawQr(context, shop, '5001', 'svg');
+  await choose(anna, 'anna bakes');
+  expect(await written()).toEqual(['~ANNA-BAKES', '~ANNA-BAKES']);
+  expect(context.jobs).toContainEqual(expect.objectContaining({ name: 'write-advocate-links', data: { shopId: shop.id } }));
+  expect((await drawQr(context, shop, '5001', 'svg'))?.file).not.toBe(before?.file);
+  expect(await written()).toEqual([undefined, undefined]);
+  await resetCode(context, shop, anna.advocateId, { to: null, release: null });
+  expect(await written()).toEqual([anna.code, anna.code]);
+  expect((await drawQr(context, shop, '5001', 'svg'))?.file).toBe(before?.file);
 });
 
 test('a seal of a chosen code is genuine in every spelling of it, and one made up is not', async () => {
