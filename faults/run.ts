@@ -22,6 +22,8 @@ const options: RunOptions = {
   ...{ seed: Number(values.seed), root },
   ...{ orders: Number(values.orders ?? usual.orders), kills: Number(values.kills ?? usual.kills) },
 };
+// What was started is killed when this process ends, and it ends in order when it is told to.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 const ok = await (values.controls ? controls() : compared());
 process.exit(ok ? 0 : 1);
 
