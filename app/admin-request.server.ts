@@ -18,6 +18,8 @@ export type AdminRequest = {
   shop: NonNullable<Awaited<ReturnType<typeof findShop>>>;
   /** Shopify user id of the staff member. */
   userId: string | null;
+  /** The page that asks, as its browser says. */
+  referrer: string | null;
   /** BCP 47 tag that Intl knows (localeFor): the merchant's language for `languageFor`, and their way to write numbers and dates. */
   locale: string;
   search: URLSearchParams;
@@ -44,6 +46,7 @@ export async function openAdmin(request: Request): Promise<AdminRequest> {
     session,
     shop,
     userId: sessionToken?.sub ?? null,
+    referrer: request.headers.get('referer'),
     locale: localeFor(searchParams.get('locale')),
     search: searchParams,
     period: readPeriod(searchParams, context.now(), shop.timeZone),

@@ -33,6 +33,8 @@ export type ShopHasher = {
   words(text: string): PersonalHash[];
   /** @param skeleton of a code that an erased advocate had chosen (domain/chosen-code.ts) */
   chosenCode(skeleton: string): PersonalHash;
+  /** Of one entry of the shop's log of staff acts, with the entry before it (services/note-staff-act.server.ts). */
+  auditEntry(text: string): string;
 };
 
 /** First byte of everything sealed: a later key gets the next number, and old rows stay readable. */
@@ -83,6 +85,7 @@ function createShopHasher(key: Buffer): ShopHasher {
     address: (canonical) => hash('address', canonical),
     words: (text) => wordsOf(text).map((word) => hash('word', word)),
     chosenCode: (skeleton) => hash('chosen-code', skeleton),
+    auditEntry: (text) => hash('audit-entry', text),
   };
 }
 

@@ -27,6 +27,7 @@ import { rewardWords } from './de/rewards.ts';
 import { settingsWords } from './de/settings.ts';
 import { shellWords } from './de/shell.ts';
 import { simulatorWords } from './de/simulator.ts';
+import { staffLogWords } from './de/staff-log.ts';
 import { statesWords } from './de/states.ts';
 import { startWords } from './de/start.ts';
 import { whatIfWords } from './de/what-if.ts';
@@ -54,6 +55,7 @@ const de = {
   ...mailWords,
   ...filesWords,
   ...settingsWords,
+  ...staffLogWords,
 } satisfies Translation<typeof en>;
 
 export const german = { own: de, polaris };

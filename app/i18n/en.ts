@@ -16,6 +16,7 @@ import { rewardWords } from './en/rewards.ts';
 import { settingsWords } from './en/settings.ts';
 import { shellWords } from './en/shell.ts';
 import { simulatorWords } from './en/simulator.ts';
+import { staffLogWords } from './en/staff-log.ts';
 import { statesWords } from './en/states.ts';
 import { startWords } from './en/start.ts';
 import { whatIfWords } from './en/what-if.ts';
@@ -41,4 +42,5 @@ export const en = {
   ...mailWords,
   ...filesWords,
   ...settingsWords,
+  ...staffLogWords,
 } as const;

@@ -28,6 +28,7 @@ import { rewardWords } from './fr/rewards.ts';
 import { settingsWords } from './fr/settings.ts';
 import { shellWords } from './fr/shell.ts';
 import { simulatorWords } from './fr/simulator.ts';
+import { staffLogWords } from './fr/staff-log.ts';
 import { statesWords } from './fr/states.ts';
 import { startWords } from './fr/start.ts';
 import { whatIfWords } from './fr/what-if.ts';
@@ -54,6 +55,7 @@ const fr = {
   ...mailWords,
   ...filesWords,
   ...settingsWords,
+  ...staffLogWords,
 } satisfies Translation<typeof en>;
 
 export const french = { own: typeset(fr), polaris };

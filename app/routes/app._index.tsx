@@ -18,6 +18,7 @@ import { recentPeriods } from '../queries/period.server.ts';
 import { listProgramVersions } from '../queries/program-versions.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 import { hideGuide } from '../services/hide-guide.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -53,10 +54,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
-  const form = await request.formData();
-  await hideGuide(context, shop, form.get('guide') === 'hide');
-  return json({ ok: true });
+  const admin = await openAdmin(request);
+  const hide = (await request.formData()).get('guide') === 'hide';
+  return acting(admin, { act: hide ? 'guide-hidden' : 'guide-shown' }, async () => {
+    await hideGuide(admin.context, admin.shop, hide);
+    return json({ ok: true });
+  });
 }
 
 export default function Home() {

@@ -20,6 +20,7 @@ import { listReferrals } from '../queries/referral-list.server.ts';
 import { listRewards } from '../queries/reward-list.server.ts';
 import { resetCode, setCode } from '../services/choose-code.server.ts';
 import { setAdvocateState } from '../services/set-advocate-state.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -49,19 +50,33 @@ const actionSchema = z.union([
 ]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop } = admin;
   const wish = actionSchema.safeParse(Object.fromEntries(await request.formData()));
   const id = z.guid().safeParse(params['id']);
   if (!wish.success) throw new Response('Unknown state', { status: 400 });
   const advocateId = orNotFound(id.success ? id.data : null);
-  if ('code' in wish.data) return json(await setCode(context, shop, advocateId, wish.data.code));
+  const subjects = [advocateId];
+  if ('code' in wish.data) {
+    const { code } = wish.data;
+    return acting(admin, { act: 'advocate-code-chosen', subjects }, async (refused) => {
+      const answer = await setCode(context, shop, advocateId, code);
+      if ('problem' in answer) await refused(subjects);
+      return json(answer);
+    });
+  }
   if ('undoTo' in wish.data) {
     const { undoTo, release } = wish.data;
-    const { before } = orNotFound(await resetCode(context, shop, advocateId, { to: undoTo || null, release: release || null }));
-    return json(undoTo === '' && release === '' ? { reset: true, before } : { undone: true });
+    return acting(admin, { act: 'advocate-code-reset', subjects }, async () => {
+      const { before } = orNotFound(await resetCode(context, shop, advocateId, { to: undoTo || null, release: release || null }));
+      return json(undoTo === '' && release === '' ? { reset: true, before } : { undone: true });
+    });
   }
-  orNotFound((await setAdvocateState(context, shop, advocateId, wish.data.state)) ? advocateId : null);
-  return json({ ok: true });
+  const { state } = wish.data;
+  return acting(admin, { act: state === 'blocked' ? 'advocate-blocked' : 'advocate-unblocked', subjects }, async () => {
+    orNotFound((await setAdvocateState(context, shop, advocateId, state)) ? advocateId : null);
+    return json({ ok: true });
+  });
 }
 
 export default function Advocate() {

@@ -13,6 +13,7 @@ import { DELIVERY_STATES, listDeliveries, readDeliverySummary } from '../queries
 import { listTroubledMails, readMailSummary } from '../queries/mail-list.server.ts';
 import { listPrivacyRequests } from '../queries/privacy-requests.server.ts';
 import { retryDelivery } from '../services/retry-delivery.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -45,11 +46,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Tries a dead delivery again. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
+  const admin = await openAdmin(request);
   const id = (await request.formData()).get('deliveryId');
-  const retried = typeof id === 'string' && (await retryDelivery(context, shop, id));
-  orNotFound(retried ? true : null);
-  return json({ retried });
+  const deliveryId = orNotFound(typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : null);
+  return acting(admin, { act: 'delivery-retried', subjects: [deliveryId] }, async () => {
+    const retried = await retryDelivery(admin.context, admin.shop, deliveryId);
+    orNotFound(retried ? true : null);
+    return json({ retried });
+  });
 }
 
 export default function Health() {

@@ -16,6 +16,7 @@ import { findProgramVersion, listProgramVersions, type ProgramVersion } from '..
 import { readForm } from '../read-program-form.ts';
 import { payoutProblems } from '../services/check-payouts.server.ts';
 import { saveProgram } from '../services/save-program.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -39,7 +40,8 @@ const submissionSchema = z.union([
 ]);
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop, userId } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, userId } = admin;
   const submission = submissionSchema.safeParse(await request.json());
   if (!submission.success) throw new Response('The form is incomplete', { status: 400 });
   const { version: expectedVersion, ...asked } = submission.data;
@@ -49,10 +51,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = 'form' in asked ? asked.form : formOf(read.rules);
   const problems = permissionProblems(form, shop.scopes) ?? (await payoutProblems(context, shop, form));
   if (problems !== null) return json<SaveAnswer>({ problems }, { status: 422 });
-  const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion, by: userId ?? 'staff' });
-  return 'conflict' in outcome
-    ? json<SaveAnswer>({ conflict: outcome.conflict }, { status: 409 })
-    : json<SaveAnswer>({ saved: outcome.version, ...(restored === null ? {} : { restored }) });
+  const act = restored === null ? 'program-saved' : 'program-restored';
+  return acting(admin, { act, value: String(restored ?? expectedVersion + 1) }, async () => {
+    const outcome = await saveProgram(context, shop, { rules: read.rules, expectedVersion, by: userId ?? 'staff' });
+    return 'conflict' in outcome
+      ? json<SaveAnswer>({ conflict: outcome.conflict }, { status: 409 })
+      : json<SaveAnswer>({ saved: outcome.version, ...(restored === null ? {} : { restored }) });
+  });
 }
 
 /** The rules of an old version. One whose amounts are in another currency means nothing to the shop any more. */

@@ -18,6 +18,7 @@ import { useListAddress } from '../components/use-list-address.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { CLAIM_STATES, type ClaimRow, listClaims } from '../queries/arrivals.server.ts';
 import { repairOffer } from '../services/repair-offer.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -31,10 +32,13 @@ const wishSchema = z.object({ claimId: z.guid() });
 
 /** Staff have the discount behind an offer put right. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
+  const admin = await openAdmin(request);
   const asked = wishSchema.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) throw new Response('Not a claim', { status: 400 });
-  return json(orNotFound(await repairOffer(context, shop, asked.data.claimId)));
+  const { claimId } = asked.data;
+  return acting(admin, { act: 'claim-repaired', subjects: [claimId] }, async () =>
+    json(orNotFound(await repairOffer(admin.context, admin.shop, claimId))),
+  );
 }
 
 export default function Claims() {

@@ -13,7 +13,9 @@ import { useListAddress } from '../components/use-list-address.ts';
 import type { VerdictAnswer } from '../components/verdict/use-verdict.ts';
 import { RISK_CHECK_CODES } from '../domain/risk/codes.ts';
 import { countHeldCredits, listHeldCredits } from '../queries/review-queue.server.ts';
+import { loggedOrder } from '../domain/staff-act.ts';
 import { giveVerdict } from '../services/give-verdict.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -38,15 +40,19 @@ const verdictSchema = z.object({
 
 /** Takes verdicts from here and from an order's page. Orders of another shop are refused like orders that do not exist. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop, userId } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, userId } = admin;
   const asked = verdictSchema.safeParse(await request.json().catch(() => null));
   if (!asked.success) throw new Response('Not a verdict', { status: 400 });
-  const { given, refused } = await giveVerdict(
-    context,
-    { ...shop, state: 'installed' },
-    { ...asked.data, by: userId ?? 'staff' },
-  );
-  return json<VerdictAnswer>({ kind: asked.data.kind, given, refused: refused.map(({ orderId }) => orderId) });
+  const { kind, orderIds } = asked.data;
+  const act = kind === 'approve' ? 'credit-approved' : 'credit-refused';
+  return acting(admin, { act, subjects: orderIds.map(loggedOrder) }, async (refuse) => {
+    const wish = { ...asked.data, by: userId ?? 'staff' };
+    const { given, refused } = await giveVerdict(context, { ...shop, state: 'installed' }, wish);
+    const left = refused.map(({ orderId }) => orderId);
+    if (left.length > 0) await refuse(left.map(loggedOrder));
+    return json<VerdictAnswer>({ kind, given, refused: left });
+  });
 }
 
 export default function Review() {

@@ -15,6 +15,7 @@ import { useListAddress } from '../components/use-list-address.ts';
 import { BLOCK_KINDS } from '../domain/facts.ts';
 import { listBlockEntries } from '../queries/block-entries.server.ts';
 import { addToBlockList, blocksMeantBy, removeFromBlockList } from '../services/change-block-list.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -30,20 +31,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const wishSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('add'), kind: z.enum(BLOCK_KINDS), value: z.string().max(400), note: z.string() }),
-  z.object({ intent: z.literal('remove'), id: z.string() }),
+  z.object({ intent: z.literal('remove'), id: z.string().max(64) }),
 ]);
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop, userId } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, userId } = admin;
   const wish = wishSchema.safeParse(Object.fromEntries(await request.formData()));
   if (!wish.success) throw new Response('Neither an addition nor a removal', { status: 400 });
   if (wish.data.intent === 'remove') {
-    const removed = await removeFromBlockList(context, shop, wish.data.id);
-    orNotFound(removed ? wish.data.id : null);
-    return json({ removed });
+    const { id } = wish.data;
+    return acting(admin, { act: 'block-removed', subjects: [id] }, async () => {
+      const removed = await removeFromBlockList(context, shop, id);
+      orNotFound(removed ? id : null);
+      return json({ removed });
+    });
   }
-  const answer = await addToBlockList(context, shop, { ...wish.data, by: userId ?? 'staff' });
-  return json<AddAnswer>(answer, 'refused' in answer ? { status: 422 } : {});
+  const { kind, value, note } = wish.data;
+  return acting(admin, { act: 'block-added', value: kind }, async () => {
+    const answer = await addToBlockList(context, shop, { kind, value, note, by: userId ?? 'staff' });
+    return json<AddAnswer>(answer, 'refused' in answer ? { status: 422 } : {});
+  });
 }
 
 export default function BlockList() {

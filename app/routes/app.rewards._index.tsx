@@ -19,6 +19,7 @@ import { useListAddress } from '../components/use-list-address.ts';
 import { countOpenRewards, listRewards } from '../queries/reward-list.server.ts';
 import { rewardFilterOf } from '../reward-filter.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -34,11 +35,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Tries a refused reward again. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
-  const rewardId = z.guid().safeParse((await request.formData()).get('rewardId'));
-  const queued = rewardId.success && (await retryReward(context, shop, rewardId.data));
-  orNotFound(queued ? true : null);
-  return json({ queued });
+  const admin = await openAdmin(request);
+  const asked = z.guid().safeParse((await request.formData()).get('rewardId'));
+  const rewardId = orNotFound(asked.success ? asked.data : null);
+  return acting(admin, { act: 'reward-retried', subjects: [rewardId] }, async () => {
+    const queued = await retryReward(admin.context, admin.shop, rewardId);
+    orNotFound(queued ? true : null);
+    return json({ queued });
+  });
 }
 
 export default function Rewards() {

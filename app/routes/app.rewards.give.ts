@@ -4,6 +4,7 @@ import { openAdmin } from '../admin-request.server.ts';
 import type { GiveAnswer } from '../components/rewards/give-dialog.tsx';
 import { orderlessValueSchema } from '../domain/benefit.ts';
 import { giveReward } from '../services/give-reward.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 const giftSchema = z.object({
   rewardId: z.guid(),
@@ -14,9 +15,12 @@ const giftSchema = z.object({
 
 /** Staff give an advocate a reward. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop, userId } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, userId } = admin;
   const gift = giftSchema.safeParse(await request.json().catch(() => null));
   if (!gift.success) throw new Response('Not a reward', { status: 400 });
-  const answer = await giveReward(context, shop, { ...gift.data, by: userId ?? 'staff' });
-  return json<GiveAnswer>(answer, 'refused' in answer ? { status: 409 } : {});
+  return acting(admin, { act: 'reward-given', subjects: [gift.data.rewardId], value: gift.data.value.kind }, async () => {
+    const answer = await giveReward(context, shop, { ...gift.data, by: userId ?? 'staff' });
+    return json<GiveAnswer>(answer, 'refused' in answer ? { status: 409 } : {});
+  });
 }

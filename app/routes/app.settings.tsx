@@ -11,6 +11,7 @@ import type { SettingsAnswer } from '../components/settings/use-settings-form.ts
 import { readShopSettings } from '../queries/shop-settings.server.ts';
 import { saveSettings } from '../services/save-settings.server.ts';
 import { readSettingsForm, settingsFormSchema } from '../settings-form.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -24,16 +25,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const submissionSchema = z.object({ version: z.int().min(0), form: settingsFormSchema });
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop, userId } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, userId } = admin;
   const submission = submissionSchema.safeParse(await request.json().catch(() => null));
   if (!submission.success) throw new Response('The form is incomplete', { status: 400 });
   const { version: over, form } = submission.data;
   const read = readSettingsForm(form);
   if ('problems' in read) return json<SettingsAnswer>({ problems: read.problems }, { status: 422 });
-  const saved = await saveSettings(context, shop, { settings: read.settings, over, by: userId ?? 'staff' });
-  if (saved) return json<SettingsAnswer>({ saved: over + 1 });
-  const { version } = await readShopSettings(context.db.prisma, shop.id);
-  return json<SettingsAnswer>({ conflict: version }, { status: 409 });
+  return acting(admin, { act: 'settings-saved', value: String(over + 1) }, async () => {
+    const saved = await saveSettings(context, shop, { settings: read.settings, over, by: userId ?? 'staff' });
+    if (saved) return json<SettingsAnswer>({ saved: over + 1 });
+    const { version } = await readShopSettings(context.db.prisma, shop.id);
+    return json<SettingsAnswer>({ conflict: version }, { status: 409 });
+  });
 }
 
 export default function SettingsPage() {
