@@ -10,6 +10,7 @@ import * as advocateNames from '#app/queries/advocate-names.server.ts';
 import * as advocateProfile from '#app/queries/advocate-profile.server.ts';
 import * as advocateSearch from '#app/queries/advocate-search.server.ts';
 import * as arrivals from '#app/queries/arrivals.server.ts';
+import * as auditLog from '#app/queries/audit-log.server.ts';
 import * as blockEntries from '#app/queries/block-entries.server.ts';
 import * as decisionList from '#app/queries/decision-list.server.ts';
 import * as deliveryHealth from '#app/queries/delivery-health.server.ts';
@@ -24,10 +25,13 @@ import * as privacyRequests from '#app/queries/privacy-requests.server.ts';
 import * as programVersions from '#app/queries/program-versions.server.ts';
 import * as referralDetail from '#app/queries/referral-detail.server.ts';
 import * as referralList from '#app/queries/referral-list.server.ts';
+import * as reportFigures from '#app/queries/report-figures.server.ts';
+import * as reportSlices from '#app/queries/report-slices.server.ts';
 import * as reviewQueue from '#app/queries/review-queue.server.ts';
 import * as rewardDetail from '#app/queries/reward-detail.server.ts';
 import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
+import * as shopSettings from '#app/queries/shop-settings.server.ts';
 import * as usualOrder from '#app/queries/usual-order.server.ts';
 import * as whatIf from '#app/queries/what-if.server.ts';
 import { type TestShop } from '#tests/fixtures/referral-rows.ts';
@@ -75,6 +79,8 @@ const terms = () => ({
   wordHashes: [],
   chosenSkeleton: ids.chosenCode.toLowerCase(),
 });
+const dayAgo = (days: number) => new Date(now() - days * 86_400_000).toISOString().slice(0, 10);
+const lately = () => ({ from: dayAgo(3), to: dayAgo(0) });
 const tiers = { by: 'referrals' as const, days: null, keeps: true, steps: [] };
 
 async function listed<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
@@ -89,6 +95,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   nameAdvocates: (shop) => advocateNames.nameAdvocates(db(), shop.id, [ids.advocateId], reveal),
   readAdvocateProfile: (shop) => advocateProfile.readAdvocateProfile(db(), shop, ids.advocateId, reveal),
   findAdvocateIds: (shop) => advocateSearch.findAdvocateIds(db(), shop.id, terms()),
+  listAuditEntries: (shop) => auditLog.listAuditEntries(db(), shop.id, {}, null, 25),
   listVisits: (shop) => arrivals.listVisits(db(), shop, null, null, 25, reveal),
   listClaims: (shop) => arrivals.listClaims(db(), shop, { period: null, state: null }, null, 25, reveal),
   listBlockEntries: (shop) => blockEntries.listBlockEntries(db(), shop.id, {}, null, 25, reveal),
@@ -97,11 +104,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   listDeliveries: (shop) => deliveryHealth.listDeliveries(db(), shop.domain, null, 25),
   readEarlierCredits: (shop) => earlierCredits.readEarlierCredits(db(), shop.id, tiers, new Date(now()).toISOString()),
   readHomeFigures: (shop) => homeFigures.readHomeFigures(db(), shop, period),
-  readRevenueDays: (shop) =>
-    homeFigures.readRevenueDays(db(), shop, {
-      from: new Date(now() - 3 * 86_400_000).toISOString().slice(0, 10),
-      to: new Date(now()).toISOString().slice(0, 10),
-    }),
+  readRevenueDays: (shop) => homeFigures.readRevenueDays(db(), shop, lately()),
   wasTried: (shop) => homeFigures.wasTried(db(), shop.id),
   readLiability: (shop) => liability.readLiability(db(), shop, now()),
   readLostCredit: (shop) => lostCredit.readLostCredit(db(), shop, period),
@@ -113,6 +116,13 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   listPrivacyRequests: (shop) => privacyRequests.listPrivacyRequests(db(), shop.id, 25),
   listProgramVersions: (shop) => programVersions.listProgramVersions(db(), shop.id, 25),
   findProgramVersion: (shop) => programVersions.findProgramVersion(db(), shop.id, 2),
+  readReportFigures: (shop) => reportFigures.readReportFigures(db(), shop, lately()),
+  readReportCourse: (shop) => reportFigures.readReportCourse(db(), shop, lately(), 'day'),
+  readChannels: (shop) => reportSlices.readChannels(db(), shop, lately()),
+  readCountries: (shop) => reportSlices.readCountries(db(), shop, lately(), 25),
+  readProducts: (shop) => reportSlices.readProducts(db(), shop, lately(), 25),
+  readLeaders: (shop) => reportSlices.readLeaders(db(), shop, lately(), 25, reveal),
+  readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
   readReferralDetail: (shop) => referralDetail.readReferralDetail(db(), shop.id, ids.orderId, reveal),
   listReferrals: (shop) => referralList.listReferrals(db(), shop, { search: terms() }, null, 25, reveal),
   listHeldCredits: (shop) => reviewQueue.listHeldCredits(db(), shop, {}, null, 25, reveal),

@@ -11,11 +11,13 @@ import { openSharedCode } from '#app/data/shared-codes.server.ts';
 import { noteDeletedOrders } from '#app/data/deleted-orders.server.ts';
 import { findStorefront } from '#app/data/storefronts.server.ts';
 import type { Context } from '#app/context.server.ts';
+import { loggedOrder } from '#app/domain/staff-act.ts';
 import { canonicalAddress } from '#app/domain/postal-address.ts';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
 import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
 import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
+import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { addAdvocate, openShop, orderBody, refundBody, shopifyThatNumbersOrders, work } from '#tests/fixtures/order-events.ts';
@@ -189,6 +191,12 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     at: context.now(),
   });
 
+  const act = { by: '1', act: 'order-assigned' as const, screen: 'review' as const, value: anna.advocateId };
+  await noteStaffAct(
+    context,
+    { ...shop, personalKey },
+    { ...act, subjects: [loggedOrder(`signup-${ben.id}`), loggedOrder(ben.email)] },
+  );
   await setCode(context, { ...storefront, personalKey }, own.id, 'BENJAMIN-24');
   const byCode = { orderId: '9004', ref: '~benjamin-24', placedAt: '2026-11-22T10:00:00Z' };
   await work(context, shop, ['orders/paid', orderBody({ ...byCode, customer: { id: 900457, email: 'dana@other.example' } })]);

@@ -1,6 +1,8 @@
 /** A row in every table of a shop, made from ids that a test knows before: what one shop has, another one must neither read nor change. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#app/db.server.ts';
+import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
+import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import type { TestContext } from '#tests/support/context.ts';
 import { hashOf, insertOrder, type TestShop } from '#tests/fixtures/referral-rows.ts';
 
@@ -27,7 +29,9 @@ export function newTenantIds(mark: string) {
 }
 
 /** @returns the id of the issued reward */
-export async function furnish({ db: { prisma }, vault }: TestContext, shop: TestShop, ids: TenantIds): Promise<string> {
+export async function furnish(context: TestContext, shop: TestShop, ids: TenantIds): Promise<string> {
+  const { prisma } = context.db;
+  const { vault } = context;
   const { personalKey } = await prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
   const hasher = vault.forShop(personalKey);
   const hash = (text: string | null) => new Uint8Array(Buffer.from(text ?? hashOf('nothing'), 'hex'));
@@ -79,6 +83,12 @@ export async function furnish({ db: { prisma }, vault }: TestContext, shop: Test
     },
   });
   if (rewardId === null) throw new Error('the order earned no reward');
+  const lines = JSON.stringify([{ productId: '42', quantity: 1, discountedMinor: '8000' }]);
+  await prisma.$executeRaw`
+    UPDATE buyer_order SET facts = facts || jsonb_build_object('country', 'PT', 'lines', ${lines}::jsonb) WHERE shop_id = ${shopId}::uuid`;
+  await prisma.shopSettings.create({
+    data: { shopId, version: 1, settings: DEFAULT_SETTINGS, changedAt: at, changedBy: '71001' },
+  });
   await insertOrder(prisma, shop, {
     orderId: ids.heldOrderId,
     placedAt,
@@ -171,6 +181,8 @@ export async function furnish({ db: { prisma }, vault }: TestContext, shop: Test
       },
     },
   });
+  const act = { by: '71001', act: 'reward-approved' as const, screen: 'rewards' as const, subjects: [rewardId], value: null };
+  await noteStaffAct(context, { ...shop, personalKey }, act);
   return rewardId;
 }
 
