@@ -92,7 +92,7 @@ function storedTotals(stored: StoredOrder): { total: Money; presentmentTotal: Mo
 }
 
 /** Shop money. Refunds are told in the buyer's currency: all of it is all of it, a part is converted at the order's own rate. */
-function refundedIn(total: Money, presentmentTotal: Money, refunds: readonly OrderRefund[]): bigint {
+export function refundedIn(total: Money, presentmentTotal: Money, refunds: readonly OrderRefund[]): bigint {
   const unique = new Map<string, OrderRefund>();
   for (const refund of refunds) {
     const known = unique.get(refund.refundId);

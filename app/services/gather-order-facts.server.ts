@@ -51,6 +51,8 @@ export type GatheredBatch = {
   /** Buyers of this batch's paid orders. */
   newBuyers: KnownBuyer[];
   friendCredits: FriendCredit[];
+  /** Stored ones, of every order of the batch. */
+  refunds: OrderRefund[];
   /** Every version of the program, oldest first. */
   versions: ProgramVersion[];
 };
@@ -148,7 +150,8 @@ export async function gatherOrderFacts(
       },
     };
   });
-  return { orders: await gatherTallies(tx, shop, orders, versions), knownBuyers, newBuyers, friendCredits, versions };
+  const tallied = await gatherTallies(tx, shop, orders, versions);
+  return { orders: tallied, knownBuyers, newBuyers, friendCredits, refunds: storedRefunds, versions };
 }
 
 /** What may have brought the buyer is worth a look while the order has no credit. */

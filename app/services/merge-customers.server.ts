@@ -15,6 +15,7 @@ import { versionsOfCredits } from '../data/milestones.server.ts';
 import { lockCustomers } from '../data/payout-holder.server.ts';
 import { listProgramVersions, type ProgramVersion } from '../data/programs.server.ts';
 import { lockPromises } from '../data/reward-caps.server.ts';
+import { moveSeenOrders } from '../data/seen-orders.server.ts';
 import type { ShopRecord } from '../data/shops.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { numericId } from '../shopify/gid.ts';
@@ -55,6 +56,7 @@ export async function mergeCustomers(context: Context, shop: ShopRecord, payload
       const advocates = await mergeAdvocates(tx, shop.id, merged);
       await lockCustomers(tx, shop.id, [goneId, keptId]);
       await moveCustomer(tx, shop.id, merged);
+      await moveSeenOrders(tx, shop.id, merged.goneHash, merged.keptHash);
       if (advocates?.outcome === 'joined') await joinMilestones(context, tx, shop, advocates, versions);
       if (advocates !== null) await wantSharedCodes(context, tx, shop.id);
       if (advocates?.outcome === 'moved') {

@@ -17,7 +17,7 @@ import { readDeletedOrder, readOrderPayload, readRefundPayload } from './read-or
 import { readPayload, Unreadable } from './read-payload.server.ts';
 import { readSignUp, SIGN_UP_TOPICS, type SignUpReader, snapshotOfSignUp } from './read-sign-up-payload.server.ts';
 import { saveOrderOutcomes } from './save-order-outcomes.server.ts';
-import { seenOrdersIn } from './seen-orders-in-news.ts';
+import { refundsAlone, seenOrdersIn } from './seen-orders-in-news.ts';
 
 export const ORDER_TOPICS: ReadonlySet<string> = new Set([
   'orders/paid',
@@ -78,11 +78,12 @@ export async function processOrders(
   const decidable = { ...gathered, orders: products.orders.filter(({ news: { orderId } }) => !postponed.has(orderId)) };
   const outcomes = decideOrders(decidable, history.earlierOrders, context.now());
   const people = advocatesAmong(ready, context.vault, hasher, context.now());
-  const seen = seenOrdersIn(ready, outcomes, gathered.versions, context.now() + FIRST_ASKED_AFTER);
+  const seen = seenOrdersIn(ready, outcomes, gathered, context.now() + FIRST_ASKED_AFTER);
+  const refunded = refundsAlone(ready, gathered.refunds);
 
   await context.db.inTransaction(LONGEST_TRANSACTION, async (tx) => {
     const { versions, newBuyers: buyers } = gathered;
-    await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers, people, seen, versions });
+    await saveOrderOutcomes(context, tx, shop, { news: ready, outcomes, buyers, people, seen, refunded, versions });
     const finished = readable.map(({ delivery, event }): DeliveryOutcome => {
       const wait = postponed.get(event.orderId);
       return wait === undefined

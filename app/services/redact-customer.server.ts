@@ -14,6 +14,7 @@ import {
   redactOrders,
   redactWeighedAdvocates,
 } from '../data/redaction.server.ts';
+import { redactSeenOrders } from '../data/seen-orders.server.ts';
 import { ERASED_LABEL } from './change-block-list.server.ts';
 import { customerOf, readPerson } from './compliance-payload.server.ts';
 import { wantSharedCodes } from './settle-shared-codes.server.ts';
@@ -45,8 +46,9 @@ export async function redactCustomer(
       await forgetJoins(tx, shop.id, person.emailHash, advocateIds);
       const hashOf = (skeleton: string) => context.vault.forShop(shop.personalKey).chosenCode(skeleton);
       const chosenCodes = await eraseChosenCodes(tx, shop.id, advocateIds, hashOf);
-      await forgetKnownBuyer(tx, shop.id, person);
       const orders = await redactOrders(tx, shop.id, person, orderIds);
+      await redactSeenOrders(tx, shop.id, person, [...orders, ...orderIds]);
+      await forgetKnownBuyer(tx, shop.id, person);
       await blankAnswers(tx, shop.id, orders, advocateIds);
       await blankChosenCodes(tx, shop.id, advocateIds);
       await redactDataRequests(tx, shop.id, person);

@@ -6,7 +6,7 @@ import { type DeletedOrder, noteDeletedOrders } from '../data/deleted-orders.ser
 import { type KnownBuyer, noteKnownBuyers } from '../data/known-buyers.server.ts';
 import { appendEntries } from '../data/ledger.server.ts';
 import { saveOrderNotes } from '../data/order-notes.server.ts';
-import { noteOrderRefunds } from '../data/order-refunds.server.ts';
+import { noteOrderRefunds, type OrderRefund } from '../data/order-refunds.server.ts';
 import {
   insertReferrals,
   type Reinstatement,
@@ -14,7 +14,7 @@ import {
   type Reversal,
   reverseReferrals,
 } from '../data/referrals.server.ts';
-import { noteSeenOrders, type SeenOrder } from '../data/seen-orders.server.ts';
+import { noteSeenOrders, noteSeenRefunds, type SeenOrder } from '../data/seen-orders.server.ts';
 import { insertRewards, moveDueDates, setFriendAccounts } from '../data/rewards.server.ts';
 import { noteSignUps } from '../data/sign-ups.server.ts';
 import type { ProgramVersion } from '../data/programs.server.ts';
@@ -36,6 +36,8 @@ export type BatchOutcome = {
   buyers: readonly KnownBuyer[];
   people: BuyersToEnrol;
   seen: readonly SeenOrder[];
+  /** Every refund of orders that the batch tells nothing else about. */
+  refunded: readonly OrderRefund[];
   /** Every version of the program. */
   versions: readonly ProgramVersion[];
 };
@@ -45,7 +47,7 @@ export async function saveOrderOutcomes(
   context: Context,
   tx: Sql,
   shop: { id: string },
-  { news, outcomes, buyers, people, seen, versions }: BatchOutcome,
+  { news, outcomes, buyers, people, seen, refunded, versions }: BatchOutcome,
 ): Promise<void> {
   await noteKnownBuyers(tx, shop.id, buyers);
   await noteOrderRefunds(
@@ -60,6 +62,7 @@ export async function saveOrderOutcomes(
   );
   await noteSignUps(tx, shop.id, signUpsAmong(news));
   await noteSeenOrders(tx, shop.id, seen);
+  await noteSeenRefunds(tx, shop.id, refunded);
   await noteDeletedOrders(tx, shop.id, news.flatMap(deletion));
   await saveBuyerOrders(
     tx,
