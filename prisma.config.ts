@@ -10,7 +10,8 @@ globalThis.setTimeout = ((handler: () => void, delay?: number, ...rest: unknown[
 }) as typeof globalThis.setTimeout;
 
 // `generate` and `validate` need no database, but without a URL the CLI falls back to a native engine that it would download.
-const url = process.env['DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/vouchsafe';
+const url =
+  process.env['DATABASE_SESSION_URL'] || process.env['DATABASE_URL'] || 'postgresql://postgres@127.0.0.1:5432/vouchsafe';
 
 export default defineConfig({
   schema: 'prisma/schema.prisma',

@@ -29,7 +29,7 @@ async function start(env: Environment, role: Role, parts: Part[]): Promise<void>
 
   let worker: Worker | null = null;
   if (role !== 'web') {
-    worker = await startWorker(context, databaseUrl);
+    worker = await startWorker(context, env.DATABASE_SESSION_URL ?? databaseUrl);
     parts.push({ name: 'worker', stop: worker.stop });
   }
   if (env.METRICS_PORT !== undefined) {

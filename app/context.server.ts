@@ -58,10 +58,11 @@ export type StartedContext = Context & {
 /** Connects everything; the migrations must have been applied. Throws when the database does not answer. */
 export async function startContext({ env, databaseUrl, worker, role = 'app' }: ContextOptions): Promise<StartedContext> {
   const log = createLog(env.LOG_LEVEL);
-  const db = connectDatabase(databaseUrl, env.DATABASE_POOL);
+  const sessionUrl = env.DATABASE_SESSION_URL ?? databaseUrl;
+  const db = connectDatabase(databaseUrl, env.DATABASE_POOL, sessionUrl);
   let boss: PgBoss;
   try {
-    boss = await startBoss(databaseUrl, worker, log);
+    boss = await startBoss(sessionUrl, worker, log);
   } catch (error) {
     await db.close();
     throw error;

@@ -23,15 +23,21 @@ export type { Sql };
 /** Of one process; they open when they are needed. */
 const MOST_LOCKS = 10;
 
-export function connectDatabase(url: string, connections: number): Database {
+/**
+ * @param url with `pgbouncer=true`: of a pooler that gives a connection to each transaction, so that statements have no names there
+ * @param sessionUrl of the database itself, for what belongs to a connection
+ */
+export function connectDatabase(url: string, connections: number, sessionUrl = url): Database {
   const config = poolConfigFromUrl(url);
-  const poolOf = (max: number) => {
-    const pool = new pg.Pool({ ...config, max });
+  const isPooled = new URL(url).searchParams.get('pgbouncer') === 'true';
+  const poolOf = (max: number, to = config) => {
+    const pool = new pg.Pool({ ...to, max });
     pool.on('error', () => undefined); // an idle connection that the server closed; the next query gets a new one
     return pool;
   };
   const pool = poolOf(Math.max(2, Math.ceil(connections / 2)));
-  const locks = poolOf(MOST_LOCKS);
+  if (isPooled) forgetNames(pool);
+  const locks = poolOf(MOST_LOCKS, poolConfigFromUrl(sessionUrl));
   // `minimal`: its errors are logged, and the longer ones quote the values of the call.
   const prisma = new PrismaClient({ adapter: new AppPg({ ...config, max: connections }), errorFormat: 'minimal' });
   return {
@@ -45,4 +51,12 @@ export function connectDatabase(url: string, connections: number): Database {
       await Promise.all([pool.end(), locks.end()]);
     },
   };
+}
+
+/** PgBouncer before 1.21 mixes up the named statements of those who share a connection. */
+function forgetNames(pool: pg.Pool): void {
+  const query = pool.query.bind(pool) as (statement: unknown, ...rest: unknown[]) => unknown;
+  const nameless = (statement: unknown) =>
+    typeof statement === 'object' && statement !== null && 'name' in statement ? { ...statement, name: undefined } : statement;
+  Object.assign(pool, { query: (statement: unknown, ...rest: unknown[]) => query(nameless(statement), ...rest) });
 }

@@ -20,6 +20,8 @@ const environmentSchema = z.object({
     ),
   /** Without it the app starts its own PostgreSQL (development only). */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The database without the pooler in DATABASE_URL, for session locks, LISTEN and jobs. DATABASE_URL when absent. */
+  DATABASE_SESSION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   /** Folder of the embedded PostgreSQL. */
   EMBEDDED_DATABASE_DIR: z.string().default('.vouchsafe/postgres'),

@@ -2,17 +2,18 @@
  * `npm run bench -- road`: the whole way of an order at the pace of all of Shopify's busiest minutes, 750 orders a second: a web process takes the webhooks in, a worker
  * process decides them, both on one durable PostgreSQL, and the load shares the machine. Then one shop's flood, and how long others wait beside it.
  * Shopify is a function that answers at once: what its API takes is not in the figures.
+ * `npm run bench -- road pgbouncer`: the same with PgBouncer (to be installed) between them and the database, in transaction mode.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { enrolAdvocates } from '#app/data/advocates.server.ts';
 import { insertDeliveries } from '#app/data/deliveries.server.ts';
 import { connectDatabase, type Database } from '#app/db.server.ts';
-import { createDatabase, startEmbeddedDatabase } from '#app/embedded-database.server.ts';
+import { createDatabase, freePort, startEmbeddedDatabase } from '#app/embedded-database.server.ts';
 import { makeReferralCode } from '#app/domain/referral-code.ts';
 import { applyMigrations } from '#app/migrations.server.ts';
 import { createVault } from '#app/personal-data.server.ts';
@@ -44,22 +45,27 @@ export async function measure(): Promise<Measurement> {
   const database = connectDatabase(server.url, 4);
   let web: Server | null = null;
   let worker: ChildProcess | null = null;
+  let pooler: ChildProcess | null = null;
+  let url = server.url;
   try {
+    if (process.argv[3] === 'pgbouncer') ({ process: pooler, url } = await startPooler(server.url, folder));
     const shops = await openShops(database);
-    web = await startServer('ours', server.url);
-    worker = startWorker(server.url);
+    web = await startServer('ours', url, server.url);
+    worker = startWorker(url, server.url);
     const [flooded, ...others] = shops;
     if (flooded === undefined) throw new Error('no shops');
     await openLoop(loadOf(web.port, shops, 0), RATE, 4); // warms up
     await settled(database);
 
     await database.pool.query('TRUNCATE delivery');
+    const before = await sizesOf(database);
     const answers = await openLoop(loadOf(web.port, shops, 10_000_000), RATE, SECONDS);
     if (Object.keys(answers.statuses).join() !== '200') throw new Error(`answers: ${JSON.stringify(answers.statuses)}`);
     await settled(database);
     const steady = await lagOf(database, null);
     if (steady.deliveries !== RATE * SECONDS) throw new Error(`${steady.deliveries} of ${RATE * SECONDS} settled`);
 
+    const after = await sizesOf(database);
     await database.pool.query('TRUNCATE delivery');
     await fillInbox(database, flooded, FLOOD);
     await openLoop(loadOf(web.port, others, 20_000_000), BESIDE, BESIDE_SECONDS);
@@ -73,6 +79,8 @@ export async function measure(): Promise<Measurement> {
         webhookToDecisionP50Ms: Math.round(steady.p50),
         webhookToDecisionP99Ms: Math.round(steady.p99),
         webhookToDecisionMaxMs: Math.round(steady.most),
+        bytesPerDelivery: Math.round((after.inbox - before.inbox) / steady.deliveries),
+        bytesPerOrder: Math.round((after.rest - before.rest) / steady.deliveries),
         [`othersP99Ms (beside ${FLOOD} of one shop)`]: Math.round(beside.p99),
         [`othersMaxMs (beside ${FLOOD} of one shop)`]: Math.round(beside.most),
       },
@@ -82,6 +90,7 @@ export async function measure(): Promise<Measurement> {
     };
   } finally {
     worker?.kill('SIGKILL');
+    pooler?.kill();
     web?.process.kill('SIGKILL');
     await database.close();
     await server.stop();
@@ -89,11 +98,39 @@ export async function measure(): Promise<Measurement> {
   }
 }
 
-function startWorker(databaseUrl: string): ChildProcess {
+function startWorker(databaseUrl: string, sessionUrl: string): ChildProcess {
   return spawn(process.execPath, [path.join(import.meta.dirname, 'ingest/worker.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: processEnvironment(databaseUrl),
+    env: processEnvironment(databaseUrl, sessionUrl),
   });
+}
+
+/** PgBouncer does not run as root, and lends eight connections to whoever asks. */
+async function startPooler(databaseUrl: string, folder: string): Promise<{ process: ChildProcess; url: string }> {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const listenPort = await freePort();
+  const settings = path.join(folder, 'pgbouncer.ini');
+  writeFileSync(
+    settings,
+    [
+      '[databases]',
+      `${pathname.slice(1)} = host=${hostname} port=${port} user=${username}${password && ` password=${decodeURIComponent(password)}`}`,
+      ...['[pgbouncer]', 'listen_addr = 127.0.0.1', `listen_port = ${listenPort}`, 'auth_type = any', 'unix_socket_dir ='],
+      ...['pool_mode = transaction', 'default_pool_size = 8', 'max_client_conn = 200', ''],
+    ].join('\n'),
+  );
+  chmodSync(settings, 0o644);
+  const pooler = spawn('pgbouncer', ['-q', ...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), settings], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await new Promise((resolve, reject) => {
+    pooler.once('error', reject);
+    setTimeout(resolve, 1_000);
+  });
+  const url = new URL(databaseUrl);
+  url.port = String(listenPort);
+  url.searchParams.set('pgbouncer', 'true');
+  return { process: pooler, url: url.href };
 }
 
 async function openShops(database: Database): Promise<Shop[]> {
@@ -163,6 +200,16 @@ async function settled(database: Database): Promise<void> {
     if (rows[0]?.waits !== true) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** Bytes on disk, indexes included: of the inbox, which is pruned, and of what stays. */
+async function sizesOf(database: Database): Promise<{ inbox: number; rest: number }> {
+  const { rows } = await database.pool.query<{ inbox: string; rest: string }>(
+    `SELECT coalesce(sum(pg_total_relation_size(c.oid)) FILTER (WHERE c.relname = 'delivery'), 0) AS inbox,
+       coalesce(sum(pg_total_relation_size(c.oid)) FILTER (WHERE c.relname <> 'delivery'), 0) AS rest
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r'`,
+  );
+  return { inbox: Number(rows[0]?.inbox), rest: Number(rows[0]?.rest) };
 }
 
 /** Milliseconds from arrival until settled. @param without deliveries of this shop are left out */

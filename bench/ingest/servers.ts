@@ -10,20 +10,20 @@ export const SECRET = 'a secret of the measurement';
 export const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 
 /** What the app's processes are told. */
-export function processEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
+export function processEnvironment(databaseUrl: string, sessionUrl = databaseUrl): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    ...{ NODE_ENV: 'production', LOG_LEVEL: 'error', DATABASE_URL: databaseUrl },
+    ...{ NODE_ENV: 'production', LOG_LEVEL: 'error', DATABASE_URL: databaseUrl, DATABASE_SESSION_URL: sessionUrl },
     ...{ SHOPIFY_API_KEY: 'key', SHOPIFY_API_SECRET: SECRET },
     ...{ SHOPIFY_APP_URL: 'https://app.example', APP_ENCRYPTION_KEY: ENCRYPTION_KEY },
   };
 }
 
 /** @param kind one of server.ts' */
-export async function startServer(kind: string, databaseUrl: string): Promise<Server> {
+export async function startServer(kind: string, databaseUrl: string, sessionUrl = databaseUrl): Promise<Server> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'server.ts'), kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: processEnvironment(databaseUrl),
+    env: processEnvironment(databaseUrl, sessionUrl),
   });
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {

@@ -10,4 +10,4 @@ const url = env.DATABASE_URL ?? '';
 const started = await startContext({ env, databaseUrl: url, worker: false });
 const context = { ...started, shopify: shopifyThatNumbersOrders() };
 const inbox = startInbox(context, 2);
-listenForInbox(url, inbox.wake, context.log);
+listenForInbox(env.DATABASE_SESSION_URL ?? url, inbox.wake, context.log);
