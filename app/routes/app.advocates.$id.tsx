@@ -4,13 +4,13 @@ import { TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { openAdmin, orNotFound } from '../admin-request.server.ts';
 import { AdvocateReferrals } from '../components/advocate/advocate-referrals.tsx';
 import { AdvocateRewards } from '../components/advocate/advocate-rewards.tsx';
 import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
 import { BlockCard } from '../components/advocate/block-card.tsx';
 import { LinkCard } from '../components/advocate/link-card.tsx';
+import { changeAdvocate } from '../change-advocate.server.ts';
 import { GiveDialog } from '../components/rewards/give-dialog.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
 import { referralLink } from '../domain/referral-link.ts';
@@ -18,9 +18,6 @@ import { sharedRef, signedRef } from '../link-signer.server.ts';
 import { readAdvocateProfile } from '../queries/advocate-profile.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 import { listRewards } from '../queries/reward-list.server.ts';
-import { resetCode, setCode } from '../services/choose-code.server.ts';
-import { setAdvocateState } from '../services/set-advocate-state.server.ts';
-import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -41,42 +38,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return json({ advocate, link, referrals, rewards, scopes: shop.scopes });
 }
 
-const text = z.string().max(64);
-/** `undoTo`: the chosen code that is to be shown again, empty for the app's; `release`: a code that was set by mistake. */
-const actionSchema = z.union([
-  z.object({ state: z.enum(['active', 'blocked']) }),
-  z.object({ code: text }),
-  z.object({ undoTo: text, release: text }),
-]);
-
 export async function action({ request, params }: ActionFunctionArgs) {
-  const admin = await openAdmin(request);
-  const { context, shop } = admin;
-  const wish = actionSchema.safeParse(Object.fromEntries(await request.formData()));
-  const id = z.guid().safeParse(params['id']);
-  if (!wish.success) throw new Response('Unknown state', { status: 400 });
-  const advocateId = orNotFound(id.success ? id.data : null);
-  const subjects = [advocateId];
-  if ('code' in wish.data) {
-    const { code } = wish.data;
-    return acting(admin, { act: 'advocate-code-chosen', subjects }, async (refused) => {
-      const answer = await setCode(context, shop, advocateId, code);
-      if ('problem' in answer) await refused(subjects);
-      return json(answer);
-    });
-  }
-  if ('undoTo' in wish.data) {
-    const { undoTo, release } = wish.data;
-    return acting(admin, { act: 'advocate-code-reset', subjects }, async () => {
-      const { before } = orNotFound(await resetCode(context, shop, advocateId, { to: undoTo || null, release: release || null }));
-      return json(undoTo === '' && release === '' ? { reset: true, before } : { undone: true });
-    });
-  }
-  const { state } = wish.data;
-  return acting(admin, { act: state === 'blocked' ? 'advocate-blocked' : 'advocate-unblocked', subjects }, async () => {
-    orNotFound((await setAdvocateState(context, shop, advocateId, state)) ? advocateId : null);
-    return json({ ok: true });
-  });
+  return changeAdvocate(await openAdmin(request), await request.formData(), params['id'] ?? '');
 }
 
 export default function Advocate() {

@@ -1,4 +1,5 @@
 /** The log of staff acts: what cannot be done without an entry, and what cannot be done to one. */
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Verdict } from '#app/services/note-staff-act.server.ts';
 import { noteStaffAct, verifyAuditLog } from '#app/services/note-staff-act.server.ts';
@@ -76,6 +77,25 @@ test('an entry of another shop does not fit, and an erased shop takes its log wi
   await database.prisma.$transaction((tx) => eraseShop(tx, one.shop));
   expect(await database.prisma.auditEntry.count({ where: { shopId: one.shop.id } })).toBe(0);
   expect(await other.verify()).toMatchObject({ entries: 1, brokenAt: null });
+});
+
+test('the command tells of every shop, and fails when one log is broken', async () => {
+  const { context, shop } = await shopWithLog(3);
+  const environment = Object.entries(context.env).map(([name, value]): [string, string] => [name, String(value)]);
+  const run = () =>
+    spawnSync(process.execPath, ['scripts/verify-staff-log.ts'], {
+      encoding: 'utf8',
+      env: { ...Object.fromEntries(environment), PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url },
+    });
+  const verdict = ({ stdout }: { stdout: string }) =>
+    (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { shops: { shop: string; brokenAt: number | null }[] }).shops.find(
+      (each) => each.shop === shop.domain,
+    );
+  expect(verdict(run())).toMatchObject({ entries: 3, brokenAt: null });
+  await tamper("UPDATE audit_entry SET act = 'guide-shown' WHERE shop_id = $1 AND seq = 2", shop.id);
+  const broken = run();
+  expect(broken.status).toBe(1);
+  expect(verdict(broken)).toMatchObject({ entries: 1, brokenAt: 2 });
 });
 
 test('what is typed or names a customer is not written down', () => {

@@ -1,0 +1,44 @@
+/** What staff can do about one advocate: keep them out, choose their code, take the choice back. */
+import { json } from '@remix-run/node';
+import { z } from 'zod';
+import { type AdminRequest, orNotFound } from './admin-request.server.ts';
+import { resetCode, setCode } from './services/choose-code.server.ts';
+import { setAdvocateState } from './services/set-advocate-state.server.ts';
+import { acting } from './staff-acts.server.ts';
+
+const text = z.string().max(64);
+/** `undoTo`: the chosen code that is to be shown again, empty for the app's; `release`: a code that was set by mistake. */
+const wishSchema = z.union([
+  z.object({ state: z.enum(['active', 'blocked']) }),
+  z.object({ code: text }),
+  z.object({ undoTo: text, release: text }),
+]);
+
+/** @param id as the address has it @throws Response 400 or 404 */
+export async function changeAdvocate(admin: AdminRequest, form: FormData, id: string): Promise<Response> {
+  const { context, shop } = admin;
+  const wish = wishSchema.safeParse(Object.fromEntries(form));
+  if (!wish.success) throw new Response('Unknown state', { status: 400 });
+  const advocateId = orNotFound(z.guid().safeParse(id).data ?? null);
+  const subjects = [advocateId];
+  if ('code' in wish.data) {
+    const { code } = wish.data;
+    return acting(admin, { act: 'advocate-code-chosen', subjects }, async (refused) => {
+      const answer = await setCode(context, shop, advocateId, code);
+      if ('problem' in answer) await refused(subjects);
+      return json(answer);
+    });
+  }
+  if ('undoTo' in wish.data) {
+    const { undoTo, release } = wish.data;
+    return acting(admin, { act: 'advocate-code-reset', subjects }, async () => {
+      const { before } = orNotFound(await resetCode(context, shop, advocateId, { to: undoTo || null, release: release || null }));
+      return json(undoTo === '' && release === '' ? { reset: true, before } : { undone: true });
+    });
+  }
+  const { state } = wish.data;
+  return acting(admin, { act: state === 'blocked' ? 'advocate-blocked' : 'advocate-unblocked', subjects }, async () => {
+    orNotFound((await setAdvocateState(context, shop, advocateId, state)) ? advocateId : null);
+    return json({ ok: true });
+  });
+}
