@@ -85,7 +85,7 @@ test('the command tells of every shop, and fails when one log is broken', async 
   const run = () =>
     spawnSync(process.execPath, ['scripts/verify-staff-log.ts'], {
       encoding: 'utf8',
-      env: { ...Object.fromEntries(environment), PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url },
+      env: { ...process.env, ...Object.fromEntries(environment), DATABASE_URL: database.url },
     });
   const verdict = ({ stdout }: { stdout: string }) =>
     (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { shops: { shop: string; brokenAt: number | null }[] }).shops.find(
