@@ -10,7 +10,10 @@ const db = connectDatabase(env.DATABASE_URL, 2);
 const vault = createVault(env.APP_ENCRYPTION_KEY);
 const shops: { shop: string; entries: number; head: string | null; brokenAt: number | null }[] = [];
 try {
-  const rows = await db.prisma.shop.findMany({ select: { id: true, domain: true, personalKey: true }, orderBy: { domain: 'asc' } });
+  const rows = await db.prisma.shop.findMany({
+    select: { id: true, domain: true, personalKey: true },
+    orderBy: { domain: 'asc' },
+  });
   for (const row of rows) {
     const { entries, head, brokenAt } = await verifyAuditLog({ db, vault }, row);
     shops.push({ shop: row.domain, entries, head, brokenAt: brokenAt === null ? null : Number(brokenAt) });
