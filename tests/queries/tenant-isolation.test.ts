@@ -12,6 +12,7 @@ import * as advocateSearch from '#app/queries/advocate-search.server.ts';
 import * as arrivals from '#app/queries/arrivals.server.ts';
 import * as auditLog from '#app/queries/audit-log.server.ts';
 import * as blockEntries from '#app/queries/block-entries.server.ts';
+import * as compareCustomers from '#app/queries/compare-customers.server.ts';
 import * as decisionList from '#app/queries/decision-list.server.ts';
 import * as deliveryHealth from '#app/queries/delivery-health.server.ts';
 import * as earlierCredits from '#app/queries/earlier-credits.server.ts';
@@ -25,6 +26,7 @@ import * as privacyRequests from '#app/queries/privacy-requests.server.ts';
 import * as programVersions from '#app/queries/program-versions.server.ts';
 import * as referralDetail from '#app/queries/referral-detail.server.ts';
 import * as referralList from '#app/queries/referral-list.server.ts';
+import * as reportCohorts from '#app/queries/report-cohorts.server.ts';
 import * as reportFigures from '#app/queries/report-figures.server.ts';
 import * as reportSlices from '#app/queries/report-slices.server.ts';
 import * as reviewQueue from '#app/queries/review-queue.server.ts';
@@ -32,6 +34,7 @@ import * as rewardDetail from '#app/queries/reward-detail.server.ts';
 import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
 import * as shopSettings from '#app/queries/shop-settings.server.ts';
+import * as timeToConvert from '#app/queries/time-to-convert.server.ts';
 import * as usualOrder from '#app/queries/usual-order.server.ts';
 import * as whatIf from '#app/queries/what-if.server.ts';
 import { type TestShop } from '#tests/fixtures/referral-rows.ts';
@@ -122,6 +125,10 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   readCountries: (shop) => reportSlices.readCountries(db(), shop, lately(), 25),
   readProducts: (shop) => reportSlices.readProducts(db(), shop, lately(), 25),
   readLeaders: (shop) => reportSlices.readLeaders(db(), shop, lately(), 25, reveal),
+  compareCustomers: (shop) => compareCustomers.compareCustomers(db(), shop, lately()),
+  readFriendCohorts: (shop) => reportCohorts.readFriendCohorts(db(), shop, now()),
+  readAdvocateCohorts: (shop) => reportCohorts.readAdvocateCohorts(db(), shop, now()),
+  readTimeToConvert: (shop) => timeToConvert.readTimeToConvert(db(), shop, lately()),
   readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
   readReferralDetail: (shop) => referralDetail.readReferralDetail(db(), shop.id, ids.orderId, reveal),
   listReferrals: (shop) => referralList.listReferrals(db(), shop, { search: terms() }, null, 25, reveal),

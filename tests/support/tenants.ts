@@ -125,7 +125,16 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
   });
   await prisma.seenOrder.createMany({
     data: [ids.orderId, ...Array.from({ length: 20 }, (_, place) => String(771_000 + place))].map((orderId) => ({
-      ...{ shopId, orderId, placedAt: at, currency: shop.currency, totalMinor: 9000n, hasEvidence: orderId === ids.orderId },
+      ...{
+        shopId,
+        orderId,
+        placedAt: at,
+        currency: shop.currency,
+        totalMinor: 9000n,
+        hasEvidence: orderId === ids.orderId,
+        buyerHash: hash(hasher.email(ids.friend)),
+        refundedMinor: 0n,
+      },
     })),
   });
   await prisma.deletedOrder.create({ data: { shopId, orderId: '770019', at } });
