@@ -11,6 +11,7 @@
  */
 import polaris from '@shopify/polaris/locales/de.json' with { type: 'json' };
 import { advocatesWords } from './de/advocates.ts';
+import { customersWords } from './de/customers.ts';
 import { filesWords } from './de/files.ts';
 import { healthWords } from './de/health.ts';
 import { homeWords } from './de/home.ts';
@@ -49,6 +50,7 @@ const de = {
   ...statesWords,
   ...referralsWords,
   ...reportsWords,
+  ...customersWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

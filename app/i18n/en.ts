@@ -1,5 +1,6 @@
 /** Every word of the admin screens and files, in English: one file per area. Sentences about decisions are in reasons.en.ts. */
 import { advocatesWords } from './en/advocates.ts';
+import { customersWords } from './en/customers.ts';
 import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...statesWords,
   ...referralsWords,
   ...reportsWords,
+  ...customersWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

@@ -12,6 +12,7 @@ import polaris from '@shopify/polaris/locales/fr.json' with { type: 'json' };
 import type { en } from './en.ts';
 import { typeset } from './french-typography.ts';
 import { advocatesWords } from './fr/advocates.ts';
+import { customersWords } from './fr/customers.ts';
 import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
@@ -49,6 +50,7 @@ const fr = {
   ...statesWords,
   ...referralsWords,
   ...reportsWords,
+  ...customersWords,
   ...reviewWords,
   ...advocatesWords,
   ...healthWords,

@@ -8,6 +8,7 @@ import { openAdmin } from '../admin-request.server.ts';
 import { EmptyNote } from '../components/empty-note.tsx';
 import { useFormats } from '../components/formats.ts';
 import { CourseCard } from '../components/reports/course-card.tsx';
+import { CustomerCards } from '../components/reports/customer-cards.tsx';
 import { FunnelCard } from '../components/reports/funnel-card.tsx';
 import { BecameCard, MoneyCard } from '../components/reports/money-card.tsx';
 import { PeriodPicker } from '../components/reports/period-picker.tsx';
@@ -15,6 +16,7 @@ import { ChannelCard, CountryCard, LeaderCard, ProductCard } from '../components
 import { useShop } from '../components/shop-context.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
 import { grainOf, readReportChoice } from '../domain/report-period.ts';
+import { readCustomerReport } from '../queries/customer-report.server.ts';
 import { dayAt } from '../queries/period.server.ts';
 import { readReportCourse, readReportFigures } from '../queries/report-figures.server.ts';
 import { readChannels, readCountries, readLeaders, readProducts, REPORT_ROWS } from '../queries/report-slices.server.ts';
@@ -37,12 +39,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readProducts(prisma, shop, days, REPORT_ROWS),
     readLeaders(prisma, shop, days, REPORT_ROWS, reveal),
   ]);
-  return json({ today, choice, grain, figures, before, steps, channels, countries, products, leaders });
+  const customers = await readCustomerReport(prisma, shop, days, context.now());
+  return json({ customers, today, choice, grain, figures, before, steps, channels, countries, products, leaders });
 }
 
 /** What the program brought in a period of the merchant's choice, and what it cost. */
 export default function Reports() {
   const { today, choice, grain, figures, before, steps, channels, countries, products, leaders } = useLoaderData<typeof loader>();
+  const { customers } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { calendarDate, number } = useFormats();
   const { currency, timeZone } = useShop();
@@ -90,6 +94,7 @@ export default function Reports() {
           <ProductCard rows={products} />
           <CountryCard rows={countries} />
         </InlineGrid>
+        <CustomerCards {...customers} />
         <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockEnd="400">
           {figures.otherCurrency > 0 && (
             <Text as="p" tone="subdued" variant="bodySm">

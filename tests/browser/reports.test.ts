@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -26,6 +27,19 @@ beforeAll(async () => {
     const placedAt = new Date(now - days * DAY).toISOString();
     await insertOrder(prisma, shop, { orderId: String(900 + place), placedAt, advocateId, totalMinor: 5000n, country: 'US' });
   }
+  await prisma.seenOrder.createMany({
+    data: Array.from({ length: 43 }, (_, place) => ({
+      ...{
+        shopId: shop.id,
+        orderId: String(900 + place),
+        placedAt: new Date(now - place * DAY),
+        currency: 'USD',
+        hasEvidence: place < 4,
+      },
+      ...{ totalMinor: place < 4 ? 5000n : BigInt(3000 + place * 20), refundedMinor: place % 10 === 5 ? 500n : 0n },
+      ...{ buyerHash: createHash('sha256').update(String(place)).digest() },
+    })),
+  });
   page = await stage.newShopper();
 });
 
@@ -63,12 +77,23 @@ test('another period is chosen, kept in the address, and its days can be had as 
   expect(lines.at(-1)).toBe(`${today},0,0,1,50.00,USD`);
 });
 
+test('referred customers stand beside others with their range, or with what is missing', async () => {
+  const frame = await open('/app/reports?period=90');
+  const line = frame.getByRole('row', { name: /^Orders with a refund/ });
+  await line.waitFor();
+  expect(await line.innerText()).toMatch(/Not enough data yet: 4 of 30[^]*10.3%[^]*to/);
+  expect(await frame.getByRole('row', { name: /^Average order/ }).innerText()).toMatch(
+    /4 of 30[^]*\$3[0-9.]+[^]*\$3[0-9.]+ to \$3[0-9.]+/,
+  );
+  await frame.getByText('Not enough data yet: this needs 20 orders whose first visit is known.').waitFor();
+});
+
 test('days that make no period are said beside their field, and the keyboard is enough to mend them', async () => {
   const frame = await open(`/app/reports?from=${today}&to=2020-01-01`);
   await frame.getByText('The last day comes before the first. Swap them, or choose a later one.').waitFor();
   await frame.getByText('Below are the last 30 days instead.').waitFor();
-  expect(await frame.getByLabel('To').getAttribute('aria-invalid')).toBe('true');
-  await frame.getByLabel('To').fill(today);
+  expect(await frame.getByRole('textbox', { name: 'To' }).getAttribute('aria-invalid')).toBe('true');
+  await frame.getByRole('textbox', { name: 'To' }).fill(today);
   await page.keyboard.press('Enter');
   await expect.poll(() => figure(frame, 'Referred orders').innerText()).toMatch(/1/);
   expect(await frame.getByText('Below are the last 30 days instead.').count()).toBe(0);
