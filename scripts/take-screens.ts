@@ -30,6 +30,7 @@ const admin: Picture[] = [
   { name: 'block-list', to: '/app/review/block-list' },
   { name: 'advocates', to: '/app/advocates' },
   { name: 'advocate', to: '/app/advocates', ready: (app) => follow(app, /^\w+ \w+$/, 'Link') },
+  { name: 'import', to: '/app/advocates/import' },
   { name: 'rewards', to: '/app/rewards?state=issued' },
   { name: 'reward', to: '/app/rewards?state=issued', ready: (app) => follow(app, /off$/, 'Timeline') },
   { name: 'take-back', to: '/app/rewards?state=issued', ready: askToTakeBack },

@@ -28,7 +28,7 @@ export async function listDueLinks(
 ): Promise<DueLink[]> {
   return tx.$queryRaw<DueLink[]>`
     SELECT a.id AS "advocateId", customer_id AS "customerId", ${sharedCodeOf('a')} AS code, enrolled_at AS "enrolledAt", name_sealed IS NOT NULL AS named,
-      source = 'email' AS "byEmail"
+      source IN ('email', 'merchant') AS "byEmail"
     FROM advocate a
     WHERE shop_id = ${shopId}::uuid AND link_written_at IS NULL AND customer_id IS NOT NULL AND state <> 'redacted'
       AND (${after === null} OR (enrolled_at, id) > (${after?.enrolledAt ?? null}::timestamptz, ${after?.advocateId ?? null}::uuid))

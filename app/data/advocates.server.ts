@@ -176,7 +176,7 @@ async function insertAdvocates(
     ), adopted AS (
       UPDATE advocate SET customer_id = person."customerId", link_written_at = NULL
       FROM (SELECT DISTINCT ON ("emailHash") * FROM person WHERE "emailHash" IS NOT NULL ORDER BY "emailHash", "customerId") person
-      WHERE advocate.shop_id = ${shopId}::uuid AND advocate.source = 'email' AND advocate.customer_id IS NULL AND advocate.merged_into IS NULL
+      WHERE advocate.shop_id = ${shopId}::uuid AND advocate.source IN ('email', 'merchant') AND advocate.customer_id IS NULL AND advocate.merged_into IS NULL
         AND advocate.email_hash = decode(person."emailHash", 'hex')
         AND NOT EXISTS (SELECT 1 FROM advocate known WHERE known.shop_id = ${shopId}::uuid AND known.customer_id = person."customerId")
       RETURNING advocate.customer_id

@@ -36,7 +36,7 @@ export async function adoptGuest(
   const { emailHash = null, advocateId = null } = whom as { emailHash?: PersonalHash; advocateId?: string };
   const adopted = await tx.$executeRaw`
     UPDATE advocate SET customer_id = ${customerId}, link_written_at = NULL
-    WHERE shop_id = ${shopId}::uuid AND source = 'email' AND customer_id IS NULL AND merged_into IS NULL AND state <> 'redacted'
+    WHERE shop_id = ${shopId}::uuid AND source IN ('email', 'merchant') AND customer_id IS NULL AND merged_into IS NULL AND state <> 'redacted'
       AND (email_hash = decode(${emailHash}, 'hex') OR id = ${advocateId}::uuid)
       AND NOT EXISTS (SELECT 1 FROM advocate known WHERE known.shop_id = ${shopId}::uuid AND known.customer_id = ${customerId})`;
   return adopted === 1;
@@ -44,5 +44,10 @@ export async function adoptGuest(
 
 /** Whether anybody is without an account. */
 export async function hasGuests(tx: Transaction, shopId: string): Promise<boolean> {
-  return (await tx.advocate.findFirst({ where: { shopId, source: 'email', customerId: null }, select: { id: true } })) !== null;
+  return (
+    (await tx.advocate.findFirst({
+      where: { shopId, source: { in: ['email', 'merchant'] }, customerId: null },
+      select: { id: true },
+    })) !== null
+  );
 }

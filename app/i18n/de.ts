@@ -15,6 +15,7 @@ import { customersWords } from './de/customers.ts';
 import { filesWords } from './de/files.ts';
 import { healthWords } from './de/health.ts';
 import { homeWords } from './de/home.ts';
+import { importWords } from './de/import.ts';
 import { liabilityWords } from './de/liability.ts';
 import { mailWords } from './de/mail.ts';
 import { problemWords } from './de/problems.ts';
@@ -58,6 +59,7 @@ const de = {
   ...filesWords,
   ...settingsWords,
   ...staffLogWords,
+  ...importWords,
 } satisfies Translation<typeof en>;
 
 export const german = { own: de, polaris };

@@ -4,6 +4,7 @@ import { customersWords } from './en/customers.ts';
 import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
+import { importWords } from './en/import.ts';
 import { liabilityWords } from './en/liability.ts';
 import { mailWords } from './en/mail.ts';
 import { problemWords } from './en/problems.ts';
@@ -45,4 +46,5 @@ export const en = {
   ...filesWords,
   ...settingsWords,
   ...staffLogWords,
+  ...importWords,
 } as const;

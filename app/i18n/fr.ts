@@ -16,6 +16,7 @@ import { customersWords } from './fr/customers.ts';
 import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
+import { importWords } from './fr/import.ts';
 import { liabilityWords } from './fr/liability.ts';
 import { mailWords } from './fr/mail.ts';
 import { problemWords } from './fr/problems.ts';
@@ -58,6 +59,7 @@ const fr = {
   ...filesWords,
   ...settingsWords,
   ...staffLogWords,
+  ...importWords,
 } satisfies Translation<typeof en>;
 
 export const french = { own: typeset(fr), polaris };

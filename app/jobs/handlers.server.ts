@@ -6,9 +6,11 @@ import { fillPools } from '../services/fill-pools.server.ts';
 import { grantReward } from '../services/grant-reward.server.ts';
 import { keepHouse } from '../services/keep-house.server.ts';
 import { planReconciliations } from '../services/plan-reconciliations.server.ts';
+import { readImport } from '../services/read-import.server.ts';
 import { reconcileOrders } from '../services/reconcile-orders.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
+import { runImport } from '../services/run-import.server.ts';
 import { sendMail } from '../services/send-mail.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
 import { settleSharedCodes } from '../services/settle-shared-codes.server.ts';
@@ -31,6 +33,8 @@ const HANDLERS: Handlers = {
   'reconcile-orders': reconcileOrders,
   'ask-journeys': askJourneys,
   'ask-parcels': askParcels,
+  'read-import': readImport,
+  'run-import': runImport,
   'settle-in': settleIn,
   'keep-house': keepHouse,
 };

@@ -30,6 +30,10 @@ export type Jobs = {
   'ask-journeys': { shopId: string };
   /** Ask the Admin API which orders have left, where rewards of one shop wait for it; daily. */
   'ask-parcels': { shopId: string };
+  /** Read a file of advocates and judge its rows. */
+  'read-import': { shopId: string; taskId: string };
+  /** Import what was found in it, or take an import back. */
+  'run-import': { shopId: string; taskId: string };
   /** After installation: shop details, first advocates from recent orders. */
   'settle-in': { shopId: string };
   /** Expire unused codes, prune settled deliveries and old visits; daily. */
@@ -49,6 +53,8 @@ export const JOB_NAMES = [
   'reconcile-orders',
   'ask-journeys',
   'ask-parcels',
+  'read-import',
+  'run-import',
   'settle-in',
   'keep-house',
 ] as const satisfies readonly JobName[];

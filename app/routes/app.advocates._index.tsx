@@ -34,6 +34,7 @@ export default function Advocates() {
       title={t('advocates.title')}
       subtitle={t('advocates.subtitle')}
       backAction={{ content: t('nav.home'), url: '/app' }}
+      secondaryActions={[{ content: t('import.button'), url: '/app/advocates/import' }]}
       primaryAction={<DownloadButton url={`/app/export/advocates${address.filters}`}>{t('export.button')}</DownloadButton>}
     >
       <TitleBar title={t('advocates.title')} />

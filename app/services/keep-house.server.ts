@@ -16,6 +16,7 @@ import {
 } from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
 import { settingsOf } from '../data/settings.server.ts';
+import { pruneTasks } from '../data/tasks.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { programRulesSchema } from '../domain/program.ts';
@@ -31,6 +32,10 @@ const KEEP_STRAYS = 14 * DAY;
 const NEWS_DELAY = DAY;
 /** Shopify assesses every order; evidence for one may come as long as staff can still assign it. */
 const KEEP_ORPHANED_NOTES = 90 * DAY;
+/** As long an import can be taken back. */
+const KEEP_TASKS = 30 * DAY;
+/** A file that nobody answers is not kept. */
+const KEEP_UNANSWERED = DAY;
 const BATCH = 1_000;
 
 export async function keepHouse(context: Context): Promise<void> {
@@ -53,6 +58,7 @@ export async function keepHouse(context: Context): Promise<void> {
     await inBatches(() => pruneSignUps(prisma, id, oldest, BATCH));
     await inBatches(() => pruneAdvocateTraits(prisma, id, now, BATCH));
     await inBatches(() => pruneOrderNotes(prisma, id, now - KEEP_ORPHANED_NOTES, BATCH));
+    await pruneTasks(prisma, id, { endedBefore: now - KEEP_TASKS, unansweredBefore: now - KEEP_UNANSWERED });
     if (state === 'installed') await resumeWork(context, id);
   }
 }

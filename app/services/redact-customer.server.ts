@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../context.server.ts';
 import { redactBlockEntries } from '../data/block-list.server.ts';
 import { eraseChosenCodes } from '../data/chosen-codes.server.ts';
+import { forgetImported } from '../data/import-rows.server.ts';
 import { forgetJoins } from '../data/email-joins.server.ts';
 import { blankAnswers, blankChosenCodes } from '../data/forget-facts.server.ts';
 import {
@@ -46,6 +47,7 @@ export async function redactCustomer(
       await forgetJoins(tx, shop.id, person.emailHash, advocateIds);
       const hashOf = (skeleton: string) => context.vault.forShop(shop.personalKey).chosenCode(skeleton);
       const chosenCodes = await eraseChosenCodes(tx, shop.id, advocateIds, hashOf);
+      await forgetImported(tx, shop.id, person);
       const orders = await redactOrders(tx, shop.id, person, orderIds);
       await redactSeenOrders(tx, shop.id, person, [...orders, ...orderIds]);
       await forgetKnownBuyer(tx, shop.id, person);

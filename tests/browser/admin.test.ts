@@ -22,6 +22,7 @@ const pages = () => [
   '/app/rewards/statement',
   '/app/health',
   '/app/settings',
+  '/app/advocates/import',
 ];
 
 beforeAll(async () => {

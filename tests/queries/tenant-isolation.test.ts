@@ -35,6 +35,7 @@ import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
 import * as shopSettings from '#app/queries/shop-settings.server.ts';
 import * as timeToConvert from '#app/queries/time-to-convert.server.ts';
+import * as tasks from '#app/queries/tasks.server.ts';
 import * as usualOrder from '#app/queries/usual-order.server.ts';
 import * as whatIf from '#app/queries/what-if.server.ts';
 import { type TestShop } from '#tests/fixtures/referral-rows.ts';
@@ -141,6 +142,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   readStatement: (shop) => rewardStatement.readStatement(db(), shop, month()),
   firstMonth: (shop) => rewardStatement.firstMonth(db(), shop),
   everyEntry: (shop) => listed(rewardStatement.everyEntry(db(), shop, month(), 25)),
+  readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
+  readLatestImport: (shop) => tasks.readLatestImport(db(), shop.id),
+  listImportRows: (shop) => tasks.listImportRows(db(), shop.id, ids.taskId, { after: 0, limit: 25, troubled: true }, reveal),
   usualOrder: (shop) => usualOrder.usualOrder(db(), shop.id, shop.currency),
   replayOrders: (shop) =>
     whatIf.replayOrders(

@@ -33,6 +33,7 @@ const parameters = (): Record<string, string[]> => ({
   orderId: [ids.orderId, ids.heldOrderId],
   rewardId: [rewardId],
   requestId: [ids.requestId],
+  taskId: [ids.taskId],
   what: ['referrals', 'rewards', 'ledger', 'advocates', 'visits', 'claims'],
 });
 /** What lists are narrowed by: the other shop's code, order and month. */
@@ -50,6 +51,7 @@ const wishes = (): Wish[] => [
   })),
   { file: 'app.advocates.$id.tsx', params: { id: ids.advocateId }, body: form({ code: 'TAKEN-42' }) },
   { file: 'app.advocates.$id.tsx', params: { id: ids.advocateId }, body: form({ undoTo: '', release: ids.chosenCode }) },
+  { file: 'app.advocates.import.tsx', body: form({ taskId: ids.taskId, wish: 'discard' }) },
   { file: 'app.health.tsx', body: form({ deliveryId }) },
   { file: 'app.program.what-if.ts', body: { form: formOf({ ...defaultRules('USD'), live: true }), months: 6 } },
   { file: 'app.referrals.assign.ts', body: { order: ids.lostOrderId, advocateId: ids.advocateId, note: null } },
@@ -74,7 +76,8 @@ const wishes = (): Wish[] => [
 const NAMES_NOTHING: Readonly<Record<string, string>> = {
   'app._index.tsx': 'hides the guide of the shop of the session',
   'app.permissions.ts': 'asks Shopify about the shop of the session',
-  'app.settings.tsx': 'saves the settings of the shop of the session',
+  'app.advocates.import_.file.ts': 'takes a file for the shop of the session',
+  'app.settings.tsx': 'saves the settings of the shop of the session; versions are numbers of that shop',
   'app.program.tsx': 'saves the rules of the shop of the session; versions are numbers of that shop',
 };
 

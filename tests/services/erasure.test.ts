@@ -1,7 +1,9 @@
 /** One person in every table of a shop, brought there by the real roads; then Shopify asks for the person's erasure, and everything is read again. */
+import { Readable } from 'node:stream';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
+import { addChunk } from '#app/data/import-rows.server.ts';
 import { insertJoin } from '#app/data/email-joins.server.ts';
 import { insertJoinMail } from '#app/data/mails.server.ts';
 import { setCode } from '#app/services/choose-code.server.ts';
@@ -15,6 +17,8 @@ import { loggedOrder } from '#app/domain/staff-act.ts';
 import { canonicalAddress } from '#app/domain/postal-address.ts';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
 import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
+import { readImport } from '#app/services/read-import.server.ts';
+import { receiveImport } from '#app/services/receive-import.server.ts';
 import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
 import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
@@ -132,6 +136,10 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   await database.prisma.$transaction((tx) => openClaim(tx, shop.id, claim, 10));
   const wish = { wanted: 'a discount', programVersion: 1 };
   await database.prisma.$transaction((tx) => openSharedCode(tx, shop.id, anna.advocateId, wish, context.now()));
+  const file = Readable.from([Buffer.from(`email,first name\n${ben.email},Benjamin\n`)]);
+  const received = await receiveImport(context, shop, { name: 'friends.csv', by: '71001', body: file });
+  if ('taskId' in received) await readImport(context, { shopId: shop.id, taskId: received.taskId });
+  await addChunk(context.db.prisma, shop.id, 'taskId' in received ? received.taskId : '', 0, context.vault.seal(ben.email));
   await saveSettings(context, shop, { settings: DEFAULT_SETTINGS, over: 0, by: '71001' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'email', value: ben.email, note: 'Ben rang us', by: '1' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'customer', value: String(ben.id), note: null, by: '1' });

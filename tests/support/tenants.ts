@@ -18,6 +18,7 @@ export function newTenantIds(mark: string) {
       email: 'anna@harbour.example',
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
+    taskId: randomUUID(),
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -192,6 +193,12 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
   });
   const act = { by: '71001', act: 'reward-approved' as const, screen: 'rewards' as const, subjects: [rewardId], value: null };
   await noteStaffAct(context, { ...shop, personalKey }, act);
+  const found = { ...{ fileName: 'friends.csv', bytes: 10, step: 'reading', encoding: 'utf-8' }, found: { new: 1 }, line: null, imported: 0, stayed: 0 }; // prettier-ignore
+  await prisma.task.create({
+    data: { shopId, id: ids.taskId, kind: 'import-advocates', state: 'asking', detail: found, startedBy: '1', startedAt: at },
+  });
+  await prisma.importRow.create({ data: { shopId, taskId: ids.taskId, line: 2, advocateId: randomUUID(), verdict: 'known', emailSealed: vault.seal(ids.joinEmail) } }); // prettier-ignore
+  await prisma.importChunk.create({ data: { shopId, taskId: ids.taskId, place: 0, sealed: vault.seal(ids.joinEmail) } });
   return rewardId;
 }
 

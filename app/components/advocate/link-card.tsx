@@ -29,7 +29,7 @@ export function LinkCard({ advocate, link }: { advocate: AdvocateProfile; link: 
         {advocate.state !== 'redacted' && <CodeEditor shown={shown} />}
         <Text as="p" tone="subdued" variant="bodySm">
           {t(`link.source.${advocate.source as 'order'}`, { day: day(advocate.enrolledAt) })}{' '}
-          {t(customerId === null && advocate.source === 'email' ? 'link.noAccount' : written)}
+          {t(customerId === null ? 'link.noAccount' : written)}
         </Text>
       </BlockStack>
     </Card>

@@ -1,0 +1,50 @@
+/** Long work that a merchant starts: what it is, and how it stands. */
+import { z } from 'zod';
+
+export const TASK_KINDS = ['import-advocates', 'retry-deliveries'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** `asking`: it waits for the merchant's word. `undone`: it was done, and taken back. */
+export const TASK_STATES = ['running', 'asking', 'done', 'failed', 'undone'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+const count = z.int().min(0);
+
+/** Of an import: the file, what was found in it, what became of it. */
+export const importDetailSchema = z.object({
+  fileName: z.string(),
+  bytes: count,
+  step: z.enum(['reading', 'importing', 'undoing']),
+  encoding: z.string().nullable(),
+  /** Rows by verdict (domain/import-row.ts). */
+  found: z.record(z.string(), count),
+  /** Line of the file that a failure is about. */
+  line: count.nullable(),
+  imported: count,
+  /** Of the imported, those that were used since and therefore stayed. */
+  stayed: count,
+});
+export type ImportDetail = z.infer<typeof importDetailSchema>;
+
+/** Why an import came to nothing. `columns`: neither an e-mail address nor a customer among the headings. `meanwhile`: somebody else got a code of the file. */
+export const IMPORT_PROBLEMS = [
+  ...([
+    'empty',
+    'spreadsheet',
+    'encoding',
+    'quotes',
+    'row-too-long',
+    'columns',
+    'too-large',
+    'meanwhile',
+    'fault',
+    'discarded',
+  ] as const),
+] as const;
+export type ImportProblem = (typeof IMPORT_PROBLEMS)[number];
+
+/** Whether nothing stands in the way of importing: some are new, and no row has a mistake. */
+export function isImportable(found: Readonly<Record<string, number>>): boolean {
+  const { new: fresh = 0, known: _, twice: __, ...mistakes } = found;
+  return fresh > 0 && Object.values(mistakes).every((rows) => rows === 0);
+}
