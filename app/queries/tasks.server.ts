@@ -56,10 +56,10 @@ export async function listImportRows(
     prisma,
     importRow,
     Prisma.sql`
-      SELECT line, verdict, first_line AS "firstLine", email_sealed AS "emailSealed", name_sealed AS "nameSealed", customer_id AS "customerId",
-        chosen_code AS code
-      FROM import_row WHERE shop_id = ${shopId}::uuid AND task_id = ${taskId}::uuid AND line > ${after}
-        AND (NOT ${troubled} OR verdict <> 'new') ORDER BY line LIMIT ${limit}`,
+      SELECT r.line, r.verdict, r.first_line AS "firstLine", r.email_sealed AS "emailSealed", r.name_sealed AS "nameSealed",
+        r.customer_id AS "customerId", r.chosen_code AS code
+      FROM import_row r WHERE r.shop_id = ${shopId}::uuid AND r.task_id = ${taskId}::uuid AND r.line > ${after}
+        AND (NOT ${troubled} OR r.verdict <> 'new') ORDER BY r.line LIMIT ${limit}`,
   );
   return rows.map(({ emailSealed, nameSealed, ...row }) => ({ ...row, email: reveal(emailSealed), name: reveal(nameSealed) }));
 }

@@ -9,6 +9,7 @@ import { ImportTaskCard } from '../components/import/import-task-card.tsx';
 import { UploadCard } from '../components/import/upload-card.tsx';
 import { listImportRows, readLatestImport } from '../queries/tasks.server.ts';
 import { answerImport } from '../services/run-import.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -24,15 +25,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return json({ task, troubled });
 }
 
+const ACTS = { start: 'import-started', discard: 'import-discarded', undo: 'import-undone' } as const;
 const wishSchema = z.object({ taskId: z.guid(), wish: z.enum(['start', 'discard', 'undo']) });
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
+  const admin = await openAdmin(request);
   const asked = wishSchema.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) throw new Response('Unknown wish', { status: 400 });
-  const answered = await answerImport(context, shop, asked.data.taskId, asked.data.wish);
-  orNotFound(answered ? true : null);
-  return json({ answered });
+  const { taskId, wish } = asked.data;
+  return acting(admin, { act: ACTS[wish] }, async () => {
+    const answered = await answerImport(admin.context, admin.shop, taskId, wish);
+    orNotFound(answered ? true : null);
+    return json({ answered });
+  });
 }
 
 export default function ImportAdvocates() {

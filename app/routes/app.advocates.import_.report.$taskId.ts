@@ -5,12 +5,14 @@ import { type CsvColumn, csvStream } from '../csv-stream.server.ts';
 import { languageFor } from '../i18n/languages.ts';
 import { loadWords } from '../i18n/words.ts';
 import { type ImportRowFound, listImportRows } from '../queries/tasks.server.ts';
+import { acting } from '../staff-acts.server.ts';
 
 const batch = 1_000;
 
 /** What was found in a file of advocates, row by row. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, shop, locale, reveal } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, locale, reveal } = admin;
   const taskId = params['taskId'] ?? '';
   const { t }: { t: TFunction } = await loadWords(languageFor(locale));
   async function* rows(): AsyncGenerator<ImportRowFound> {
@@ -30,11 +32,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     { header: t('import.code'), value: ({ code }) => code },
     { header: t('import.finding'), value: ({ verdict, firstLine }) => t(`import.verdict.${verdict}`, { line: firstLine ?? '' }) },
   ];
-  return new Response(csvStream(columns, rows()), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="vouchsafe-import-report.csv"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="vouchsafe-import-report.csv"',
+    'Cache-Control': 'no-store',
+  };
+  const file = () => Promise.resolve(new Response(csvStream(columns, rows()), { headers }));
+  return acting(admin, { act: 'list-exported', value: 'import-report' }, file);
 }

@@ -15,7 +15,7 @@ export const importWords = {
     file: 'Datei mit Empfehlern',
     choose: 'Datei wählen',
     hint: 'CSV mit einer Kopfzeile, bis 100 MB. Kommas, Semikolons oder Tabulatoren.',
-    sending: 'Wird gesendet',
+    sending: 'Wird gesendet…',
     columns: 'Spalten',
     column: {
       email: 'E-Mail: nötig, wenn es keine Kunden-ID gibt',
