@@ -47,7 +47,14 @@ test.each(READERS)(
       ],
       ...['/app/referrals/signup-7', '/app/referrals/visits', '/app/referrals/claims', '/app/referrals/lost', '/app/review'],
       ...['/app/review/block-list', '/app/advocates', `/app/advocates/${advocateId}`, '/app/rewards?period=30', '/app/health'],
-      ...['/app/settings', '/app/advocates/import', `/app/rewards/${rewardId}`, '/app/rewards/owed', '/app/rewards/statement', '/app/reports?period=year'],
+      ...[
+        '/app/settings',
+        '/app/advocates/import',
+        `/app/rewards/${rewardId}`,
+        '/app/rewards/owed',
+        '/app/rewards/statement',
+        '/app/reports?period=year',
+      ],
     ];
     for (const path of paths) {
       const frame = await open(page, path);
