@@ -130,7 +130,6 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   readFriendCohorts: (shop) => reportCohorts.readFriendCohorts(db(), shop, now()),
   readAdvocateCohorts: (shop) => reportCohorts.readAdvocateCohorts(db(), shop, now()),
   readTimeToConvert: (shop) => timeToConvert.readTimeToConvert(db(), shop, lately()),
-  readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
   readReferralDetail: (shop) => referralDetail.readReferralDetail(db(), shop.id, ids.orderId, reveal),
   listReferrals: (shop) => referralList.listReferrals(db(), shop, { search: terms() }, null, 25, reveal),
   listHeldCredits: (shop) => reviewQueue.listHeldCredits(db(), shop, {}, null, 25, reveal),
