@@ -13,6 +13,7 @@ import * as arrivals from '#app/queries/arrivals.server.ts';
 import * as auditLog from '#app/queries/audit-log.server.ts';
 import * as blockEntries from '#app/queries/block-entries.server.ts';
 import * as compareCustomers from '#app/queries/compare-customers.server.ts';
+import * as customerReport from '#app/queries/customer-report.server.ts';
 import * as decisionList from '#app/queries/decision-list.server.ts';
 import * as deliveryHealth from '#app/queries/delivery-health.server.ts';
 import * as earlierCredits from '#app/queries/earlier-credits.server.ts';
@@ -127,6 +128,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   readProducts: (shop) => reportSlices.readProducts(db(), shop, lately(), 25),
   readLeaders: (shop) => reportSlices.readLeaders(db(), shop, lately(), 25, reveal),
   compareCustomers: (shop) => compareCustomers.compareCustomers(db(), shop, lately()),
+  readCustomerReport: (shop) => customerReport.readCustomerReport(db(), shop, lately(), now()),
   readFriendCohorts: (shop) => reportCohorts.readFriendCohorts(db(), shop, now()),
   readAdvocateCohorts: (shop) => reportCohorts.readAdvocateCohorts(db(), shop, now()),
   readTimeToConvert: (shop) => timeToConvert.readTimeToConvert(db(), shop, lately()),
