@@ -1,6 +1,6 @@
 /**
  * Friends by the month of their first referred order, advocates by the month in which they joined, and what became of them. Of each month at most the first
- * 1,000 people are followed: enough for a share with its interval, and a bound on what the largest shop costs.
+ * 250 people are followed: enough for a share with its interval, and a bound on what the largest shop costs.
  */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export type FriendCohort = {
   month: string;
   /** Followed ones. */
   friends: number;
-  /** There were more than are followed. */
+  /** As many as are followed: there may have been more. */
   sampled: boolean;
   /** Share of those for whom the days are over who ordered again in them; with evidence or without. */
   returned: { days: number; share: Estimate }[];
@@ -30,7 +30,9 @@ export type AdvocateCohort = {
   brought: Estimate;
 };
 
-const FOLLOWED = 1_000;
+const FOLLOWED = 250;
+/** A month's first orders with evidence, among which they are found: `LIMIT` keeps each look-up on its index. */
+const LOOKED_AT = 1_000;
 /** A month is what it is; below ten people a share is a story about somebody. */
 const FEWEST = 10;
 
@@ -56,14 +58,19 @@ export async function readFriendCohorts(prisma: Reader, shop: ReportShop, now: n
       SELECT to_char(m.first, 'YYYY-MM') AS month, count(friend.buyer_hash) AS people, ${counts(over)} AS over, ${counts(again)} AS again
       FROM ${monthsOf(shop, at, months)}
       LEFT JOIN LATERAL (
-        SELECT s.buyer_hash, o.placed_at FROM buyer_order o
-        JOIN referral r ON r.shop_id = o.shop_id AND r.order_id = o.order_id AND r.state = 'credited'
-        JOIN seen_order s ON s.shop_id = o.shop_id AND s.order_id = o.order_id AND s.buyer_hash IS NOT NULL
-        WHERE o.shop_id = ${shopId} AND o.kind = 'order' AND o.placed_at >= m.starts AND o.placed_at < m.ends
-          AND NOT EXISTS (
-            SELECT FROM seen_order e JOIN referral c ON c.shop_id = e.shop_id AND c.order_id = e.order_id AND c.state = 'credited'
-            WHERE e.shop_id = ${shopId} AND e.buyer_hash = s.buyer_hash AND (e.placed_at, e.order_id) < (s.placed_at, s.order_id) OFFSET 0)
-        ORDER BY o.placed_at, o.order_id LIMIT ${FOLLOWED + 1}) friend ON TRUE
+        SELECT s.buyer_hash, o.placed_at FROM (
+          SELECT order_id, placed_at FROM buyer_order
+          WHERE shop_id = ${shopId} AND kind = 'order' AND placed_at >= m.starts AND placed_at < m.ends
+          ORDER BY placed_at, order_id DESC LIMIT ${LOOKED_AT}) o
+        CROSS JOIN LATERAL (
+          SELECT FROM referral r WHERE r.shop_id = ${shopId} AND r.order_id = o.order_id AND r.state = 'credited' LIMIT 1) credit
+        CROSS JOIN LATERAL (
+          SELECT buyer_hash FROM seen_order s WHERE s.shop_id = ${shopId} AND s.order_id = o.order_id AND s.buyer_hash IS NOT NULL LIMIT 1) s
+        LEFT JOIN LATERAL (
+          SELECT TRUE AS found FROM seen_order e JOIN referral c ON c.shop_id = e.shop_id AND c.order_id = e.order_id AND c.state = 'credited'
+          WHERE e.shop_id = ${shopId} AND e.buyer_hash = s.buyer_hash AND e.has_evidence
+            AND (e.placed_at, e.order_id) < (o.placed_at, o.order_id) LIMIT 1) earlier ON TRUE
+        WHERE earlier.found IS NULL ORDER BY o.placed_at, o.order_id LIMIT ${FOLLOWED}) friend ON TRUE
       LEFT JOIN LATERAL (
         SELECT placed_at AS at FROM seen_order n
         WHERE n.shop_id = ${shopId} AND n.buyer_hash = friend.buyer_hash AND n.placed_at > friend.placed_at
@@ -71,7 +78,7 @@ export async function readFriendCohorts(prisma: Reader, shop: ReportShop, now: n
       GROUP BY m.first ORDER BY m.first`,
   );
   return rows.map(({ month, people, over, again }) => ({
-    ...{ month, friends: people, sampled: people > FOLLOWED },
+    ...{ month, friends: people, sampled: people === FOLLOWED },
     returned: RETURN_DAYS.map((days, place) => ({ days, share: shareInterval(again[place] ?? 0, over[place] ?? 0, FEWEST) })),
   }));
 }
@@ -88,14 +95,14 @@ export async function readAdvocateCohorts(prisma: Reader, shop: ReportShop, now:
       FROM ${monthsOf(shop, at, months)}
       LEFT JOIN LATERAL (
         SELECT id FROM advocate a WHERE a.shop_id = ${shopId} AND a.enrolled_at >= m.starts AND a.enrolled_at < m.ends
-        ORDER BY a.enrolled_at LIMIT ${FOLLOWED + 1}) advocate ON TRUE
+        ORDER BY a.enrolled_at LIMIT ${FOLLOWED}) advocate ON TRUE
       LEFT JOIN LATERAL (
         SELECT TRUE AS found FROM referral r
         WHERE r.shop_id = ${shopId} AND r.advocate_id = advocate.id AND r.state = 'credited' LIMIT 1) credit ON TRUE
       GROUP BY m.first ORDER BY m.first`,
   );
   return rows.map(({ month, people, brought }) => ({
-    ...{ month, advocates: people, sampled: people > FOLLOWED },
+    ...{ month, advocates: people, sampled: people === FOLLOWED },
     brought: shareInterval(brought, people, FEWEST),
   }));
 }

@@ -134,11 +134,13 @@ function CohortCards({ friends, advocates }: { friends: FriendCohort[]; advocate
         {t('customers.early')}
       </Text>
     );
+  const followed = (people: number, sampled: boolean) =>
+    sampled ? t('customers.first', { number: number(people) }) : number(people);
   const months = friends.filter((cohort) => cohort.friends > 0);
   const joined = advocates.filter((cohort) => cohort.advocates > 0);
   const friendColumns: Column<FriendCohort>[] = [
     { title: t('customers.month'), cell: ({ month }) => calendarMonth(month) },
-    { title: t('customers.people'), cell: (cohort) => number(cohort.friends), alignment: 'end' },
+    { title: t('customers.people'), cell: (cohort) => followed(cohort.friends, cohort.sampled), alignment: 'end' },
     ...(friends[0]?.returned ?? []).map(({ days }, place): Column<FriendCohort> => ({
       title: t('customers.within', { days }),
       cell: ({ returned }) => said(returned[place]?.share),
@@ -147,7 +149,7 @@ function CohortCards({ friends, advocates }: { friends: FriendCohort[]; advocate
   ];
   const advocateColumns: Column<AdvocateCohort>[] = [
     { title: t('customers.month'), cell: ({ month }) => calendarMonth(month) },
-    { title: t('customers.people'), cell: (cohort) => number(cohort.advocates), alignment: 'end' },
+    { title: t('customers.people'), cell: (cohort) => followed(cohort.advocates, cohort.sampled), alignment: 'end' },
     { title: t('customers.brought'), cell: ({ brought }) => said(brought), alignment: 'end' },
   ];
   const titles = [t('customers.friends'), t('customers.advocates')] as const;

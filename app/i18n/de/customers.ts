@@ -30,6 +30,7 @@ export const customersWords = {
     advocates: 'Empfehler, die einen Freund bringen',
     month: 'Monat',
     people: 'Personen',
+    first: 'Die ersten {{number}}',
     within: 'In {{days}} Tagen',
     brought: 'Brachten einen Freund',
     early: 'Zu früh oder zu wenige',

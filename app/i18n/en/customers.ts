@@ -3,7 +3,7 @@ export const customersWords = {
   customers: {
     title: 'Referred and other customers',
     explain:
-      'Below each figure is the range in which it lies with 95 % confidence. New customers are compared with new customers where ordering again is counted.',
+      'Below each figure is the range in which it lies with 95% confidence. New customers are compared with new customers where ordering again is counted.',
     figure: 'Figure',
     referred: 'Referred',
     others: 'Others',
@@ -27,6 +27,7 @@ export const customersWords = {
     advocates: 'Advocates who bring a friend',
     month: 'Month',
     people: 'People',
+    first: 'The first {{number}}',
     within: 'Within {{days}} days',
     brought: 'Brought a friend',
     early: 'Too early or too few',

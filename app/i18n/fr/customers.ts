@@ -30,6 +30,7 @@ export const customersWords = {
     advocates: 'Parrains qui amènent un filleul',
     month: 'Mois',
     people: 'Personnes',
+    first: 'Les {{number}} premières',
     within: 'En {{days}} jours',
     brought: 'Ont amené un filleul',
     early: 'Trop tôt ou trop peu',
