@@ -22,7 +22,7 @@ const api = useAdminApi();
 async function doEveryJob(context: TestContext, shopId: string): Promise<void> {
   const reward = await database.prisma.reward.findFirstOrThrow({ where: { shopId } });
   const mail = await database.prisma.mail.findFirstOrThrow({ where: { shopId } });
-  const about = { shopId, rewardId: reward.id, mailId: mail.id };
+  const about = { shopId, rewardId: reward.id, mailId: mail.id, taskId: crypto.randomUUID() };
   const jobs: { name: JobName; data: unknown }[] = JOB_NAMES.map((name) => ({ name, data: about }));
   for (const { name, data } of [...context.jobs.splice(0), ...jobs]) {
     await handleJob(context, name, data as Jobs[typeof name]).catch((error: unknown) => {
