@@ -35,6 +35,7 @@ const admin: Picture[] = [
   { name: 'reward', to: '/app/rewards?state=issued', ready: (app) => follow(app, /off$/, 'Timeline') },
   { name: 'take-back', to: '/app/rewards?state=issued', ready: askToTakeBack },
   { name: 'owed', to: '/app/rewards/owed' },
+  { name: 'reports', to: '/app/reports' },
   { name: 'statement', to: '/app/rewards/statement' },
   { name: 'health', to: '/app/health' },
   { name: 'settings', to: '/app/settings' },
