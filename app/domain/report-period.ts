@@ -98,3 +98,10 @@ export function grainOf(days: ReportDays): Grain {
   if (length <= 92) return 'day';
   return length <= 731 ? 'week' : 'month';
 }
+
+/** `YYYY-MM` when the days are a month, or what there is of the present one; else null. */
+export function wholeMonth({ from, to }: ReportDays, today: string): string | null {
+  const month = from.slice(0, 7);
+  const isWhole = from.endsWith('-01') && to.startsWith(month) && (to === today || !addDays(to, 1).startsWith(month));
+  return isWhole ? month : null;
+}

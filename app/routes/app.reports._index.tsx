@@ -10,13 +10,14 @@ import { useFormats } from '../components/formats.ts';
 import { CourseCard } from '../components/reports/course-card.tsx';
 import { CustomerCards } from '../components/reports/customer-cards.tsx';
 import { FunnelCard } from '../components/reports/funnel-card.tsx';
-import { BecameCard, MoneyCard } from '../components/reports/money-card.tsx';
+import { BecameCard, LostCard, MoneyCard } from '../components/reports/money-card.tsx';
 import { PeriodPicker } from '../components/reports/period-picker.tsx';
 import { ChannelCard, CountryCard, LeaderCard, ProductCard } from '../components/reports/slice-cards.tsx';
 import { useShop } from '../components/shop-context.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
-import { grainOf, readReportChoice } from '../domain/report-period.ts';
+import { grainOf, readReportChoice, wholeMonth } from '../domain/report-period.ts';
 import { readCustomerReport } from '../queries/customer-report.server.ts';
+import { readLostCredit } from '../queries/lost-credit.server.ts';
 import { dayAt } from '../queries/period.server.ts';
 import { readReportCourse, readReportFigures } from '../queries/report-figures.server.ts';
 import { readChannels, readCountries, readLeaders, readProducts, REPORT_ROWS } from '../queries/report-slices.server.ts';
@@ -30,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const choice = readReportChoice(search, today);
   const { days } = choice;
   const grain = grainOf(days);
-  const [figures, before, steps, channels, countries, products, leaders] = await Promise.all([
+  const [figures, before, steps, channels, countries, products, leaders, lost] = await Promise.all([
     readReportFigures(prisma, shop, days),
     readReportFigures(prisma, shop, choice.before),
     readReportCourse(prisma, shop, days, grain),
@@ -38,15 +39,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readCountries(prisma, shop, days, REPORT_ROWS),
     readProducts(prisma, shop, days, REPORT_ROWS),
     readLeaders(prisma, shop, days, REPORT_ROWS, reveal),
+    readLostCredit(prisma, shop, days),
   ]);
   const customers = await readCustomerReport(prisma, shop, days, context.now());
-  return json({ customers, today, choice, grain, figures, before, steps, channels, countries, products, leaders });
+  const parts = { channels, countries, products, leaders, lost, customers };
+  return json({ today, choice, grain, figures, before, steps, ...parts });
 }
 
 /** What the program brought in a period of the merchant's choice, and what it cost. */
 export default function Reports() {
-  const { today, choice, grain, figures, before, steps, channels, countries, products, leaders } = useLoaderData<typeof loader>();
-  const { customers } = useLoaderData<typeof loader>();
+  const { today, choice, grain, figures, before, steps, ...parts } = useLoaderData<typeof loader>();
+  const { channels, countries, products, leaders, lost, customers } = parts;
   const { t } = useTranslation();
   const { calendarDate, number } = useFormats();
   const { currency, timeZone } = useShop();
@@ -58,10 +61,8 @@ export default function Reports() {
     <Page
       title={t('reports.title')}
       subtitle={t('reports.subtitle', {
-        from: calendarDate(days.from),
-        to: calendarDate(days.to),
-        beforeFrom: calendarDate(choice.before.from),
-        beforeTo: calendarDate(choice.before.to),
+        ...{ from: calendarDate(days.from), to: calendarDate(days.to) },
+        ...{ beforeFrom: calendarDate(choice.before.from), beforeTo: calendarDate(choice.before.to) },
       })}
       secondaryActions={[{ content: t('reports.print'), onAction: () => print() }]}
     >
@@ -85,8 +86,11 @@ export default function Reports() {
           <CourseCard steps={steps} grain={grain} days={days} span={span} />
         )}
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <MoneyCard figures={figures} month={days.to.slice(0, 7)} />
-          <BecameCard figures={figures} span={span} />
+          <MoneyCard figures={figures} month={wholeMonth(days, today)} />
+          <BlockStack gap="400">
+            <BecameCard figures={figures} span={span} />
+            <LostCard lost={lost} span={span} />
+          </BlockStack>
         </InlineGrid>
         <LeaderCard rows={leaders} />
         <ChannelCard rows={channels} />

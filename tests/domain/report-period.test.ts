@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, grainOf, lengthOf, readReportChoice, REPORT_PRESETS } from '#app/domain/report-period.ts';
+import { addDays, grainOf, lengthOf, readReportChoice, REPORT_PRESETS, wholeMonth } from '#app/domain/report-period.ts';
 
 const today = '2026-03-10';
 const read = (address: string) => readReportChoice(new URLSearchParams(address), today);
@@ -64,4 +64,17 @@ test('every choice has as many days before it as in it, and a chart of at most 1
       expect(points).toBeLessThanOrEqual(140);
     }),
   );
+});
+
+test('days that are a month, or what there is of the present one, have its statement; others have none', () => {
+  expect(wholeMonth({ from: '2026-02-01', to: '2026-02-28' }, today)).toBe('2026-02');
+  expect(wholeMonth(read('period=month').days, today)).toBe('2026-03');
+  for (const [from, to] of [
+    ['2026-02-01', '2026-02-27'],
+    ['2026-02-02', '2026-02-28'],
+    ['2026-01-01', '2026-02-28'],
+    ['2026-02-01', '2026-03-01'],
+  ] as const) {
+    expect(wholeMonth({ from, to }, today), `${from} ${to}`).toBeNull();
+  }
 });

@@ -1,12 +1,16 @@
 import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { digitsOf } from '../../domain/money.ts';
+import type { LostCredit } from '../../queries/lost-credit.server.ts';
 import type { ReportFigures } from '../../queries/report-figures.server.ts';
 import { useFormats } from '../formats.ts';
 import { useShop } from '../shop-context.tsx';
 
-/** Rewards, discounts, and what came in for them. */
-export function MoneyCard({ figures, month }: { figures: ReportFigures; month: string }) {
+/** The others are on a page of their own. */
+const MOST_REASONS = 6;
+
+/** Rewards, discounts, and what came in for them. @param month of the statement whose entries make the cost of rewards; null: there is none for these days */
+export function MoneyCard({ figures, month }: { figures: ReportFigures; month: string | null }) {
   const { t } = useTranslation();
   const { money } = useFormats();
   const { currency } = useShop();
@@ -22,7 +26,7 @@ export function MoneyCard({ figures, month }: { figures: ReportFigures; month: s
         <Line
           label={t('reports.cost.rewards')}
           note={t('reports.cost.rewardsText')}
-          url={`/app/rewards/statement?month=${month}`}
+          {...(month === null ? {} : { url: `/app/rewards/statement?month=${month}` })}
         >
           {money(figures.rewardCostMinor)}
         </Line>
@@ -62,6 +66,37 @@ export function BecameCard({ figures, span }: { figures: ReportFigures; span: st
             {number(count)}
           </Line>
         ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** What lost the credit of orders with evidence, and the way to what to do about each. */
+export function LostCard({ lost, span }: { lost: LostCredit; span: string }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const lines = lost.groups.flatMap((group) => group.lines).sort((a, b) => b.orders - a.orders);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingSm">
+          {t('reports.lost.title')}
+        </Text>
+        {lines.length === 0 && (
+          <Text as="p" tone="subdued">
+            {t('reports.lost.none')}
+          </Text>
+        )}
+        {lines.slice(0, MOST_REASONS).map(({ reason, orders }) => (
+          <Line
+            key={reason}
+            label={t(`reason.${reason}`)}
+            url={`/app/referrals?outcome=not-credited&kind=order&reason=${reason}&${span}`}
+          >
+            {number(orders)}
+          </Line>
+        ))}
+        <Link url="/app/referrals/lost">{t('reports.lost.more')}</Link>
       </BlockStack>
     </Card>
   );

@@ -69,6 +69,11 @@ export const reportsWords = {
       reversed: 'Nach Erstattung zurückgenommen',
       lost: 'Niemandem angerechnet',
     },
+    lost: {
+      title: 'Warum Bestellungen niemandem angerechnet wurden',
+      none: 'Jede Bestellung mit Hinweisen wurde angerechnet oder wartet.',
+      more: 'Alle Gründe, und was zu tun ist',
+    },
     channels: { title: 'Wie Links geteilt wurden', channel: 'Geteilt per', none: 'Vom Link nicht gesagt' },
     countries: { title: 'Wo Freunde wohnen', country: 'Land', none: 'Nicht bekannt' },
     products: { title: 'Was Freunde gekauft haben', product: 'Produkt', pieces: 'Stück', number: 'Produkt {{id}}' },

@@ -66,6 +66,11 @@ export const reportsWords = {
       reversed: 'Taken back after refunds',
       lost: 'Credited to nobody',
     },
+    lost: {
+      title: 'Why orders earned nobody a credit',
+      none: 'Every order with evidence was credited or waits.',
+      more: 'All reasons, and what to do about them',
+    },
     channels: {
       title: 'How links were shared',
       channel: 'Shared by',

@@ -69,6 +69,11 @@ export const reportsWords = {
       reversed: 'Reprises après remboursement',
       lost: 'Créditées à personne',
     },
+    lost: {
+      title: 'Pourquoi des commandes n’ont été créditées à personne',
+      none: 'Chaque commande avec indices a été créditée ou attend.',
+      more: 'Toutes les raisons, et que faire',
+    },
     channels: { title: 'Comment les liens ont été partagés', channel: 'Partagé par', none: 'Le lien ne le dit pas' },
     countries: { title: 'Où vivent les filleuls', country: 'Pays', none: 'Inconnu' },
     products: { title: 'Ce que les filleuls ont acheté', product: 'Produit', pieces: 'Pièces', number: 'Produit {{id}}' },
