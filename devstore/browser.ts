@@ -45,10 +45,24 @@ export async function launchBrowser(
 /** A browser profile of one person: no cookies yet, an ordinary user agent (the app turns "HeadlessChrome" away as a bot). */
 export async function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const major = browser.version().split('.')[0];
-  return browser.newContext({
+  const context = await browser.newContext({
     userAgent: `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${major}.0.0.0 Safari/537.36`,
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
     ...options,
   });
+  await context.addInitScript(keepStorageFromFrames);
+  return context;
+}
+
+/** A frame of another site gets no storage, as in Chromium's private windows; its build without windows knows no such rule. Runs in the page. */
+function keepStorageFromFrames(): void {
+  const [parent] = location.ancestorOrigins;
+  if (parent === undefined || parent === location.origin) return;
+  const refused = () => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+    Object.defineProperty(window, name, { get: refused, configurable: true });
+  }
 }

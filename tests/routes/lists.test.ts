@@ -280,7 +280,7 @@ test("a refused reward is tried again when the merchant asks, once, and only the
   expect(await retry(admin.stranger)).toBe(404);
   expect([await retry(), await retry()]).toEqual([200, 200]);
   const job = { name: 'grant-reward', data: { shopId: admin.shop.id, rewardId: failing } };
-  expect(admin.context.jobs).toMatchObject([job]);
+  expect(admin.context.jobs.filter(({ name }) => name === job.name)).toMatchObject([job]);
 });
 
 test("a customer's data is downloaded as a file, which answers the request; another shop's request does not exist", async () => {
