@@ -24,8 +24,13 @@ export const storedReferralSchema = z.object({
   l: z.tuple([z.string().max(64), z.number()]).optional(),
   /** The friend's own answer to "who referred you?": a code, a link or words, and epoch milliseconds. */
   w: z.tuple([z.string().max(128), z.number()]).optional(),
-  /** Claimed offer: its code (empty: it has none), when it expires (epoch milliseconds, null: never), and its note. Storage only, not in the cart attribute. */
-  o: z.tuple([z.string().max(64), z.number().nullable(), z.string().max(500).optional()]).optional(),
+  /**
+   * Claimed offer: its code (empty: it has none), when it expires (epoch milliseconds, null: never), its note, and the day it expires in words. Storage
+   * only, not in the cart attribute.
+   */
+  o: z
+    .tuple([z.string().max(64), z.number().nullable(), z.string().max(500).optional(), z.string().max(64).nullish()])
+    .optional(),
   /** Claim: its id, made when the friend asks for the offer so that asking again gives the same code, and the link's code. Storage only. */
   i: z.tuple([z.uuid(), z.string().max(64)]).optional(),
   /** Ids of the visits that the first and the last touch were reported with. Storage only. */
@@ -58,6 +63,8 @@ export const offerAnswerSchema = z.union([
     hasCode: z.boolean(),
     /** What somebody who has claimed must still know (see ClaimAnswer). */
     note: z.string(),
+    /** The day on which a claim of this moment would expire, in words: a browser takes long to load what writes dates. Null: it has no end. */
+    until: z.string().nullable(),
   }),
   z.object({ available: z.literal(false) }),
 ]);
@@ -81,6 +88,8 @@ export const claimAnswerSchema = z.union([
     discountCode: z.string().nullable(),
     /** Null: it has no end. */
     expiresAt: z.number().nullable(),
+    /** That day in words, of the shop's time zone. */
+    until: z.string().nullable(),
     headline: z.string(),
     /** As in OfferAnswer: what a cart must have for the code. */
     terms: z.string(),

@@ -18,6 +18,11 @@ export function percentText(basisPoints: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000);
 }
 
+/** The day of a moment, in the given time zone. @param at epoch milliseconds; null stays null */
+export function dayText(at: number | null, locale: string, timeZone: string): string | null {
+  return at === null ? null : new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(at);
+}
+
 /** Day and time of a moment, in the reader's time zone. @param at epoch milliseconds */
 export function momentText(at: number, locale: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at);

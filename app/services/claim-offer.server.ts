@@ -17,6 +17,7 @@ import { offerCode } from '../domain/discount-code.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import { claimEndsAt, giftOf } from '../domain/offer.ts';
 import type { ClaimAnswer, ClaimRequest } from '../domain/storefront-contract.ts';
+import { dayText } from '../i18n/figures.ts';
 import { claimNote, offerHeadline, offerTerms, storefrontMessage } from '../i18n/storefront-words.ts';
 import { readLink } from '../link-signer.server.ts';
 import { mintOffer } from './mint-offer.server.ts';
@@ -52,6 +53,7 @@ export async function claimOffer(
     ok: true,
     discountCode: isShared ? sharedCode : claim.offerCode,
     expiresAt: claim.expiresAt,
+    until: dayText(claim.expiresAt, locale, shop.timeZone),
     headline: offerHeadline(rules, locale),
     terms: offerTerms(rules, locale),
     note: claimNote(rules, locale),

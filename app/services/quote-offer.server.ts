@@ -4,7 +4,8 @@ import { type AdvocateRecord, findAdvocatesByCode } from '../data/advocates.serv
 import type { Storefront } from '../data/storefronts.server.ts';
 import { readRef } from '../domain/signed-ref.ts';
 import type { OfferAnswer } from '../domain/storefront-contract.ts';
-import { giftOf } from '../domain/offer.ts';
+import { claimEndsAt, giftOf } from '../domain/offer.ts';
+import { dayText } from '../i18n/figures.ts';
 import { claimNote, offerHeadline, offerTerms } from '../i18n/storefront-words.ts';
 
 type Offer = Extract<OfferAnswer, { available: true }>;
@@ -16,7 +17,12 @@ export async function quoteOffer(context: Context, shop: Storefront, code: strin
 }
 
 /** The offer that the advocate's link leads to, in words. */
-export function offerOf({ vault }: Pick<Context, 'vault'>, shop: Storefront, advocate: AdvocateRecord, locale: string): Offer {
+export function offerOf(
+  { vault, now }: Pick<Context, 'vault' | 'now'>,
+  shop: Storefront,
+  advocate: AdvocateRecord,
+  locale: string,
+): Offer {
   const { rules } = shop.program;
   return {
     available: true,
@@ -25,6 +31,7 @@ export function offerOf({ vault }: Pick<Context, 'vault'>, shop: Storefront, adv
     terms: offerTerms(rules, locale),
     hasCode: giftOf(rules) !== 'payout',
     note: claimNote(rules, locale),
+    until: dayText(claimEndsAt(rules, now()), locale, shop.timeZone),
   };
 }
 

@@ -107,12 +107,9 @@ function lift(bar: HTMLElement): void {
 }
 
 /** Without a code (an offer that is paid after the purchase), the note says it all. */
-function fillCode(bar: Bar, [code, expiresAt, note = '']: Claimed): void {
-  const words = bar.part('bar').lang;
-  const { lang } = document.documentElement;
-  const until = new Intl.DateTimeFormat(lang.startsWith(words) ? lang || undefined : words, { dateStyle: 'medium' });
-  const { until: untilDay = '', atAnyTime = '' } = bar.texts;
-  const end = expiresAt === null ? atAnyTime : untilDay.replace('%date%', until.format(expiresAt));
+function fillCode(bar: Bar, [code, , note = '', day]: Claimed): void {
+  const { until = '', atAnyTime = '' } = bar.texts;
+  const end = day ? until.replace('%date%', day) : atAnyTime;
   bar.set('code', code);
   bar.part('code-row').hidden = code === '';
   bar.set('until', code === '' ? '' : end);
@@ -188,8 +185,8 @@ function sayNotYet(bar: Bar, { terms, note }: Granted): void {
   bar.set('note', [bar.texts.notYet, terms, note].filter((text) => text).join(' '));
 }
 
-function keep(embed: Embed, i: [string, string], { discountCode, expiresAt, note }: Granted): Claimed {
-  const claimed: Claimed = [discountCode ?? '', expiresAt, note];
+function keep(embed: Embed, i: [string, string], { discountCode, expiresAt, note, until }: Granted): Claimed {
+  const claimed: Claimed = [discountCode ?? '', expiresAt, note, until];
   embed.keep({ i, o: claimed });
   return claimed;
 }
@@ -219,7 +216,7 @@ async function greet(embed: Embed, bar: Bar, code: string): Promise<void> {
   bar.set('headline', offer.headline);
   bar.set('terms', offer.terms);
   // Unseen, it keeps the room that the claimed code will need.
-  fillCode(bar, [offer.hasCode ? 'FRIEND-0000-0000-0000' : '', Date.now(), offer.note]);
+  fillCode(bar, [offer.hasCode ? 'FRIEND-0000-0000-0000' : '', null, offer.note, offer.until]);
   bar.part('claim').addEventListener('click', (event) => {
     if ((event.currentTarget as Element).getAttribute('aria-disabled') === null) void claim(embed, bar, code);
   });

@@ -100,6 +100,19 @@ test('every kind of code is made as the offer says, and greeted in the visitor�
 });
 
 test.each([
+  ['en', 'Jan 1, 2027'],
+  ['de', '01.01.2027'],
+  ['ja', '2027/01/01'],
+])('the last day of an offer is told as %s writes it, by the shop’s own clock', async (locale, until) => {
+  const { claim, quote, context } = await stage({ validDays: 30 });
+  // In Berlin the next day has begun.
+  const now = Date.UTC(2026, 11, 1, 23, 30);
+  context.now = () => now;
+  expect(await quote(locale)).toMatchObject({ until });
+  expect(await claim(undefined, locale)).toMatchObject({ ok: true, until });
+});
+
+test.each([
   ['the same products', () => null],
   ['selected products', () => ({ of: 'products' as const, ids: productIds() })],
 ])('a free product says how the friend gets it, by spending on %s', async (on, bought) => {
@@ -181,7 +194,7 @@ test('a shared code is the advocate’s own, made once for all friends, and work
   answers.push(await claim());
   for (const answer of answers) {
     expect(answer).toEqual({
-      ...{ ok: true, discountCode: anna.code, expiresAt: null },
+      ...{ ok: true, discountCode: anna.code, expiresAt: null, until: null },
       ...{ headline: '10% off your first order', note: '', terms: 'One order per customer. For new customers.' },
     });
   }
