@@ -280,6 +280,21 @@ test('a guest deletes their data for good on their personal page', async () => {
   expect(stage.problems).toEqual([]);
 });
 
+/** From now on the program's page comes with a strict policy; the page is on the storefront. @returns what it refused to the app */
+async function underStrictPolicy(page: Page): Promise<string[]> {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy.*vouchsafe|vouchsafe.*Content Security Policy/s.test(message.text())) refused.push(message.text());
+  });
+  const policy =
+    "default-src 'none'; script-src 'self' https://cdn.shopify.com; style-src 'self' https://cdn.shopify.com 'unsafe-inline'; img-src 'self' https://cdn.shopify.com; connect-src 'self'; font-src 'self'; form-action 'self'";
+  const html = await page.evaluate(async () => (await fetch('/apps/vouchsafe/refer')).text());
+  await page.route('**/apps/vouchsafe/refer', (route) =>
+    route.fulfill({ contentType: 'text/html', body: html, headers: { 'content-security-policy': policy } }),
+  );
+  return refused;
+}
+
 test('under a strict Content-Security-Policy, with storage blocked, the page works all the same', async () => {
   const page = await advocatePage();
   await page.addInitScript(() => {
@@ -288,19 +303,37 @@ test('under a strict Content-Security-Policy, with storage blocked, the page wor
     };
     for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: blocked });
   });
-  const refused: string[] = [];
-  page.on('console', (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()));
-  const html = await page.evaluate(async () => (await fetch('/apps/vouchsafe/refer')).text());
-  const policy =
-    "default-src 'none'; script-src 'self' https://cdn.shopify.com; style-src 'self' https://cdn.shopify.com 'unsafe-inline'; img-src 'self' https://cdn.shopify.com; connect-src 'self'; font-src 'self'; form-action 'self'";
-  await page.route('**/apps/vouchsafe/refer', (route) =>
-    route.fulfill({ contentType: 'text/html', body: html, headers: { 'content-security-policy': policy } }),
-  );
+  const refused = await underStrictPolicy(page);
   await page.goto(stage.storefront('/apps/vouchsafe/refer'));
   await page.getByLabel('Your link').waitFor();
   await page.getByText('QR code', { exact: true }).click();
   await page.waitForFunction(() => document.querySelector<HTMLImageElement>('[data-part="qr-picture"]')?.naturalWidth);
-  expect(refused.filter((text) => /vouchsafe/.test(text))).toEqual([]);
+  expect(refused).toEqual([]);
+});
+
+test('under the same policy a guest sees and keeps the QR code', async () => {
+  const page = await stage.newShopper();
+  await page.goto(stage.storefront('/'));
+  const refused = await underStrictPolicy(page);
+  await page.goto(stage.storefront('/apps/vouchsafe/refer'));
+  await page.getByLabel('No account? Enter your e-mail address').fill('ina@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('Please look into your e-mail').waitFor();
+  const confirm = await linkIn('ina@example.com', /^Get your link/);
+  await page.goto('about:blank');
+  await page.goto(confirm);
+  await page.getByRole('button', { name: 'Confirm and get my link' }).click();
+  await page.getByText('QR code', { exact: true }).click();
+  await page.locator('svg[data-part="qr-picture"] path').first().waitFor();
+  for (const [name, beginning] of [
+    ['Download SVG', '<svg '],
+    ['Download PNG', 'PNG'],
+  ] as const) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+    const content = (await (await download.createReadStream()).toArray()).join('').slice(0, 60);
+    expect(content).toContain(beginning);
+  }
+  expect(refused).toEqual([]);
 });
 
 test('an advocate chooses a code by keyboard: what is wrong is said at the field, and link, code and friends follow', async () => {

@@ -118,6 +118,40 @@ test('a request stays good for ninety seconds, whichever clock is behind', async
   }
 });
 
+test('a request sent again and again within its ninety seconds, side by side, does what it did once', async () => {
+  const { context, domain, shop, anna, door } = await stage();
+  await saveRules(context, domain, 3, { ...shop.program.rules, sharing: { codeChoices: 3 } });
+  const send = (path: string, query: string, body: unknown) =>
+    fetch(`${door.url}${path}?${query}`, { method: 'POST', body: JSON.stringify(body) });
+  const traces = async () => {
+    const where = { where: { shopId: shop.id } };
+    const { visit, claim, advocate, chosenCode } = database.prisma;
+    const rows = await Promise.all([visit.count(where), claim.count(where), advocate.count(where), chosenCode.count(where)]);
+    return [...rows, api.shop.discounts.size, [...api.shop.discounts.values()].flatMap(({ codes }) => codes).length];
+  };
+  api.shop.discounts.clear();
+  for (const [path, body, customer] of [
+    ['/visit', visitOf(anna.code), '2'],
+    ['/claim', { id: crypto.randomUUID(), code: anna.code, email: 'friend@example.com' }, '2'],
+    ['/join', '', '3'],
+    ['/choose-code', { code: 'ALBA' }, '1'],
+  ] as const) {
+    const before = await traces();
+    const query = signedQuery(context, { shop: domain, logged_in_customer_id: customer });
+    const first = await send(path, query, body);
+    expect([200, 204], path).toContain(first.status);
+    const once = await traces();
+    expect(once, path).not.toEqual(before);
+    const answer = await first.text();
+    for (const again of await Promise.all([send(path, query, body), send(path, query, body)])) {
+      expect([again.status, await again.text()], path).toEqual([first.status, answer]);
+    }
+    expect(await traces(), path).toEqual(once);
+  }
+  const [choice] = await database.prisma.chosenCode.findMany({ where: { shopId: shop.id } });
+  expect(choice).toMatchObject({ code: 'ALBA', chosenBy: 'advocate' });
+});
+
 test('a signature does not serve another customer: what is signed without separators cannot be cut anew', () => {
   const context = testContext(database);
   const now = context.now();
