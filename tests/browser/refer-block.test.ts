@@ -284,7 +284,8 @@ test('a guest deletes their data for good on their personal page', async () => {
 async function underStrictPolicy(page: Page): Promise<string[]> {
   const refused: string[] = [];
   page.on('console', (message) => {
-    if (/Content Security Policy.*vouchsafe|vouchsafe.*Content Security Policy/s.test(message.text())) refused.push(message.text());
+    if (/Content Security Policy.*vouchsafe|vouchsafe.*Content Security Policy/s.test(message.text()))
+      refused.push(message.text());
   });
   const policy =
     "default-src 'none'; script-src 'self' https://cdn.shopify.com; style-src 'self' https://cdn.shopify.com 'unsafe-inline'; img-src 'self' https://cdn.shopify.com; connect-src 'self'; font-src 'self'; form-action 'self'";
