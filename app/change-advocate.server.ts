@@ -2,6 +2,7 @@
 import { json } from '@remix-run/node';
 import { z } from 'zod';
 import { type AdminRequest, orNotFound } from './admin-request.server.ts';
+import { fitNote, LONGEST_NOTE } from './domain/staff-note.ts';
 import { resetCode, setCode } from './services/choose-code.server.ts';
 import { setAdvocateState } from './services/set-advocate-state.server.ts';
 import { acting } from './staff-acts.server.ts';
@@ -9,14 +10,14 @@ import { acting } from './staff-acts.server.ts';
 const text = z.string().max(64);
 /** `undoTo`: the chosen code that is to be shown again, empty for the app's; `release`: a code that was set by mistake. */
 const wishSchema = z.union([
-  z.object({ state: z.enum(['active', 'blocked']) }),
+  z.object({ state: z.enum(['active', 'blocked']), reason: z.string().max(LONGEST_NOTE).optional() }),
   z.object({ code: text }),
   z.object({ undoTo: text, release: text }),
 ]);
 
 /** @param id as the address has it @throws Response 400 or 404 */
 export async function changeAdvocate(admin: AdminRequest, form: FormData, id: string): Promise<Response> {
-  const { context, shop } = admin;
+  const { context, shop, userId } = admin;
   const wish = wishSchema.safeParse(Object.fromEntries(form));
   if (!wish.success) throw new Response('Unknown state', { status: 400 });
   const advocateId = orNotFound(z.guid().safeParse(id).data ?? null);
@@ -37,8 +38,10 @@ export async function changeAdvocate(admin: AdminRequest, form: FormData, id: st
     });
   }
   const { state } = wish.data;
+  const reason = fitNote(wish.data.reason ?? '');
+  const because = state === 'blocked' && reason !== '' ? { reason, by: userId ?? 'staff' } : null;
   return acting(admin, { act: state === 'blocked' ? 'advocate-blocked' : 'advocate-unblocked', subjects }, async () => {
-    orNotFound((await setAdvocateState(context, shop, advocateId, state)) ? advocateId : null);
+    orNotFound((await setAdvocateState(context, shop, advocateId, state, because)) ? advocateId : null);
     return json({ ok: true });
   });
 }

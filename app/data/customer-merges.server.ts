@@ -112,6 +112,7 @@ export async function mergeAdvocates(
   await tx.advocate.update({ where: { shopId_id: { shopId, id: kept.id } }, data: { state, goneAt: null } });
   await tx.visit.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
   await tx.claim.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
+  await tx.staffNote.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
   await tx.$executeRaw`
     INSERT INTO advocate_trait AS known (shop_id, advocate_id, kind, hash, seen_at)
     SELECT shop_id, ${kept.id}::uuid, kind, hash, seen_at FROM advocate_trait WHERE shop_id = ${shopId}::uuid AND advocate_id = ${gone.id}::uuid

@@ -35,7 +35,12 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
   const byEither = { shopId, OR: someone };
   const advocates = await tx.advocate.findMany({
     where: { shopId, OR: [...someone, ...(customerId === null ? [] : [{ keptRow: { customerId } }])] },
-    include: { referrals: true, chosenCodes: true, rewards: { where: { recipient: 'advocate' } } },
+    include: {
+      referrals: true,
+      chosenCodes: true,
+      notes: { orderBy: { at: 'asc' } },
+      rewards: { where: { recipient: 'advocate' } },
+    },
   });
   const mine = customerId === null ? { shopId, id: { in: [] } } : { shopId, customerId };
   const joins =
@@ -63,6 +68,7 @@ export async function loadRequestedData(tx: Transaction, shopId: string, id: str
     orders: await tx.buyerOrder.findMany({
       where: { shopId, OR: [{ orderId: { in: request.orderIds } }, ...(customerId === null ? [] : [{ customerId }])] },
       orderBy: { placedAt: 'asc' },
+      include: { notes: { orderBy: { at: 'asc' } } },
     }),
   };
 }

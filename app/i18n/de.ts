@@ -18,6 +18,7 @@ import { homeWords } from './de/home.ts';
 import { importWords } from './de/import.ts';
 import { liabilityWords } from './de/liability.ts';
 import { mailWords } from './de/mail.ts';
+import { notesWords } from './de/notes.ts';
 import { problemWords } from './de/problems.ts';
 import { programWords } from './de/program.ts';
 import { referralsWords } from './de/referrals.ts';
@@ -54,6 +55,7 @@ const de = {
   ...customersWords,
   ...reviewWords,
   ...advocatesWords,
+  ...notesWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

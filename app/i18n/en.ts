@@ -7,6 +7,7 @@ import { homeWords } from './en/home.ts';
 import { importWords } from './en/import.ts';
 import { liabilityWords } from './en/liability.ts';
 import { mailWords } from './en/mail.ts';
+import { notesWords } from './en/notes.ts';
 import { problemWords } from './en/problems.ts';
 import { programWords } from './en/program.ts';
 import { referralsWords } from './en/referrals.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...customersWords,
   ...reviewWords,
   ...advocatesWords,
+  ...notesWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

@@ -19,6 +19,7 @@ import { homeWords } from './fr/home.ts';
 import { importWords } from './fr/import.ts';
 import { liabilityWords } from './fr/liability.ts';
 import { mailWords } from './fr/mail.ts';
+import { notesWords } from './fr/notes.ts';
 import { problemWords } from './fr/problems.ts';
 import { programWords } from './fr/program.ts';
 import { referralsWords } from './fr/referrals.ts';
@@ -54,6 +55,7 @@ const fr = {
   ...customersWords,
   ...reviewWords,
   ...advocatesWords,
+  ...notesWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

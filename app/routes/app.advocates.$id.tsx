@@ -11,12 +11,14 @@ import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
 import { BlockCard } from '../components/advocate/block-card.tsx';
 import { LinkCard } from '../components/advocate/link-card.tsx';
 import { changeAdvocate } from '../change-advocate.server.ts';
+import { NotesCard } from '../components/notes-card.tsx';
 import { GiveDialog } from '../components/rewards/give-dialog.tsx';
 import { AdvocateBadge } from '../components/state-badges.tsx';
 import { referralLink } from '../domain/referral-link.ts';
 import { sharedRef, signedRef } from '../link-signer.server.ts';
 import { readAdvocateProfile } from '../queries/advocate-profile.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
+import { listStaffNotes } from '../queries/staff-notes.server.ts';
 import { listRewards } from '../queries/reward-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
@@ -24,18 +26,19 @@ export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 const shown = 10;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { context, shop, reveal } = await openAdmin(request);
+  const { context, shop, reveal, userId } = await openAdmin(request);
   const { prisma } = context.db;
   const advocate = orNotFound(await readAdvocateProfile(prisma, shop, params['id'] ?? '', reveal));
   const filter = { advocateId: advocate.id };
-  const [referrals, rewards] = await Promise.all([
+  const [referrals, rewards, notes] = await Promise.all([
     listReferrals(prisma, shop, filter, null, shown, reveal),
     listRewards(prisma, shop, filter, null, shown, reveal),
+    listStaffNotes(prisma, shop.id, { advocateId: advocate.id }, reveal),
   ]);
   const chosenCode = advocate.chosenCodes.find(({ current }) => current)?.code ?? null;
   const ref = signedRef(context.env, shop.id, sharedRef({ madeCode: advocate.code, chosenCode }), 'copy');
   const link = referralLink(shop.storefrontUrl, ref);
-  return json({ advocate, link, referrals, rewards, scopes: shop.scopes });
+  return json({ advocate, link, referrals, rewards, notes, userId, scopes: shop.scopes });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -43,10 +46,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Advocate() {
-  const { advocate, link, referrals, rewards, scopes } = useLoaderData<typeof loader>();
+  const { advocate, link, referrals, rewards, notes, userId, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [giving, setGiving] = useState(false);
   const name = advocate.name ?? advocate.code;
+  const whyBlocked = notes.find(({ kind }) => kind === 'blocked')?.text ?? null;
   return (
     <Page
       title={name}
@@ -79,7 +83,12 @@ export default function Advocate() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <LinkCard advocate={advocate} link={link} />
-            {advocate.state !== 'redacted' && <BlockCard name={name} state={advocate.state} />}
+            {advocate.state !== 'redacted' && (
+              <>
+                <NotesCard notes={notes} about={{ advocateId: advocate.id }} userId={userId} />
+                <BlockCard name={name} state={advocate.state} reason={whyBlocked} />
+              </>
+            )}
           </BlockStack>
         </Layout.Section>
       </Layout>

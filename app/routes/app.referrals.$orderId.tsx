@@ -12,20 +12,24 @@ import { HistoryCard } from '../components/referral/history-card.tsx';
 import { MoneyCard } from '../components/referral/money-card.tsx';
 import { useReferralActions } from '../components/referral/referral-actions.tsx';
 import { RewardCard } from '../components/referral/reward-card.tsx';
+import { NotesCard } from '../components/notes-card.tsx';
 import { StandingBadge } from '../components/state-badges.tsx';
 import { readReferralDetail } from '../queries/referral-detail.server.ts';
+import { listStaffNotes } from '../queries/staff-notes.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context, shop, reveal, userId } = await openAdmin(request);
   const detail = await readReferralDetail(context.db.prisma, shop.id, params['orderId'] ?? '', reveal);
-  return json({ detail: orNotFound(detail), userId });
+  const { orderId } = orNotFound(detail);
+  const notes = await listStaffNotes(context.db.prisma, shop.id, { orderId }, reveal);
+  return json({ detail: orNotFound(detail), notes, userId });
 }
 
 /** Why this order was or was not credited. */
 export default function Referral() {
-  const { detail, userId } = useLoaderData<typeof loader>();
+  const { detail, notes, userId } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { moment } = useFormats();
   const { actions, card, dialogs } = useReferralActions(detail);
@@ -61,6 +65,7 @@ export default function Referral() {
             <MoneyCard detail={detail} />
             <RewardCard detail={detail} of="advocate" />
             {(detail.friendReward !== null || detail.friendUnrewarded !== null) && <RewardCard detail={detail} of="friend" />}
+            <NotesCard notes={notes} about={{ orderId: detail.orderId }} userId={userId} />
           </BlockStack>
         </Layout.Section>
       </Layout>

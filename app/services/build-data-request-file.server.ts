@@ -17,6 +17,8 @@ export async function buildDataRequestFile(
   if (!data) return null;
   const open = (sealed: Uint8Array | null) => (sealed === null ? null : context.vault.open(sealed));
   const money = (minor: bigint, currency: string) => formatDecimal({ minor, currency });
+  const notesOf = (notes: { at: Date; textSealed: Uint8Array }[]) =>
+    notes.map(({ at, textSealed }) => ({ writtenAt: at, text: open(textSealed) }));
   const rewardOf = (reward: RequestedData['rewards'][number]) => ({
     kind: reward.kind,
     value: valueOf(reward),
@@ -42,6 +44,7 @@ export async function buildDataRequestFile(
       source: advocate.source,
       referrals: advocate.referrals.map(({ creditedAt, state, reversedAt }) => ({ creditedAt, state, reversedAt })),
       rewards: advocate.rewards.map(rewardOf),
+      staffNotes: notesOf(advocate.notes),
     })),
     askedToJoinByEmail: data.joins.map(({ emailSealed, askedAt, confirmedAt }) => ({
       email: open(emailSealed),
@@ -67,6 +70,7 @@ export async function buildDataRequestFile(
       refunded: money(order.refundedMinor, order.currency),
       outcome: order.outcome,
       reason: order.reason,
+      staffNotes: notesOf(order.notes),
     })),
   };
   await markAnswered(prisma, shop.id, requestId, context.now());

@@ -15,6 +15,7 @@ import {
   redactOrders,
   redactWeighedAdvocates,
 } from '../data/redaction.server.ts';
+import { eraseNotes } from '../data/staff-notes.server.ts';
 import { redactSeenOrders } from '../data/seen-orders.server.ts';
 import { ERASED_LABEL } from './change-block-list.server.ts';
 import { customerOf, readPerson } from './compliance-payload.server.ts';
@@ -53,6 +54,7 @@ export async function redactCustomer(
       await forgetKnownBuyer(tx, shop.id, person);
       await blankAnswers(tx, shop.id, orders, advocateIds);
       await blankChosenCodes(tx, shop.id, advocateIds);
+      await eraseNotes(tx, shop.id, { advocateIds, orderIds: [...orders, ...orderIds] });
       await redactDataRequests(tx, shop.id, person);
       await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
       const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]

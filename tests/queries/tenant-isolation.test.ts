@@ -34,6 +34,7 @@ import * as reviewQueue from '#app/queries/review-queue.server.ts';
 import * as rewardDetail from '#app/queries/reward-detail.server.ts';
 import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
+import * as staffNotes from '#app/queries/staff-notes.server.ts';
 import * as shopSettings from '#app/queries/shop-settings.server.ts';
 import * as timeToConvert from '#app/queries/time-to-convert.server.ts';
 import * as tasks from '#app/queries/tasks.server.ts';
@@ -144,6 +145,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   firstMonth: (shop) => rewardStatement.firstMonth(db(), shop),
   everyEntry: (shop) => listed(rewardStatement.everyEntry(db(), shop, month(), 25)),
   readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
+  listStaffNotes: (shop) => staffNotes.listStaffNotes(db(), shop.id, { advocateId: ids.advocateId }, reveal),
   readLatestImport: (shop) => tasks.readLatestImport(db(), shop.id),
   listImportRows: (shop) => tasks.listImportRows(db(), shop.id, ids.taskId, { after: 0, limit: 25, troubled: true }, reveal),
   usualOrder: (shop) => usualOrder.usualOrder(db(), shop.id, shop.currency),

@@ -53,6 +53,14 @@ const wishes = (): Wish[] => [
   { file: 'app.advocates.$id.tsx', params: { id: ids.advocateId }, body: form({ undoTo: '', release: ids.chosenCode }) },
   { file: 'app.advocates.import.tsx', body: form({ taskId: ids.taskId, wish: 'discard' }) },
   { file: 'app.health.tsx', body: form({ deliveryId }) },
+  ...[{ advocateId: ids.advocateId }, { orderId: ids.orderId }].map((about) => ({
+    file: 'app.notes.ts',
+    body: { wish: 'add', about, text: 'Wrote to them' },
+  })),
+  ...['change', 'delete'].map((wish) => ({
+    file: 'app.notes.ts',
+    body: { wish, about: { advocateId: ids.advocateId }, id: ids.noteId, text: 'Rang again' },
+  })),
   { file: 'app.program.what-if.ts', body: { form: formOf({ ...defaultRules('USD'), live: true }), months: 6 } },
   { file: 'app.referrals.assign.ts', body: { order: ids.lostOrderId, advocateId: ids.advocateId, note: null } },
   { file: 'app.referrals.assign.ts', body: { order: `#${ids.lostOrderId}`, advocateId: ids.advocateId, note: null } },

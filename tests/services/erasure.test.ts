@@ -23,6 +23,7 @@ import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
 import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
+import { writeStaffNote } from '#app/services/write-staff-note.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { addAdvocate, openShop, orderBody, refundBody, shopifyThatNumbersOrders, work } from '#tests/fixtures/order-events.ts';
 import { testContext, type TestContext } from '#tests/support/context.ts';
@@ -221,6 +222,11 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     },
   ]);
 
+  for (const about of [{ advocateId: own.id }, { orderId: '9001' }, { orderId: '9004' }, { advocateId: anna.advocateId }])
+    await writeStaffNote(context, shop.id, { wish: 'add', about, by: '1', text: 'Ben rang us' });
+  const notes = () => database.prisma.staffNote.findMany({ where: { shopId: shop.id }, orderBy: { id: 'asc' } });
+  expect((await notes()).map(({ textSealed }) => context.vault.open(textSealed))).toEqual(Array(4).fill('Ben rang us'));
+
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);
   const before = await everything();
@@ -234,6 +240,10 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     { customer: { id: ben.id, email: ben.email, phone: ben.phone }, orders_to_redact: [9001] },
   ]);
 
+  expect(
+    (await notes()).map(({ advocateId }) => advocateId),
+    'notes about him and his orders are sealed: they are gone',
+  ).toEqual([anna.advocateId]);
   // The merchant's own list keeps whom it keeps out, without a name (docs/privacy.md).
   expect(found(await everything(), traces)).toEqual(['block_entry: hashed id', 'block_entry: hashed email']);
   expect(

@@ -18,7 +18,7 @@ export function newTenantIds(mark: string) {
       email: 'anna@harbour.example',
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
-    taskId: randomUUID(),
+    ...{ taskId: randomUUID(), noteId: randomUUID() },
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -84,6 +84,13 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
     },
   });
   if (rewardId === null) throw new Error('the order earned no reward');
+  const note = { shopId, kind: 'note', textSealed: vault.seal('Rang her'), by: '71001', at };
+  await prisma.staffNote.createMany({
+    data: [
+      { ...note, id: ids.noteId, advocateId },
+      { ...note, id: randomUUID(), orderId: ids.orderId },
+    ],
+  });
   const lines = JSON.stringify([{ productId: '42', quantity: 1, discountedMinor: '8000' }]);
   await prisma.$executeRaw`
     UPDATE buyer_order SET facts = facts || jsonb_build_object('country', 'PT', 'lines', ${lines}::jsonb) WHERE shop_id = ${shopId}::uuid`;
