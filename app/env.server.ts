@@ -1,4 +1,4 @@
-/** The only reader of process.env: one schema, every variable with a default or a reason (see .env.example). */
+/** The only reader of process.env: one schema, every variable with a default or a reason (see env.example). */
 import { z } from 'zod';
 
 const environmentSchema = z.object({
@@ -55,5 +55,5 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const result = completeSchema.safeParse(present);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is incomplete (see .env.example):\n${problems.join('\n')}`);
+  throw new Error(`The environment is incomplete (see env.example):\n${problems.join('\n')}`);
 }

@@ -9,7 +9,7 @@ import type { AppState, MetafieldDefinitionState } from '#devstore/state.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const appId = '271828';
 
-export function readAppConfig(options: { apiKey: string; apiSecret: string; appOrigin: string; configFile?: string }): AppState {
+export function readAppConfig(options: { apiKey?: string; apiSecret: string; appOrigin: string; configFile?: string }): AppState {
   const file = options.configFile ?? path.join(root, 'shopify.app.toml');
   const config = parse(readFileSync(file, 'utf8'));
   const scopes = table(config, 'access_scopes');
@@ -24,7 +24,7 @@ export function readAppConfig(options: { apiKey: string; apiSecret: string; appO
   }
   return {
     id: appId,
-    apiKey: options.apiKey,
+    apiKey: options.apiKey ?? text(config, 'client_id'),
     apiSecret: options.apiSecret,
     handle: text(config, 'handle'),
     name: text(config, 'name'),

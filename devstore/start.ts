@@ -20,7 +20,8 @@ export type DevstoreOptions = {
   port: number;
   /** http://127.0.0.1:PORT of the running app. */
   appOrigin: string;
-  apiKey: string;
+  /** The `client_id` of shopify.app.toml by default. */
+  apiKey?: string;
   apiSecret: string;
   /** Where the certificates are kept. */
   stateDir: string;
@@ -78,7 +79,7 @@ export async function startDevstore(options: DevstoreOptions): Promise<Devstore>
       HTTPS_PROXY: proxyUrl,
       NO_PROXY: '127.0.0.1,localhost',
       NODE_EXTRA_CA_CERTS: certificates.caFile,
-      SHOPIFY_API_KEY: options.apiKey,
+      SHOPIFY_API_KEY: store.app.apiKey,
       SHOPIFY_API_SECRET: options.apiSecret,
       SHOPIFY_APP_URL: store.app.url,
       SCOPES: store.app.scopes.join(','),
@@ -120,7 +121,7 @@ async function main(): Promise<void> {
   const devstore = await startDevstore({
     port: Number(environment['DEVSTORE_PORT'] ?? 9000),
     appOrigin: environment['DEVSTORE_APP_ORIGIN'] ?? 'http://127.0.0.1:3000',
-    apiKey: environment['SHOPIFY_API_KEY'] ?? 'b1f0c3a2d94e4f7c8a6b5d3e2f1a0c9b',
+    ...(environment['SHOPIFY_API_KEY'] !== undefined && { apiKey: environment['SHOPIFY_API_KEY'] }),
     apiSecret: environment['SHOPIFY_API_SECRET'] ?? 'dev-store-secret',
     stateDir: path.join(root, '.vouchsafe/devstore'),
   });

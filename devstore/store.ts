@@ -6,7 +6,8 @@ import { seedShop } from '#devstore/seed.ts';
 import type { ShopState, Store } from '#devstore/state.ts';
 
 export type StoreOptions = {
-  apiKey: string;
+  /** The `client_id` of the configuration by default. */
+  apiKey?: string;
   apiSecret: string;
   /** http://127.0.0.1:PORT of the running app. */
   appOrigin: string;

@@ -54,7 +54,7 @@ export async function startWorld({ root, sql }: { root: string; sql: string }, d
     stops.push(() => courier.close());
     const devstore = await startDevstore({
       ...{ port: 0, appOrigin: courier.origin, stateDir: path.join(folder, 'devstore'), appFollowsClock: true },
-      ...{ apiKey: 'b1f0c3a2d94e4f7c8a6b5d3e2f1a0c9b', apiSecret: randomBytes(24).toString('hex') },
+      apiSecret: randomBytes(24).toString('hex'),
       shops: SHOPS.map((handle) => ({ handle, plan: 'Shopify Plus' as const, customers: 1 })),
     });
     stops.push(() => devstore.stop());

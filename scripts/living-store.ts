@@ -41,7 +41,6 @@ export async function startLivingStore(port: number): Promise<LivingStore> {
     const devstore = await startDevstore({
       port,
       appOrigin: `http://127.0.0.1:${appPort}`,
-      apiKey: 'b1f0c3a2d94e4f7c8a6b5d3e2f1a0c9b', // client_id of shopify.app.toml
       apiSecret: randomBytes(24).toString('hex'),
       stateDir: path.join(folder, 'devstore'),
       appFollowsClock: true,

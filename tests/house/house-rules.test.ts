@@ -16,8 +16,8 @@ const read = (file: string) => readFileSync(file, 'utf8');
 
 test('the root holds what the design names and nothing else', () => {
   const allowed = [
-    '.ci', '.dockerignore', '.env.example', '.gitignore', '.prettierignore', '.prettierrc.json', 'CHANGELOG.md', 'CONTRIBUTING.md', 'Dockerfile', 'LICENSE',
-    'README.md', 'app', 'bench', 'devstore', 'docker-compose.yml', 'docs', 'eslint.config.js', 'extensions', 'faults', 'package-lock.json', 'package.json', 'prisma',
+    '.ci', '.dockerignore', '.gitignore', '.prettierignore', '.prettierrc.json', 'CHANGELOG.md', 'CONTRIBUTING.md', 'Dockerfile', 'LICENSE',
+    'README.md', 'app', 'bench', 'devstore', 'docker-compose.yml', 'docs', 'env.example', 'eslint.config.js', 'extensions', 'faults', 'package-lock.json', 'package.json', 'prisma',
     'prisma.config.ts', 'scripts', 'server.ts', 'shopify.app.toml', 'tests', 'tsconfig.json', 'vite-env.d.ts', 'vite.config.ts', 'vitest.config.ts',
   ]; // prettier-ignore
   const present = [...new Set(files.map((file) => file.split('/')[0] ?? ''))];
@@ -51,12 +51,12 @@ test('no two tests of one file have the same name', () => {
   expect(repeated).toEqual([]);
 });
 
-test('the environment has at most 25 variables, and .env.example tells about each', () => {
+test('the environment has at most 25 variables, and env.example tells about each', () => {
   const schema = read('app/env.server.ts');
   const names = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '');
   expect(names.length).toBeGreaterThan(5);
   expect(names.length).toBeLessThanOrEqual(25);
-  const example = read('.env.example');
+  const example = read('env.example');
   expect(names.filter((name) => !example.includes(`\n${name}=`))).toEqual([]);
 });
 

@@ -51,7 +51,6 @@ export function useStage(options: { shops?: ShopOptions[]; appFollowsClock?: boo
     const devstore = await startDevstore({
       port: 0,
       appOrigin: `http://127.0.0.1:${port}`,
-      apiKey: 'b1f0c3a2d94e4f7c8a6b5d3e2f1a0c9b',
       apiSecret: randomBytes(24).toString('hex'),
       stateDir: path.join(folder, 'devstore'),
       ...(options.shops === undefined ? {} : { shops: options.shops }),
