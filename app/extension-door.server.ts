@@ -3,6 +3,7 @@ import { json } from '@remix-run/node';
 import { type RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
 import { type Context, getContext } from './context.server.ts';
+import { keptCustomer } from './data/customer-merges.server.ts';
 import { findStorefront, type Storefront } from './data/storefronts.server.ts';
 import type { StorefrontMessage } from './i18n/storefront-table.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
@@ -52,7 +53,7 @@ export async function answerExtension<Body>(
   const shopDomain = sessionToken.dest.replace(/^https:\/\//, '');
   const shop = await findStorefront(context.db.prisma, shopDomain);
   if (shop === null) return refuse(404, 'unknown-shop');
-  const customerId = customerOf(sessionToken.sub);
+  const customerId = await keptCustomer(context.db.sql, shop.id, customerOf(sessionToken.sub));
   try {
     const network = networkOf(networkAddress(request)) ?? 'unknown';
     for (const { limiter, key } of limits) await limiter.consume(`${shopDomain} ${key(parsed.data, network, customerId)}`);

@@ -7,6 +7,7 @@ import { RateLimiterRes } from 'rate-limiter-flexible';
 import { advocateEndpoints } from './proxy-advocates.server.ts';
 import { type Endpoint, parseBody, Refusal, refusalFor } from './proxy-endpoint.server.ts';
 import type { Context } from './context.server.ts';
+import { keptCustomer } from './data/customer-merges.server.ts';
 import { findStorefront, learnProxyPath } from './data/storefronts.server.ts';
 import { claimRequestSchema } from './domain/storefront-contract.ts';
 import { storefrontLocale, storefrontMessage } from './i18n/storefront-words.ts';
@@ -76,7 +77,7 @@ export function createProxyDoor(context: Context, admission: Admission): express
     const name = pageAt(req.path)?.name ?? '';
     const request = {
       shop,
-      visitor,
+      visitor: { ...visitor, customerId: await keptCustomer(context.db.sql, shop.id, visitor.customerId) },
       locale: localeOf(req),
       parameters,
       body,

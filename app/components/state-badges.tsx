@@ -60,7 +60,10 @@ export function ClaimBadge({ state }: { state: keyof typeof claims }) {
   return <Badge {...claims[state]}>{t(`claim.${state}`)}</Badge>;
 }
 
-const advocates = { active: { tone: 'success' }, blocked: { tone: 'warning' }, redacted: {} } satisfies Record<string, Look>;
+const advocates = { active: { tone: 'success' }, blocked: { tone: 'warning' }, redacted: {}, merged: {} } satisfies Record<
+  string,
+  Look
+>;
 
 export function AdvocateBadge({ state }: { state: keyof typeof advocates }) {
   const { t } = useTranslation();

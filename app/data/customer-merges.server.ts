@@ -8,6 +8,11 @@ import type { Sql, Transaction } from '../db.server.ts';
 import type { PersonalHash } from '../domain/facts.ts';
 import { lockAdvocates } from './reward-caps.server.ts';
 
+/** Until the transaction ends nobody else merges in this shop: two merges of one pair, each the other way round, would make a circle. Before all other locks. */
+export async function lockMerges(tx: Transaction, shopId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('merges ' || ${shopId}, 0))`;
+}
+
 /** Two customers of one shop; numeric parts of the gids, and their keyed hashes. */
 export type MergedCustomers = {
   goneId: string;
@@ -28,6 +33,11 @@ export async function findKeptCustomers(
   const rows = await tx.$queryRaw<{ goneId: string; keptId: string }[]>`
     SELECT gone_id AS "goneId", kept_id AS "keptId" FROM customer_merge WHERE shop_id = ${shopId}::uuid AND gone_id = ANY (${customerIds})`;
   return new Map(rows.map(({ goneId, keptId }) => [goneId, keptId]));
+}
+
+/** Whose account this is by now. @param customerId null: nobody is signed in */
+export async function keptCustomer(tx: Sql, shopId: string, customerId: string | null): Promise<string | null> {
+  return customerId === null ? null : ((await findKeptCustomers(tx, shopId, [customerId])).get(customerId) ?? customerId);
 }
 
 /** Writes a merge down, and that whoever had become part of the gone customer is part of the kept one now. False when it was known. Needs a transaction. */
@@ -102,6 +112,13 @@ export async function mergeAdvocates(
     });
     return { outcome: 'moved', advocateId: gone.id };
   }
+  return { outcome: 'joined', advocateId: kept.id, rows: await joinRows(tx, shopId, gone, kept) };
+}
+
+type JoinedRow = { id: string; customerId: string | null; state: string };
+
+/** One row leads to another one from now on; an account that only the first has is the other's then. Returns the rows that lead there since now. Lock both before. */
+export async function joinRows(tx: Transaction, shopId: string, gone: JoinedRow, kept: JoinedRow): Promise<string[]> {
   const rows = await findRowsOfPerson(tx, shopId, gone.id);
   await tx.advocate.updateMany({ where: { shopId, mergedInto: gone.id }, data: { mergedInto: kept.id } });
   await tx.advocate.update({
@@ -109,16 +126,26 @@ export async function mergeAdvocates(
     data: { mergedInto: kept.id, customerId: null, goneAt: null },
   });
   const state = gone.state === 'blocked' && kept.state === 'active' ? 'blocked' : kept.state;
-  await tx.advocate.update({ where: { shopId_id: { shopId, id: kept.id } }, data: { state, goneAt: null } });
+  const account =
+    kept.customerId === null && gone.customerId !== null ? { customerId: gone.customerId, linkWrittenAt: null } : {};
+  await tx.advocate.update({ where: { shopId_id: { shopId, id: kept.id } }, data: { state, goneAt: null, ...account } });
   await tx.visit.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
   await tx.claim.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
-  await tx.staffNote.updateMany({ where: { shopId, advocateId: gone.id }, data: { advocateId: kept.id } });
   await tx.$executeRaw`
     INSERT INTO advocate_trait AS known (shop_id, advocate_id, kind, hash, seen_at)
     SELECT shop_id, ${kept.id}::uuid, kind, hash, seen_at FROM advocate_trait WHERE shop_id = ${shopId}::uuid AND advocate_id = ${gone.id}::uuid
     ON CONFLICT (shop_id, advocate_id, kind, hash) DO UPDATE SET seen_at = greatest(known.seen_at, excluded.seen_at)`;
   await tx.advocateTrait.deleteMany({ where: { shopId, advocateId: gone.id } });
-  return { outcome: 'joined', advocateId: kept.id, rows };
+  return rows;
+}
+
+/** Two advocates to be merged, as they stand; locks them. */
+export async function findPair(tx: Transaction, shopId: string, ids: readonly string[]) {
+  await lockAdvocates(tx, shopId, ids);
+  return tx.advocate.findMany({
+    where: { shopId, id: { in: [...ids] } },
+    select: { id: true, customerId: true, state: true, mergedInto: true },
+  });
 }
 
 /** The rows of one person: the advocate's own, and those that lead to it. @param advocateId of any of them */
@@ -153,13 +180,18 @@ export async function noteDeleted(tx: Transaction, shopId: string, customerId: s
 }
 
 /** Rewards of one person that wait for Shopify: with another account they may go on. */
-export async function rewardsWaitingFor(tx: Transaction, shopId: string, customerId: string, advocateIds: readonly string[]) {
+export async function rewardsWaitingFor(
+  tx: Transaction,
+  shopId: string,
+  customerId: string | null,
+  advocateIds: readonly string[],
+) {
   const rewards = await tx.reward.findMany({
     where: {
       ...{ shopId, state: { in: ['approved', 'issuing'] } },
       OR: [
         { recipient: 'advocate', advocateId: { in: [...advocateIds] } },
-        { recipient: 'friend', customerId },
+        ...(customerId === null ? [] : [{ recipient: 'friend', customerId }]),
       ],
     },
     select: { id: true },

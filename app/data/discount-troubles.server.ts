@@ -110,7 +110,7 @@ export async function markRewardTrouble(
 export async function markLockedCodes(
   tx: Transaction,
   shopId: string,
-  { customerId, advocateIds }: { customerId: string; advocateIds: readonly string[] },
+  { customerId, advocateIds }: { customerId: string | null; advocateIds: readonly string[] },
   trouble: 'customer-deleted' | null,
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`

@@ -11,7 +11,7 @@ export type Person = {
   phoneHash: PersonalHash | null;
 };
 
-/** Empties the advocate's row: the code keeps leading to a row, so that old links and decisions stay explicable. Returns the ids. */
+/** Empties the advocate's row, of an account that became part of another one those that lead there: the code keeps leading to a row, so that old links and decisions stay explicable. Returns the ids. */
 export async function redactAdvocates(tx: Transaction, shopId: string, person: Person): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE advocate
@@ -19,7 +19,8 @@ export async function redactAdvocates(tx: Transaction, shopId: string, person: P
         name_search = '{}'
     WHERE shop_id = ${shopId}::uuid
       AND (customer_id = ${person.customerId} OR email_hash = decode(${person.emailHash}, 'hex')
-        OR merged_into IN (SELECT id FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id = ${person.customerId}))
+        OR merged_into IN (SELECT id FROM advocate WHERE shop_id = ${shopId}::uuid AND customer_id IN (${person.customerId},
+          (SELECT kept_id FROM customer_merge WHERE shop_id = ${shopId}::uuid AND gone_id = ${person.customerId}))))
     RETURNING id`;
   // A telephone may be shared: who is not the person keeps everything but the number.
   await tx.$executeRaw`

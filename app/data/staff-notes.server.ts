@@ -5,8 +5,11 @@ import { MOST_NOTES, type NoteAbout, type NoteKind } from '../domain/staff-note.
 
 export type NewNote = { id: string; kind: NoteKind; textSealed: Uint8Array; by: string; at: number };
 
-const isAbout = (about: NoteAbout) =>
-  'advocateId' in about ? Prisma.sql`advocate_id = ${about.advocateId}::uuid` : Prisma.sql`order_id = ${about.orderId}`;
+/** Notes of merged advocates stay with their rows, and are read as the kept one's. */
+const isAbout = (shopId: string, about: NoteAbout) =>
+  'advocateId' in about
+    ? Prisma.sql`advocate_id IN (SELECT a.id FROM advocate a WHERE a.shop_id = ${shopId}::uuid AND (a.id = ${about.advocateId}::uuid OR a.merged_into = ${about.advocateId}::uuid))`
+    : Prisma.sql`order_id = ${about.orderId}`;
 
 /** `unknown`: the shop has no such advocate or order, or the advocate's data was erased. Needs a transaction. */
 export async function insertNote(
@@ -27,7 +30,7 @@ export async function insertNote(
     INSERT INTO staff_note (shop_id, id, kind, advocate_id, order_id, text_sealed, by, at)
     SELECT ${shopId}::uuid, ${id}::uuid, ${kind}, ${'advocateId' in about ? about.advocateId : null}::uuid,
       ${'orderId' in about ? about.orderId : null}, ${textSealed}, ${by}, ${new Date(at)}
-    WHERE ${kind} <> 'note' OR (SELECT count(*) FROM staff_note WHERE shop_id = ${shopId}::uuid AND ${isAbout(about)}) < ${MOST_NOTES}`;
+    WHERE ${kind} <> 'note' OR (SELECT count(*) FROM staff_note WHERE shop_id = ${shopId}::uuid AND ${isAbout(shopId, about)}) < ${MOST_NOTES}`;
   return added === 1 ? 'added' : 'too-many';
 }
 
@@ -40,14 +43,14 @@ export async function rewriteNote(
 ): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE staff_note SET text_sealed = ${textSealed}, changed_at = ${new Date(at)}
-    WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid AND by = ${by} AND ${isAbout(about)}`;
+    WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid AND by = ${by} AND ${isAbout(shopId, about)}`;
   return changed === 1;
 }
 
 /** False when there is no such note about this. */
 export async function deleteNote(tx: Transaction, shopId: string, about: NoteAbout, id: string): Promise<boolean> {
   const deleted = await tx.$executeRaw`
-    DELETE FROM staff_note WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid AND ${isAbout(about)}`;
+    DELETE FROM staff_note WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid AND ${isAbout(shopId, about)}`;
   return deleted === 1;
 }
 

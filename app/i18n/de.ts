@@ -18,6 +18,7 @@ import { homeWords } from './de/home.ts';
 import { importWords } from './de/import.ts';
 import { liabilityWords } from './de/liability.ts';
 import { mailWords } from './de/mail.ts';
+import { mergeWords } from './de/merge.ts';
 import { notesWords } from './de/notes.ts';
 import { problemWords } from './de/problems.ts';
 import { programWords } from './de/program.ts';
@@ -56,6 +57,7 @@ const de = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...mergeWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

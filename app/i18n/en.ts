@@ -7,6 +7,7 @@ import { homeWords } from './en/home.ts';
 import { importWords } from './en/import.ts';
 import { liabilityWords } from './en/liability.ts';
 import { mailWords } from './en/mail.ts';
+import { mergeWords } from './en/merge.ts';
 import { notesWords } from './en/notes.ts';
 import { problemWords } from './en/problems.ts';
 import { programWords } from './en/program.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...mergeWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

@@ -19,6 +19,7 @@ import { homeWords } from './fr/home.ts';
 import { importWords } from './fr/import.ts';
 import { liabilityWords } from './fr/liability.ts';
 import { mailWords } from './fr/mail.ts';
+import { mergeWords } from './fr/merge.ts';
 import { notesWords } from './fr/notes.ts';
 import { problemWords } from './fr/problems.ts';
 import { programWords } from './fr/program.ts';
@@ -56,6 +57,7 @@ const fr = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...mergeWords,
   ...healthWords,
   ...mailWords,
   ...filesWords,

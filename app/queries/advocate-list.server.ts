@@ -30,6 +30,8 @@ const row = z.object({
   nameSealed: sealed,
   emailSealed: sealed,
   state: z.enum(ADVOCATE_STATES),
+  /** Part of another one, whose page shows them both. */
+  merged: z.boolean(),
   source: z.string(),
   enrolledAt: isoTime,
   visits: count,
@@ -107,6 +109,7 @@ function ranks(shop: ListShop, sort: AdvocateSort): Prisma.Sql {
 async function findInOrder(prisma: Reader, shop: ListShop, filter: AdvocateFilter, sort: AdvocateSort, paging: Paging) {
   const conditions = [paging.beyond];
   if (filter.state) conditions.push(Prisma.sql`a.state = ${filter.state}`);
+  if (filter.state === 'active' || filter.state === 'blocked') conditions.push(Prisma.sql`a.merged_into IS NULL`);
   if (filter.search) conditions.push(advocateMatches(filter.search));
   return readRows(
     prisma,
@@ -125,7 +128,7 @@ async function readAdvocates(prisma: Reader, shop: ListShop, wanted: string[], r
     prisma,
     row,
     Prisma.sql`
-      SELECT a.id, a.code, a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.source,
+      SELECT a.id, a.code, a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.merged_into IS NOT NULL AS merged, a.source,
              a.enrolled_at AS "enrolledAt", v.visits, c.claims, r.referrals, r.revenue AS "revenueMinor", w.rewards
       FROM unnest(${wanted}::uuid[]) WITH ORDINALITY AS wanted(id, position)
       JOIN advocate a ON a.shop_id = ${shop.id}::uuid AND a.id = wanted.id

@@ -31,6 +31,12 @@ export function advocateMatches(terms: SearchTerms): Prisma.Sql {
   return Prisma.sql`(${Prisma.join(ways, ' OR ')})`;
 }
 
+/** Rows of one person, as a list of a statement: the advocate's own, and those that were merged into it. */
+export function rowsOfPerson(shopId: string, advocateId: string): Prisma.Sql {
+  return Prisma.sql`(SELECT one.id FROM advocate one
+    WHERE one.shop_id = ${shopId}::uuid AND (one.id = ${advocateId}::uuid OR one.merged_into = ${advocateId}::uuid))`;
+}
+
 /** More advocates than this share a name only in searches too wide to be useful. */
 const mostMatches = 500;
 

@@ -6,7 +6,7 @@ import { reasonSchema } from '../domain/reasons.ts';
 import { ORDER_KINDS, type OrderKind, type Standing, STANDINGS } from '../domain/referral-standing.ts';
 import { UNREWARDED_REASONS } from '../domain/reward-limits.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
-import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
+import { findAdvocateIds, rowsOfPerson, type SearchTerms } from './advocate-search.server.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
 import { isoTime, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
@@ -21,6 +21,7 @@ export type ReferralFilter = {
   period?: Period | null;
   /** Order name, the friend's e-mail address, or the advocate. */
   search?: SearchTerms | null;
+  /** With those who were merged into them. */
   advocateId?: string | null;
 };
 
@@ -101,7 +102,7 @@ export async function narrowed(
   if (filter.reason) all.push(Prisma.sql`o.reason = ${filter.reason}`);
   if (filter.evidence)
     all.push(Prisma.sql`o.decision->'candidates' @> ${JSON.stringify([{ signal: { kind: filter.evidence } }])}::jsonb`);
-  if (filter.advocateId) all.push(Prisma.sql`o.advocate_id = ${filter.advocateId}::uuid`);
+  if (filter.advocateId) all.push(Prisma.sql`o.advocate_id IN ${rowsOfPerson(shop.id, filter.advocateId)}`);
   if (filter.search) {
     const { text, emailHash } = filter.search;
     const advocates = await findAdvocateIds(prisma, shop.id, filter.search);

@@ -6,7 +6,7 @@ import { REWARD_TROUBLES } from '../domain/reward-event.ts';
 import type { OwedPlace } from '../domain/owed.ts';
 import { REWARD_STATES } from '../domain/reward-state.ts';
 import { REWARD_KINDS } from '../domain/rewards.ts';
-import { findAdvocateIds, type SearchTerms } from './advocate-search.server.ts';
+import { findAdvocateIds, rowsOfPerson, type SearchTerms } from './advocate-search.server.ts';
 import { standsAt } from './liability.server.ts';
 import { type Page, pageBy, type Place } from './keyset.server.ts';
 import { type Period, within } from './period.server.ts';
@@ -41,6 +41,7 @@ export type RewardFilter = {
   period?: Period | null;
   /** Advocate, reward code or order name. */
   search?: SearchTerms | null;
+  /** With those who were merged into them. */
   advocateId?: string | null;
   kind?: (typeof REWARD_KINDS)[number] | null;
   recipient?: (typeof RECIPIENTS)[number] | null;
@@ -153,7 +154,7 @@ async function matches(prisma: Reader, shop: { id: string; timeZone: string }, f
   const conditions = [within(Prisma.sql`w.created_at`, filter.period ?? null, shop.timeZone)];
   if (filter.group) conditions.push(inGroup(filter.group));
   if (filter.owed) conditions.push(standsAt(filter.owed));
-  if (filter.advocateId) conditions.push(Prisma.sql`w.advocate_id = ${filter.advocateId}::uuid`);
+  if (filter.advocateId) conditions.push(Prisma.sql`w.advocate_id IN ${rowsOfPerson(shop.id, filter.advocateId)}`);
   if (filter.kind) conditions.push(Prisma.sql`w.kind = ${filter.kind}`);
   if (filter.recipient) conditions.push(Prisma.sql`w.recipient = ${filter.recipient}`);
   if (filter.purpose) conditions.push(Prisma.sql`w.purpose = ${filter.purpose}`);

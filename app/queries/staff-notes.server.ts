@@ -1,7 +1,8 @@
-/** Notes of staff about one advocate or order, the newest first. */
+/** Notes of staff about one advocate, with those who were merged into them, or about one order: the newest first. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { NOTE_KINDS, type NoteAbout } from '../domain/staff-note.ts';
+import { rowsOfPerson } from './advocate-search.server.ts';
 import { isoTime, type Reader, readRows, type Reveal } from './read-rows.server.ts';
 
 const row = z.object({
@@ -17,7 +18,9 @@ export type StaffNoteRow = Omit<z.infer<typeof row>, 'textSealed'> & { text: str
 
 export async function listStaffNotes(prisma: Reader, shopId: string, about: NoteAbout, reveal: Reveal): Promise<StaffNoteRow[]> {
   const those =
-    'advocateId' in about ? Prisma.sql`n.advocate_id = ${about.advocateId}::uuid` : Prisma.sql`n.order_id = ${about.orderId}`;
+    'advocateId' in about
+      ? Prisma.sql`n.advocate_id IN ${rowsOfPerson(shopId, about.advocateId)}`
+      : Prisma.sql`n.order_id = ${about.orderId}`;
   const rows = await readRows(
     prisma,
     row,

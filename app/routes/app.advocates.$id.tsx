@@ -10,6 +10,7 @@ import { AdvocateRewards } from '../components/advocate/advocate-rewards.tsx';
 import { AdvocateSummary } from '../components/advocate/advocate-summary.tsx';
 import { BlockCard } from '../components/advocate/block-card.tsx';
 import { LinkCard } from '../components/advocate/link-card.tsx';
+import { MergeDialog } from '../components/advocate/merge-dialog.tsx';
 import { changeAdvocate } from '../change-advocate.server.ts';
 import { NotesCard } from '../components/notes-card.tsx';
 import { GiveDialog } from '../components/rewards/give-dialog.tsx';
@@ -49,6 +50,7 @@ export default function Advocate() {
   const { advocate, link, referrals, rewards, notes, userId, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [giving, setGiving] = useState(false);
+  const [merging, setMerging] = useState(false);
   const name = advocate.name ?? advocate.code;
   const whyBlocked = notes.find(({ kind }) => kind === 'blocked')?.text ?? null;
   return (
@@ -59,6 +61,7 @@ export default function Advocate() {
       backAction={{ content: t('nav.advocates'), url: '/app/advocates' }}
       secondaryActions={[
         ...(advocate.state === 'active' ? [{ content: t('rewardLife.give'), onAction: () => setGiving(true) }] : []),
+        ...(advocate.state === 'redacted' ? [] : [{ content: t('merge.action'), onAction: () => setMerging(true) }]),
         ...(advocate.customerId === null
           ? []
           : [
@@ -93,6 +96,7 @@ export default function Advocate() {
         </Layout.Section>
       </Layout>
       <GiveDialog open={giving} advocate={{ id: advocate.id, name }} scopes={scopes} onClose={() => setGiving(false)} />
+      <MergeDialog open={merging} advocate={advocate} onClose={() => setMerging(false)} />
     </Page>
   );
 }

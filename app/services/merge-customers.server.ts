@@ -4,8 +4,10 @@ import type { Context } from '../context.server.ts';
 import {
   findKeptCustomers,
   findRowsOfPerson,
+  lockMerges,
   mergeAdvocates,
   type MergedAdvocates,
+  type MergedCustomers,
   moveCustomer,
   noteMerge,
   rewardsWaitingFor,
@@ -46,29 +48,54 @@ export async function mergeCustomers(context: Context, shop: ShopRecord, payload
   const named = numericId(told.admin_graphql_api_customer_kept_id);
   await context.db.prisma.$transaction(
     async (tx) => {
+      await lockMerges(tx, shop.id);
       // The news of a later merge of the kept customer may have come first.
       const keptId = (await findKeptCustomers(tx, shop.id, [named])).get(named) ?? named;
       if (keptId === goneId) return;
       const merged = { goneId, goneHash: hasher.customer(goneId), keptId, keptHash: hasher.customer(keptId), at: context.now() };
       if (!(await noteMerge(tx, shop.id, merged))) return;
-      const versions = await listProgramVersions(tx, shop.id);
-      await lockPromises(tx, shop.id, { month: limitsMonth(versions), advocateIds: [] }); // before the advocates: reward-caps.server.ts
-      const advocates = await mergeAdvocates(tx, shop.id, merged);
-      await lockCustomers(tx, shop.id, [goneId, keptId]);
-      await moveCustomer(tx, shop.id, merged);
-      await moveSeenOrders(tx, shop.id, merged.goneHash, merged.keptHash);
-      if (advocates?.outcome === 'joined') await joinMilestones(context, tx, shop, advocates, versions);
-      if (advocates !== null) await wantSharedCodes(context, tx, shop.id);
-      if (advocates?.outcome === 'moved') {
-        await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
-      }
-      const rows = advocates === null ? [] : await findRowsOfPerson(tx, shop.id, advocates.advocateId);
-      await markLockedCodes(tx, shop.id, { customerId: keptId, advocateIds: rows }, null);
-      await enqueueGrants(context, tx, shop.id, await rewardsWaitingFor(tx, shop.id, keptId, rows));
-      context.log.info({ shop: shop.domain, advocates: advocates?.outcome ?? 'none' }, 'customers merged');
+      await moveToKept(context, tx, shop, merged);
     },
     { timeout: LONGEST, maxWait: LONGEST },
   );
+}
+
+/** A noted merge: what names the gone customer names the kept one from now on, and where both shared they are one advocate. Needs the lock of merges. */
+export async function moveToKept(context: Context, tx: Transaction, shop: ShopRecord, merged: MergedCustomers): Promise<void> {
+  const { goneId, keptId } = merged;
+  const versions = await lockMonth(tx, shop.id);
+  const advocates = await mergeAdvocates(tx, shop.id, merged);
+  await lockCustomers(tx, shop.id, [goneId, keptId]);
+  await moveCustomer(tx, shop.id, merged);
+  await moveSeenOrders(tx, shop.id, merged.goneHash, merged.keptHash);
+  if (advocates?.outcome === 'moved') {
+    await context.queue.enqueue(tx, 'write-advocate-links', { shopId: shop.id }, { once: shop.id });
+  }
+  await goOnAsOne(context, tx, shop, { advocates, keptId, versions });
+  context.log.info({ shop: shop.domain, advocates: advocates?.outcome ?? 'none' }, 'customers merged');
+}
+
+/** Before the advocates: reward-caps.server.ts. Returns the versions of the rules. */
+export async function lockMonth(tx: Transaction, shopId: string): Promise<ProgramVersion[]> {
+  const versions = await listProgramVersions(tx, shopId);
+  await lockPromises(tx, shopId, { month: limitsMonth(versions), advocateIds: [] });
+  return versions;
+}
+
+type Joined = { advocates: MergedAdvocates | null; keptId: string | null; versions: readonly ProgramVersion[] };
+
+/** What follows for rewards and codes when two advocates are one. @param joined.keptId the account of the one who is kept */
+export async function goOnAsOne(
+  context: Context,
+  tx: Transaction,
+  shop: ShopRecord,
+  { advocates, keptId, versions }: Joined,
+): Promise<void> {
+  if (advocates?.outcome === 'joined') await joinMilestones(context, tx, shop, advocates, versions);
+  if (advocates !== null) await wantSharedCodes(context, tx, shop.id);
+  const rows = advocates === null ? [] : await findRowsOfPerson(tx, shop.id, advocates.advocateId);
+  await markLockedCodes(tx, shop.id, { customerId: keptId, advocateIds: rows }, null);
+  await enqueueGrants(context, tx, shop.id, await rewardsWaitingFor(tx, shop.id, keptId, rows));
 }
 
 const limitsMonth = (versions: readonly ProgramVersion[]) =>

@@ -1,5 +1,6 @@
 /** Landings with `?ref=`, reported by the storefront script. */
 import type { Context } from '../context.server.ts';
+import { findKeptCustomers } from '../data/customer-merges.server.ts';
 import { noteEmbedSeen, type Storefront } from '../data/storefronts.server.ts';
 import { insertVisits, type NewVisit, shareVisit } from '../data/visits.server.ts';
 import type { VisitRequest } from '../domain/storefront-contract.ts';
@@ -24,7 +25,10 @@ export type VisitReport = { shop: Storefront; hashes: ShopHasher; visit: VisitRe
  * has signed in. A code that leads to nobody is stored as it was received.
  */
 export async function recordVisits(context: Context, reports: readonly VisitReport[]): Promise<void> {
-  const landings = reports.map((report) => landingOf(context, report));
+  const landings = await asKeptCustomers(
+    context,
+    reports.map((report) => landingOf(context, report)),
+  );
   const first = withoutRepeats(landings);
   const stored = await insertVisits(context.db.pool, [...first.values()]);
   const outcomes = new Map([...first.keys()].map((key, place) => [key, stored[place]]));
@@ -60,6 +64,19 @@ function landingOf(context: Context, { shop, hashes, visit, visitor }: VisitRepo
     deviceHash: hashes.device(visitor.userAgent),
     customerId: visitor.customerId,
   };
+}
+
+/** An account that staff merged with another one by hand still signs in. */
+async function asKeptCustomers({ db }: Context, landings: readonly NewVisit[]): Promise<NewVisit[]> {
+  const kept = new Map<string, ReadonlyMap<string, string>>();
+  for (const shopId of new Set(landings.map((landing) => landing.shopId))) {
+    const named = landings.flatMap((landing) => (landing.shopId === shopId ? (landing.customerId ?? []) : []));
+    kept.set(shopId, await findKeptCustomers(db.sql, shopId, [...new Set(named)]));
+  }
+  return landings.map((landing) => {
+    const { shopId, customerId } = landing;
+    return customerId === null ? landing : { ...landing, customerId: kept.get(shopId)?.get(customerId) ?? customerId };
+  });
 }
 
 const keyOf = ({ shopId, id }: NewVisit) => `${shopId} ${id}`;

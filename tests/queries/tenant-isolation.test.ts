@@ -67,6 +67,7 @@ const NOT_OF_A_SHOP: Readonly<Record<string, string>> = {
   readSystemState:
     'what waits of all shops, for those who run the app: counts by shop, no one else’s eyes (operations-door.server.ts)',
   recentPeriods: 'reads nothing',
+  rowsOfPerson: 'part of a statement',
   standsAt: 'part of a statement',
   within: 'part of a statement',
 };

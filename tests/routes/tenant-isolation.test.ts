@@ -53,6 +53,11 @@ const wishes = (): Wish[] => [
   { file: 'app.advocates.$id.tsx', params: { id: ids.advocateId }, body: form({ undoTo: '', release: ids.chosenCode }) },
   { file: 'app.advocates.import.tsx', body: form({ taskId: ids.taskId, wish: 'discard' }) },
   { file: 'app.health.tsx', body: form({ deliveryId }) },
+  ...['this', 'other'].map((keep) => ({
+    file: 'app.advocates.$id.tsx',
+    params: { id: ids.advocateId },
+    body: form({ mergeWith: ids.secondId, keep }),
+  })),
   ...[{ advocateId: ids.advocateId }, { orderId: ids.orderId }].map((about) => ({
     file: 'app.notes.ts',
     body: { wish: 'add', about, text: 'Wrote to them' },

@@ -18,7 +18,7 @@ export function newTenantIds(mark: string) {
       email: 'anna@harbour.example',
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
-    ...{ taskId: randomUUID(), noteId: randomUUID() },
+    ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID() },
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -44,6 +44,12 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
       ...{ shopId, id: advocateId, code: ids.code, customerId, source: 'order', enrolledAt: at, currency: shop.currency },
       ...{ nameSealed: vault.seal('Anna Berg'), emailSealed: vault.seal(ids.email), emailHash: hash(hasher.email(ids.email)) },
       nameSearch: hasher.words(`Anna Berg ${ids.email}`).map(hash),
+    },
+  });
+  await prisma.advocate.create({
+    data: {
+      ...{ shopId, id: ids.secondId, code: `${ids.code}2`, source: 'email', enrolledAt: at },
+      nameSealed: vault.seal('A Berg'),
     },
   });
   await prisma.chosenCode.create({

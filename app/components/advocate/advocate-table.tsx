@@ -18,7 +18,7 @@ export function AdvocateTable({ rows }: { rows: AdvocateRow[] }) {
         <BlockStack gap="050" inlineAlign="start">
           <InlineStack gap="200" blockAlign="center">
             <ProfileLink row={row} />
-            {row.state !== 'active' && <AdvocateBadge state={row.state} />}
+            {(row.merged || row.state !== 'active') && <AdvocateBadge state={stateOf(row)} />}
           </InlineStack>
           <Contact row={row} />
           <Text as="span" variant="bodySm">
@@ -36,7 +36,7 @@ export function AdvocateTable({ rows }: { rows: AdvocateRow[] }) {
             </BlockStack>
           ),
         },
-        { title: t('advocates.state'), cell: ({ state }) => <AdvocateBadge state={state} /> },
+        { title: t('advocates.state'), cell: (row) => <AdvocateBadge state={stateOf(row)} /> },
         { title: t('advocates.since'), wideOnly: true, cell: ({ enrolledAt }) => day(enrolledAt) },
         { title: t('advocates.visits'), alignment: 'end', wideOnly: true, cell: ({ visits }) => number(visits) },
         { title: t('advocates.referrals'), alignment: 'end', cell: ({ referrals }) => number(referrals) },
@@ -46,6 +46,8 @@ export function AdvocateTable({ rows }: { rows: AdvocateRow[] }) {
     />
   );
 }
+
+const stateOf = ({ merged, state }: AdvocateRow) => (merged ? 'merged' : state);
 
 function ProfileLink({ row: { id, name, code } }: { row: AdvocateRow }) {
   return (

@@ -11,7 +11,8 @@ export function LinkCard({ advocate, link }: { advocate: AdvocateProfile; link: 
   const { day, list } = useFormats();
   const { customerId, linkWrittenAt, chosenCodes } = advocate;
   const shown = chosenCodes.find(({ current }) => current)?.code ?? null;
-  const others = chosenCodes.filter(({ current }) => !current).map(({ code }) => code);
+  const own = chosenCodes.filter(({ current }) => !current).map(({ code }) => code);
+  const others = [...(shown === null ? [] : [advocate.code]), ...own, ...advocate.mergedCodes];
   const written = linkWrittenAt === null ? 'link.notWritten' : 'link.written';
   return (
     <Card>
@@ -21,9 +22,9 @@ export function LinkCard({ advocate, link }: { advocate: AdvocateProfile; link: 
         </Text>
         <CopyText label={t('link.link')} text={link} />
         <CopyText label={t('link.code')} text={shown ?? advocate.code} />
-        {chosenCodes.length > 0 && (
+        {others.length > 0 && (
           <Text as="p" tone="subdued" variant="bodySm">
-            {t('link.madeCode', { codes: list(shown === null ? others : [advocate.code, ...others]) })}
+            {t('link.madeCode', { codes: list(others) })}
           </Text>
         )}
         {advocate.state !== 'redacted' && <CodeEditor shown={shown} />}

@@ -7,15 +7,21 @@ import type { AdvocateRow } from '../../queries/advocate-list.server.ts';
 const shown = 6;
 const pause = 350;
 
-/** Finds an advocate as the advocates list does, and lets one be chosen. Blocked and erased ones cannot be credited. */
+/** Finds an advocate as the advocates list does, and lets one be chosen: active ones, unless others may be, too. */
 export function AdvocatePicker({
   chosen,
   onChoose,
   error,
+  none,
+  mayBe,
 }: {
   chosen: string | null;
-  onChoose(advocateId: string | null): void;
+  onChoose(advocateId: string | null, row: AdvocateRow | null): void;
   error?: string;
+  /** What to say when nobody is found; absent: that only advocates can be credited. */
+  none?: string;
+  /** Which rows may be chosen, where it is not the active ones alone. */
+  mayBe?(row: AdvocateRow): boolean;
 }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<{ page: { rows: AdvocateRow[] } }>();
@@ -25,7 +31,8 @@ export function AdvocatePicker({
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
 
   const asked = text.trim() !== '';
-  const found = asked ? (fetcher.data?.page.rows ?? null) : null;
+  const rows = asked ? (fetcher.data?.page.rows ?? null) : null;
+  const found = rows !== null && mayBe !== undefined ? rows.filter(mayBe) : rows;
   const choices = (found ?? []).slice(0, shown).map(({ id, name, email, code }) => ({
     value: id,
     label: name ?? code,
@@ -34,9 +41,9 @@ export function AdvocatePicker({
 
   function type(next: string) {
     setText(next);
-    onChoose(null);
+    onChoose(null, null);
     clearTimeout(timer.current ?? undefined);
-    const query = new URLSearchParams({ index: '', state: 'active', q: next.trim() });
+    const query = new URLSearchParams({ index: '', ...(mayBe === undefined ? { state: 'active' } : {}), q: next.trim() });
     if (next.trim() !== '') timer.current = setTimeout(() => fetcher.load(`/app/advocates?${query.toString()}`), pause);
   }
 
@@ -57,7 +64,7 @@ export function AdvocatePicker({
       <div aria-live="polite">
         {found !== null && choices.length === 0 && fetcher.state === 'idle' && (
           <Text as="p" tone="subdued">
-            {t('assign.none')}
+            {none ?? t('assign.none')}
           </Text>
         )}
         {choices.length > 0 && (
@@ -65,7 +72,7 @@ export function AdvocatePicker({
             title={t('assign.results')}
             choices={choices}
             selected={chosen === null ? [] : [chosen]}
-            onChange={([value]) => onChoose(value ?? null)}
+            onChange={([value]) => onChoose(value ?? null, found?.find(({ id }) => id === value) ?? null)}
           />
         )}
       </div>

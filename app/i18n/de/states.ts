@@ -24,6 +24,7 @@ export const statesWords = {
     active: 'Aktiv',
     blocked: 'Gesperrt',
     redacted: 'Gelöscht',
+    merged: 'Zusammengeführt',
     nobody: 'Niemand',
     erased: 'Gelöschter Empfehler',
   },

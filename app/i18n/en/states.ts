@@ -13,7 +13,14 @@ export const statesWords = {
   },
   delivery: { waiting: 'Waiting', settled: 'Done', ignored: 'Not needed', dead: 'Failed' },
   claim: { minting: 'Being created', ready: 'Ready', used: 'Used', failed: 'Failed', void: 'Void' },
-  advocate: { active: 'Active', blocked: 'Blocked', redacted: 'Erased', nobody: 'Nobody', erased: 'Erased advocate' },
+  advocate: {
+    active: 'Active',
+    blocked: 'Blocked',
+    redacted: 'Erased',
+    merged: 'Merged',
+    nobody: 'Nobody',
+    erased: 'Erased advocate',
+  },
   reason: {
     credited: 'Credited',
     'in-review': 'Needs your decision',

@@ -16,7 +16,14 @@ export const statesWords = {
   },
   delivery: { waiting: 'En attente', settled: 'Traité', ignored: 'Inutile', dead: 'En échec' },
   claim: { minting: 'En création', ready: 'Prête', used: 'Utilisée', failed: 'En échec', void: 'Sans effet' },
-  advocate: { active: 'Actif', blocked: 'Bloqué', redacted: 'Effacé', nobody: 'Personne', erased: 'Parrain effacé' },
+  advocate: {
+    active: 'Actif',
+    blocked: 'Bloqué',
+    redacted: 'Effacé',
+    merged: 'Fusionné',
+    nobody: 'Personne',
+    erased: 'Parrain effacé',
+  },
   reason: {
     credited: 'Crédité',
     'in-review': 'Attend votre décision',
