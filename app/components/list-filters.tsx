@@ -1,7 +1,16 @@
 /** The head of a list in the admin's manner: views as tabs, search and filters beside them, all kept in the address. */
-import { ChoiceList, IndexFilters, type IndexFiltersProps, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris';
+import {
+  Banner,
+  Box,
+  ChoiceList,
+  IndexFilters,
+  type IndexFiltersProps,
+  IndexFiltersMode,
+  useSetIndexFiltersMode,
+} from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ListViews, useSavedViews } from './use-saved-views.ts';
 import { type ListAddress, useSearchText } from './use-list-address.ts';
 
 export type ListChoice = { value: string; label: string };
@@ -17,6 +26,7 @@ export function ListFilters({
   filters: others,
   searchHint,
   sorts = [],
+  views,
 }: {
   address: ListAddress;
   /** Name of the parameter that the tabs set; the first tab stands for its absence. */
@@ -28,26 +38,35 @@ export function ListFilters({
   searchHint?: string;
   /** The first, descending, is the order without a choice. */
   sorts?: ListSort[];
+  /** Views that staff saved of this list. */
+  views?: ListViews;
 }) {
   const filters = others.length > 0 && tabs.length > 1 ? [{ key: tabKey, label: tabsLabel, choices: tabs }, ...others] : others;
   const { t } = useTranslation();
   const applied = filters.filter(({ key }) => address.read(key) !== null || (key === 'period' && address.read('from') !== null));
-  const open = applied.some(({ key }) => key !== tabKey) || address.read('q') !== null;
+  const saved = useSavedViews(views, address);
+  const open = (applied.some(({ key }) => key !== tabKey) && (saved.shown < 0 || saved.isChanged)) || address.read('q') !== null;
   const [openAtFirst] = useState(open);
   const { mode, setMode } = useSetIndexFiltersMode(open ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const { text, type } = useSearchText(address);
-  const selected = Math.max(
-    0,
-    tabs.findIndex(({ value }) => value === (address.read(tabKey) ?? '')),
-  );
+  const tabShown = tabs.findIndex(({ value }) => value === (address.read(tabKey) ?? ''));
+  const selected = saved.shown < 0 ? Math.max(0, tabShown) : tabs.length + saved.shown;
+  const select = (index: number) => {
+    if (index >= tabs.length) return saved.open(index - tabs.length);
+    const { value = '' } = tabs[index] ?? {};
+    if (saved.shown >= 0) return address.replace(new URLSearchParams(value === '' ? [] : [[tabKey, value]]));
+    address.change({ [tabKey]: value });
+  };
 
   const removed = (key: string) => (key === 'period' ? { period: null, from: null, to: null } : { [key]: null });
-  const removeAll = () => address.change(Object.assign({}, ...filters.map(({ key }) => removed(key))));
+  const removeAll = () => address.change(Object.assign({ view: null }, ...filters.map(({ key }) => removed(key))));
   const labelOf = ({ key, label, choices }: ListFilter) => {
     const value = address.read(key);
     const days = [address.read('from'), address.read('to')];
     const shown =
-      value === null ? [...new Set(days)].join(' – ') : (choices.find((choice) => choice.value === value)?.label ?? value);
+      value === null
+        ? [...new Set(days)].join(' – ')
+        : (choices.find((choice) => choice.value === value)?.label ?? t('views.gone'));
     return `${t('words.label', { label })} ${shown}`;
   };
 
@@ -76,9 +95,12 @@ export function ListFilters({
   return (
     <div className="list-filters">
       <IndexFilters
-        tabs={tabs.map(({ value, label }, index) => ({ id: `${tabKey}-${value}`, index, content: label, isLocked: index === 0 }))}
+        tabs={[
+          ...tabs.map(({ value, label }, index) => ({ id: `${tabKey}-${value}`, content: label, isLocked: index === 0 })),
+          ...saved.tabs,
+        ]}
         selected={selected}
-        onSelect={(index) => address.change({ [tabKey]: tabs[index]?.value ?? null })}
+        onSelect={select}
         canCreateNewView={false}
         mode={mode}
         setMode={setMode}
@@ -95,6 +117,16 @@ export function ListFilters({
         queryPlaceholder={searchHint ?? ''}
         onQueryChange={type}
         onQueryClear={() => type('')}
+        {...(views === undefined
+          ? {}
+          : {
+              primaryAction: {
+                type: saved.isChanged ? ('save' as const) : ('save-as' as const),
+                onAction: saved.save,
+                disabled: !saved.isWorthSaving,
+                loading: saved.busy,
+              },
+            })}
         cancelAction={{ onAction: () => (type(''), removeAll()) }}
         autoFocusSearchField={!openAtFirst}
         loading={address.busy}
@@ -106,6 +138,13 @@ export function ListFilters({
               onSort: ([chosen = unsorted]) => address.change({ sort: chosen === unsorted ? null : chosen.replace(' ', '-') }),
             })}
       />
+      {saved.problem !== null && (
+        <Box padding="300">
+          <Banner tone="critical" title={t('views.failed')}>
+            {saved.problem}
+          </Banner>
+        </Box>
+      )}
     </div>
   );
 }

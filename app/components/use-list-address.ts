@@ -6,6 +6,8 @@ export type ListAddress = {
   read(name: string): string | null;
   /** Changes filters; null removes one. The list starts again from its first page. */
   change(changes: Record<string, string | null>): void;
+  /** Sets all filters anew. */
+  replace(filters: URLSearchParams): void;
   /** `?…` of the present filters, without the page. */
   filters: string;
   /** Whether the filters leave rows out; an order alone does not. */
@@ -44,14 +46,15 @@ export function useListAddress(): ListAddress {
   const filters = new URLSearchParams(params);
   for (const name of [...shopifys, 'cursor']) filters.delete(name);
 
-  const narrowing = [...filters.keys()].filter((name) => name !== 'sort');
+  const narrowing = [...filters.keys()].filter((name) => name !== 'sort' && name !== 'view');
 
   return {
     read: (name) => params.get(name),
     change,
     filters: filters.size > 0 ? `?${filters.toString()}` : '',
     narrowed: narrowing.length > 0,
-    widen: () => change(Object.fromEntries(narrowing.map((name) => [name, null]))),
+    replace: (next) => setParams(next, { preventScrollReset: true }),
+    widen: () => change(Object.fromEntries([...narrowing, 'view'].map((name) => [name, null]))),
     turn(cursor) {
       const next = new URLSearchParams(filters);
       next.set('cursor', cursor);

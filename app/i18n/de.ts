@@ -34,6 +34,7 @@ import { simulatorWords } from './de/simulator.ts';
 import { staffLogWords } from './de/staff-log.ts';
 import { statesWords } from './de/states.ts';
 import { startWords } from './de/start.ts';
+import { viewWords } from './de/views.ts';
 import { whatIfWords } from './de/what-if.ts';
 import type { en } from './en.ts';
 import type { Translation } from './translation.ts';
@@ -57,6 +58,7 @@ const de = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...viewWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

@@ -23,6 +23,7 @@ import { simulatorWords } from './en/simulator.ts';
 import { staffLogWords } from './en/staff-log.ts';
 import { statesWords } from './en/states.ts';
 import { startWords } from './en/start.ts';
+import { viewWords } from './en/views.ts';
 import { whatIfWords } from './en/what-if.ts';
 
 export const en = {
@@ -44,6 +45,7 @@ export const en = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...viewWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

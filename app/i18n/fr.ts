@@ -35,6 +35,7 @@ import { simulatorWords } from './fr/simulator.ts';
 import { staffLogWords } from './fr/staff-log.ts';
 import { statesWords } from './fr/states.ts';
 import { startWords } from './fr/start.ts';
+import { viewWords } from './fr/views.ts';
 import { whatIfWords } from './fr/what-if.ts';
 import type { Translation } from './translation.ts';
 
@@ -57,6 +58,7 @@ const fr = {
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,
+  ...viewWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

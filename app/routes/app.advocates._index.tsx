@@ -10,19 +10,22 @@ import { DownloadButton } from '../components/download-button.tsx';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters } from '../components/list-filters.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
+import { viewsOf } from '../open-with-view.server.ts';
 import { ADVOCATE_SORTS, ADVOCATE_STATES, FIRST_TO_THANK, listAdvocates } from '../queries/advocate-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { context, shop, search, place, terms, reveal } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, search, place, terms, reveal } = admin;
+  const views = await viewsOf(admin, request, 'advocates');
   const filter = { state: oneOf(ADVOCATE_STATES, search.get('state')), search: terms };
   const sort = oneOf(ADVOCATE_SORTS, search.get('sort')) ?? FIRST_TO_THANK;
-  return json({ page: await listAdvocates(context.db.prisma, shop, filter, sort, place, PAGE_SIZE, reveal) });
+  return json({ views, page: await listAdvocates(context.db.prisma, shop, filter, sort, place, PAGE_SIZE, reveal) });
 }
 
 export default function Advocates() {
-  const { page } = useLoaderData<typeof loader>();
+  const { page, views } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useListAddress();
   const tabs = [
@@ -48,6 +51,7 @@ export default function Advocates() {
             tabs={tabs}
             tabsLabel={t('advocates.state')}
             filters={[]}
+            views={{ list: 'advocates', rows: views }}
             searchHint={t('advocates.search')}
             sorts={[
               { key: 'revenue', label: t('advocates.sortRevenue'), asc: t('list.least'), desc: t('list.most') },

@@ -15,12 +15,15 @@ import { useReasonChoices } from '../components/use-reason-choices.ts';
 import { AssignDialog } from '../components/verdict/assign-dialog.tsx';
 import { SIGNAL_KINDS } from '../domain/facts.ts';
 import { ORDER_KINDS, STANDINGS } from '../domain/referral-standing.ts';
+import { viewsOf } from '../open-with-view.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { context, shop, search, period, place, terms, reveal } = await openAdmin(request);
+  const admin = await openAdmin(request);
+  const { context, shop, search, period, place, terms, reveal } = admin;
+  const views = await viewsOf(admin, request, 'referrals');
   const filter = {
     kind: oneOf(ORDER_KINDS, search.get('kind')),
     standing: oneOf(STANDINGS, search.get('outcome')),
@@ -29,11 +32,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     period,
     search: terms,
   };
-  return json({ page: await listReferrals(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
+  return json({ views, page: await listReferrals(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
 }
 
 export default function Referrals() {
-  const { page } = useLoaderData<typeof loader>();
+  const { page, views } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useListAddress();
   const [assigning, setAssigning] = useState(false);
@@ -76,6 +79,7 @@ export default function Referrals() {
             tabs={tabs}
             tabsLabel={t('referrals.outcome')}
             filters={filters}
+            views={{ list: 'referrals', rows: views }}
             searchHint={t('referrals.search')}
           />
         }

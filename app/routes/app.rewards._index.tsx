@@ -16,6 +16,7 @@ import { GiveDialog } from '../components/rewards/give-dialog.tsx';
 import { RewardIndex } from '../components/rewards/reward-index.tsx';
 import { useRewardFilters } from '../components/rewards/use-reward-filters.ts';
 import { useListAddress } from '../components/use-list-address.ts';
+import { viewsOf } from '../open-with-view.server.ts';
 import { countOpenRewards, listRewards } from '../queries/reward-list.server.ts';
 import { rewardFilterOf } from '../reward-filter.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
@@ -26,11 +27,12 @@ export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await openAdmin(request);
   const { context, shop, place, reveal } = admin;
+  const views = await viewsOf(admin, request, 'rewards');
   const [page, counts] = await Promise.all([
     listRewards(context.db.prisma, shop, rewardFilterOf(admin), place, PAGE_SIZE, reveal),
     countOpenRewards(context.db.prisma, shop.id),
   ]);
-  return json({ page, counts, scopes: shop.scopes });
+  return json({ page, counts, views, scopes: shop.scopes });
 }
 
 /** Tries a refused reward again. */
@@ -46,7 +48,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Rewards() {
-  const { page, counts, scopes } = useLoaderData<typeof loader>();
+  const { page, counts, views, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { number } = useFormats();
   const address = useListAddress();
@@ -83,6 +85,7 @@ export default function Rewards() {
             tabs={tabs}
             tabsLabel={t('rewards.state')}
             filters={[usePeriodFilter(t('rewards.earned')), useOwedFilter(), ...useRewardFilters()]}
+            views={{ list: 'rewards', rows: views }}
             searchHint={t('rewards.search')}
           />
         }

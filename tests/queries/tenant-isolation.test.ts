@@ -35,6 +35,7 @@ import * as rewardDetail from '#app/queries/reward-detail.server.ts';
 import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
 import * as staffNotes from '#app/queries/staff-notes.server.ts';
+import * as savedViews from '#app/queries/saved-views.server.ts';
 import * as shopSettings from '#app/queries/shop-settings.server.ts';
 import * as timeToConvert from '#app/queries/time-to-convert.server.ts';
 import * as tasks from '#app/queries/tasks.server.ts';
@@ -146,6 +147,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   firstMonth: (shop) => rewardStatement.firstMonth(db(), shop),
   everyEntry: (shop) => listed(rewardStatement.everyEntry(db(), shop, month(), 25)),
   readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
+  listSavedViews: (shop) => savedViews.listSavedViews(db(), shop.id, 'referrals', '71001'),
   listStaffNotes: (shop) => staffNotes.listStaffNotes(db(), shop.id, { advocateId: ids.advocateId }, reveal),
   readLatestImport: (shop) => tasks.readLatestImport(db(), shop.id),
   listImportRows: (shop) => tasks.listImportRows(db(), shop.id, ids.taskId, { after: 0, limit: 25, troubled: true }, reveal),

@@ -62,6 +62,11 @@ const wishes = (): Wish[] => [
     file: 'app.notes.ts',
     body: { wish: 'add', about, text: 'Wrote to them' },
   })),
+  ...[{ name: 'Theirs' }, { query: 'kind=order' }, { opensFirst: false }, { isShared: true }].map((change) => ({
+    file: 'app.views.ts',
+    body: { wish: 'change', list: 'referrals', id: ids.viewId, ...change },
+  })),
+  { file: 'app.views.ts', body: { wish: 'delete', id: ids.viewId } },
   ...['change', 'delete'].map((wish) => ({
     file: 'app.notes.ts',
     body: { wish, about: { advocateId: ids.advocateId }, id: ids.noteId, text: 'Rang again' },

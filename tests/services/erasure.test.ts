@@ -23,6 +23,7 @@ import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
 import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
+import { saveView } from '#app/services/save-view.server.ts';
 import { writeStaffNote } from '#app/services/write-staff-note.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
 import { addAdvocate, openShop, orderBody, refundBody, shopifyThatNumbersOrders, work } from '#tests/fixtures/order-events.ts';
@@ -142,6 +143,7 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   if ('taskId' in received) await readImport(context, { shopId: shop.id, taskId: received.taskId });
   await addChunk(context.db.prisma, shop.id, 'taskId' in received ? received.taskId : '', 0, context.vault.seal(ben.email));
   await saveSettings(context, shop, { settings: DEFAULT_SETTINGS, over: 0, by: '71001' });
+  await saveView(context, shop.id, '1', { wish: 'save', list: 'referrals', name: 'Lately', query: `period=30&q=${ben.email}` });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'email', value: ben.email, note: 'Ben rang us', by: '1' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'customer', value: String(ben.id), note: null, by: '1' });
   const account = { id: ben.id, state: 'enabled', created_at: '2026-11-19T10:05:00Z', email: ben.email, phone: ben.phone };

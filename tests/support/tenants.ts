@@ -18,7 +18,7 @@ export function newTenantIds(mark: string) {
       email: 'anna@harbour.example',
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
-    ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID() },
+    ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID(), viewId: randomUUID() },
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -103,6 +103,8 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
   await prisma.shopSettings.create({
     data: { shopId, version: 1, settings: DEFAULT_SETTINGS, changedAt: at, changedBy: '71001' },
   });
+  const view = { shopId, list: 'referrals', name: 'Lately', query: 'period=30', savedAt: at };
+  await prisma.savedView.create({ data: { ...view, id: ids.viewId, opensFirst: true } });
   await insertOrder(prisma, shop, {
     orderId: ids.heldOrderId,
     placedAt,
