@@ -11,6 +11,7 @@ import { createVault, type Vault } from './personal-data.server.ts';
 import { createSessionStorage } from './sessions.server.ts';
 import { createAccessTokens } from './shopify/access-token.server.ts';
 import { type AdminClient, createAdminClient } from './shopify/client.server.ts';
+import { createBudgetNotes } from './api-budget-notes.server.ts';
 import { createPacer, type Lane } from './shopify/pacer.server.ts';
 import type { Telemetry } from './telemetry.server.ts';
 import { startTelemetry } from './telemetry-exporters.server.ts';
@@ -72,6 +73,7 @@ export async function startContext({ env, databaseUrl, worker, role = 'app' }: C
   const now = () => Date.now();
   const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   const pacer = createPacer({ now, wait });
+  const noteBudget = createBudgetNotes(db.sql, now, log);
   const readState = () => readSystemState(db.prisma, now());
   const telemetry = startTelemetry(env, role, { readState, strain: pacer.strain });
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
@@ -98,6 +100,7 @@ export async function startContext({ env, databaseUrl, worker, role = 'app' }: C
         pacer,
         lane,
         telemetry,
+        noteBudget,
       });
     },
     mailer,

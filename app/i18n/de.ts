@@ -34,6 +34,7 @@ import { simulatorWords } from './de/simulator.ts';
 import { staffLogWords } from './de/staff-log.ts';
 import { statesWords } from './de/states.ts';
 import { startWords } from './de/start.ts';
+import { trackingWords } from './de/tracking.ts';
 import { viewWords } from './de/views.ts';
 import { whatIfWords } from './de/what-if.ts';
 import type { en } from './en.ts';
@@ -59,6 +60,7 @@ const de = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...trackingWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

@@ -23,6 +23,7 @@ import { simulatorWords } from './en/simulator.ts';
 import { staffLogWords } from './en/staff-log.ts';
 import { statesWords } from './en/states.ts';
 import { startWords } from './en/start.ts';
+import { trackingWords } from './en/tracking.ts';
 import { viewWords } from './en/views.ts';
 import { whatIfWords } from './en/what-if.ts';
 
@@ -46,6 +47,7 @@ export const en = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...trackingWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

@@ -35,6 +35,7 @@ import { simulatorWords } from './fr/simulator.ts';
 import { staffLogWords } from './fr/staff-log.ts';
 import { statesWords } from './fr/states.ts';
 import { startWords } from './fr/start.ts';
+import { trackingWords } from './fr/tracking.ts';
 import { viewWords } from './fr/views.ts';
 import { whatIfWords } from './fr/what-if.ts';
 import type { Translation } from './translation.ts';
@@ -59,6 +60,7 @@ const fr = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...trackingWords,
   ...mergeWords,
   ...healthWords,
   ...mailWords,

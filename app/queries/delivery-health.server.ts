@@ -1,7 +1,7 @@
 /** Whether Shopify's news arrives and is worked off. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { count, isoTime, type Reader, readRow, readRows } from './read-rows.server.ts';
+import { count, isoTime, type Reader, readRow, readRows, sealed } from './read-rows.server.ts';
 
 const summary = z.object({
   waiting: count,
@@ -38,23 +38,56 @@ const row = z.object({
   attempts: z.number(),
   receivedAt: isoTime,
   settledAt: isoTime.nullable(),
+  /** The beginning of what was told. */
+  head: sealed,
 });
-export type DeliveryRow = z.infer<typeof row>;
+export type DeliveryRow = Omit<z.infer<typeof row>, 'head'> & {
+  /** The order that it tells of; `name` and `isKnown` as far as the app has it in its lists. */
+  order: { id: string; name: string | null } | null;
+};
 
 /** The newest deliveries, or the newest of one state. */
 export async function listDeliveries(
   prisma: Reader,
-  shopDomain: string,
+  { id: shopId, domain: shopDomain }: { id: string; domain: string },
   state: DeliveryRow['state'] | null,
   limit: number,
 ): Promise<DeliveryRow[]> {
-  return readRows(
+  const rows = await readRows(
     prisma,
     row,
     Prisma.sql`
-      SELECT d.id, d.topic, d.source, d.state, d.reason, d.attempts, d.received_at AS "receivedAt", d.settled_at AS "settledAt"
+      SELECT d.id, substring(d.body FROM 1 FOR ${HEAD}) AS head, d.topic, d.source, d.state, d.reason, d.attempts, d.received_at AS "receivedAt", d.settled_at AS "settledAt"
       FROM delivery d
       WHERE d.shop_domain = ${shopDomain} AND ${state === null ? Prisma.sql`TRUE` : Prisma.sql`d.state = ${state}`}
       ORDER BY d.id DESC LIMIT ${limit}`,
   );
+  const told = rows.map(({ head, ...delivery }) => ({ ...delivery, orderId: orderIn(delivery.topic, head) }));
+  const names = await nameOrders(prisma, shopId, [...new Set(told.flatMap(({ orderId }) => orderId ?? []))]);
+  return told.map(({ orderId, ...delivery }) => ({
+    ...delivery,
+    order: orderId === null ? null : { id: orderId, name: names.get(orderId) ?? null },
+  }));
+}
+
+/** Bytes in which Shopify's and the app's own messages name their order. */
+const HEAD = 600;
+
+/** The order of a message that may be anything, its beginning alone: the id stands among the first fields. */
+function orderIn(topic: string, head: Uint8Array | null): string | null {
+  if (head === null || !/^(orders|refunds|disputes|vouchsafe)\//.test(topic)) return null;
+  const text = Buffer.from(head).toString('latin1');
+  const [, named] = /"(?:order_id|orderId)"\s*:\s*"?(\d{1,20})\b/.exec(text) ?? [];
+  if (named !== undefined) return named;
+  return topic.startsWith('orders/') ? (/^\s*\{\s*"id"\s*:\s*(\d{1,20})\b/.exec(text)?.[1] ?? null) : null;
+}
+
+async function nameOrders(prisma: Reader, shopId: string, orderIds: string[]): Promise<ReadonlyMap<string, string>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await readRows(
+    prisma,
+    z.object({ id: z.string(), name: z.string() }),
+    Prisma.sql`SELECT order_id AS id, name FROM buyer_order WHERE shop_id = ${shopId}::uuid AND order_id = ANY (${orderIds})`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,8 +1,10 @@
 /** The webhook is the fast way, not the truth: Shopify does not promise to deliver it. Every hour the Admin API is asked for what changed. */
 import type { Context } from '../context.server.ts';
 import { insertReconciledOrders, moveWatermark } from '../data/reconciled-orders.server.ts';
+import { noteOrderCount } from '../data/tracking-health.server.ts';
 import { ADMIN_API_VERSION } from '../shopify/client.server.ts';
 import { numericId } from '../shopify/gid.ts';
+import { countPaidOrders } from '../shopify/operations/count-orders.ts';
 import { readRecentOrders } from '../shopify/operations/recent-orders.ts';
 import { orderPayload } from '../shopify/order-payload.ts';
 import { topicOf } from './state-of-order.ts';
@@ -38,5 +40,18 @@ export async function reconcileOrders(context: Context, { shopId }: { shopId: st
     });
   }
   await moveWatermark(prisma, shopId, started);
+  await compareCounts(context, shop);
   if (found > 0) context.log.info({ shopId, orders: found }, 'orders found by reconciliation');
+}
+
+/** What is told later than this is on its way, not missing. */
+const NEWS_TAKES = 3_600_000;
+const COUNTED = 7 * 86_400_000;
+
+/** The truth about the truth: how many paid orders Shopify counts in a week, beside those that were seen. */
+async function compareCounts(context: Context, shop: { id: string; domain: string }): Promise<void> {
+  const to = context.now() - NEWS_TAKES;
+  const from = to - COUNTED;
+  const expected = await countPaidOrders(await context.shopify(shop.domain, 'background'), from, to);
+  if (expected !== null) await noteOrderCount(context.db.prisma, shop.id, { from, to, expected });
 }

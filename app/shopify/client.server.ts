@@ -4,7 +4,7 @@ import type { Logger } from '../log.server.ts';
 import { faultOfStatus, readAnswer } from './answer.ts';
 import { Fault } from './faults.ts';
 import type { Telemetry } from '../telemetry.server.ts';
-import type { Lane, Pacer } from './pacer.server.ts';
+import type { Lane, Pacer, ThrottleStatus } from './pacer.server.ts';
 
 /** Same as webhooks.api_version in shopify.app.toml. */
 export const ADMIN_API_VERSION = '2026-10';
@@ -44,6 +44,8 @@ export type AdminClientOptions = {
   pacer: Pacer;
   lane: Lane;
   telemetry: Pick<Telemetry, 'adminApiAnswered' | 'span'>;
+  /** Told of each answer's bucket, and how long its call had waited (milliseconds). */
+  noteBudget?(shopDomain: string, status: ThrottleStatus, waited: number): void;
 };
 
 const TIME_OUT = 15_000;
@@ -65,8 +67,12 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
+        const asked = options.now();
         await pacer.admit(shopDomain, operation.name, lane);
-        return await telemetry.span('admin-api', { operation: operation.name, lane }, () => measured(operation, body, token));
+        const queued = waited + options.now() - asked;
+        return await telemetry.span('admin-api', { operation: operation.name, lane }, () =>
+          measured(operation, body, token, queued),
+        );
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         if (error.kind === 'unauthorized' && !renewed) {
@@ -90,11 +96,12 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     operation: Operation<Variables, Result>,
     body: string,
     token: string,
+    waited: number,
   ): Promise<Result> {
     const started = performance.now();
     const told = (outcome: string) => telemetry.adminApiAnswered(operation.name, outcome, (performance.now() - started) / 1000);
     try {
-      const answer = await ask(operation, body, token);
+      const answer = await ask(operation, body, token, waited);
       told('ok');
       return answer;
     } catch (error) {
@@ -107,6 +114,7 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
     operation: Operation<Variables, Result>,
     body: string,
     token: string,
+    waited: number,
   ): Promise<Result> {
     const started = options.now();
     const { status, retryAfter, text } = await post(operation.name, body, token);
@@ -117,7 +125,10 @@ export function createAdminClient(options: AdminClientOptions): AdminClient {
       throw fault;
     }
     const answer = readAnswer(operation.name, text, operation.toleratesDenial ?? false);
-    if (answer.cost) pacer.learn(shopDomain, operation.name, answer.cost);
+    if (answer.cost) {
+      pacer.learn(shopDomain, operation.name, answer.cost);
+      options.noteBudget?.(shopDomain, answer.cost.throttleStatus, waited);
+    }
     if ('fault' in answer) {
       log.warn({ ...about, fault: answer.fault.kind }, 'admin api');
       throw answer.fault;

@@ -174,10 +174,10 @@ test('deliveries are counted by state and listed newest first, for one shop', as
     settledToday: 1,
     lastReceivedAt: '2026-11-08T00:00:00.000Z',
   });
-  expect((await listDeliveries(database.prisma, shop.domain, null, 50)).map(({ state }) => state)).toEqual([
+  expect((await listDeliveries(database.prisma, shop, null, 50)).map(({ state }) => state)).toEqual([
     'waiting',
     'dead',
     'settled',
   ]);
-  expect(await listDeliveries(database.prisma, shop.domain, 'dead', 50)).toMatchObject([{ reason: 'The body is not JSON' }]);
+  expect(await listDeliveries(database.prisma, shop, 'dead', 50)).toMatchObject([{ reason: 'The body is not JSON' }]);
 });

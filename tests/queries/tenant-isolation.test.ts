@@ -36,6 +36,7 @@ import * as rewardList from '#app/queries/reward-list.server.ts';
 import * as rewardStatement from '#app/queries/reward-statement.server.ts';
 import * as staffNotes from '#app/queries/staff-notes.server.ts';
 import * as savedViews from '#app/queries/saved-views.server.ts';
+import * as trackingHealth from '#app/queries/tracking-health.server.ts';
 import * as shopSettings from '#app/queries/shop-settings.server.ts';
 import * as timeToConvert from '#app/queries/time-to-convert.server.ts';
 import * as tasks from '#app/queries/tasks.server.ts';
@@ -109,7 +110,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   listBlockEntries: (shop) => blockEntries.listBlockEntries(db(), shop.id, {}, null, 25, reveal),
   listDecisions: (shop) => decisionList.listDecisions(db(), shop, { advocateId: ids.advocateId }, null, 25, reveal),
   readDeliverySummary: (shop) => deliveryHealth.readDeliverySummary(db(), shop.domain, now()),
-  listDeliveries: (shop) => deliveryHealth.listDeliveries(db(), shop.domain, null, 25),
+  listDeliveries: (shop) => deliveryHealth.listDeliveries(db(), shop, null, 25),
   readEarlierCredits: (shop) => earlierCredits.readEarlierCredits(db(), shop.id, tiers, new Date(now()).toISOString()),
   readHomeFigures: (shop) => homeFigures.readHomeFigures(db(), shop, period),
   readRevenueDays: (shop) => homeFigures.readRevenueDays(db(), shop, lately()),
@@ -147,6 +148,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   firstMonth: (shop) => rewardStatement.firstMonth(db(), shop),
   everyEntry: (shop) => listed(rewardStatement.everyEntry(db(), shop, month(), 25)),
   readShopSettings: (shop) => shopSettings.readShopSettings(db(), shop.id),
+  readOrderCount: (shop) => trackingHealth.readOrderCount(db(), shop.id),
+  readApiBudget: (shop) => trackingHealth.readApiBudget(db(), shop.id),
+  readTrackingDays: (shop) => trackingHealth.readTrackingDays(db(), { ...shop, timeZone: 'UTC' }, now(), 7),
   listSavedViews: (shop) => savedViews.listSavedViews(db(), shop.id, 'referrals', '71001'),
   listStaffNotes: (shop) => staffNotes.listStaffNotes(db(), shop.id, { advocateId: ids.advocateId }, reveal),
   readLatestImport: (shop) => tasks.readLatestImport(db(), shop.id),

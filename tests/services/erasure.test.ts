@@ -23,6 +23,7 @@ import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
 import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
+import { noteApiBudget, noteOrderCount } from '#app/data/tracking-health.server.ts';
 import { saveView } from '#app/services/save-view.server.ts';
 import { writeStaffNote } from '#app/services/write-staff-note.server.ts';
 import { recordVisit } from '#app/services/record-visit.server.ts';
@@ -144,6 +145,9 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   await addChunk(context.db.prisma, shop.id, 'taskId' in received ? received.taskId : '', 0, context.vault.seal(ben.email));
   await saveSettings(context, shop, { settings: DEFAULT_SETTINGS, over: 0, by: '71001' });
   await saveView(context, shop.id, '1', { wish: 'save', list: 'referrals', name: 'Lately', query: `period=30&q=${ben.email}` });
+  await noteOrderCount(context.db.prisma, shop.id, { from: 0, to: context.now(), expected: 0 });
+  const budget = { at: context.now(), maximum: 2000, available: 1990, restoreRate: 100, longestWait: 0 };
+  await noteApiBudget(context.db.sql, shop.domain, budget);
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'email', value: ben.email, note: 'Ben rang us', by: '1' });
   await addToBlockList(context, { ...shop, personalKey }, { kind: 'customer', value: String(ben.id), note: null, by: '1' });
   const account = { id: ben.id, state: 'enabled', created_at: '2026-11-19T10:05:00Z', email: ben.email, phone: ben.phone };

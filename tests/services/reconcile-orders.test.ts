@@ -124,8 +124,30 @@ test('a run that is cut short goes on where it was', async () => {
   });
   await reconcileOrders(going, { shopId: shop.id });
   expect(await inbox()).toHaveLength(30);
-  expect(queries.length).toBeLessThan(8); // what the whole takes, four orders a page
+  expect(queries.filter((query) => query.includes('RecentOrders')).length).toBeLessThan(8); // what the whole takes, four orders a page
 });
+
+test('Shopify’s own count of paid orders stands beside what was seen; tests, unpaid and older orders are in neither', async () => {
+  const now = storeNow(api.store).getTime();
+  const counts = () => database.prisma.orderCount.findUnique({ where: { shopId: shop.id } });
+  const before = [...api.shop.orders.values()].filter(
+    ({ processedAt, test: isTest, financialStatus }) =>
+      !isTest && ['paid', 'partially_refunded', 'refunded'].includes(financialStatus) && inWeek(Date.parse(processedAt), now),
+  ).length;
+  for (const hours of [2, 30, 24 * 8]) order(new Date(now - hours * 3_600_000));
+  order(new Date(now - 60_000)); // its news may still be on its way
+  context.clock.at = now;
+  await reconcile();
+  expect(await counts()).toMatchObject({ expected: before + 2, seen: 0 });
+  const seen = { currency: 'USD', totalMinor: 100n, hasEvidence: false, refundedMinor: 0n };
+  await database.prisma.seenOrder.create({
+    data: { shopId: shop.id, orderId: '1', placedAt: new Date(now - 7_200_000), ...seen },
+  });
+  await reconcile();
+  expect(await counts()).toMatchObject({ expected: before + 2, seen: 1 });
+});
+
+const inWeek = (at: number, now: number) => at >= now - 3_600_000 - 7 * 86_400_000 && at < now - 3_600_000;
 
 test('an uninstalled shop is not asked', async () => {
   order();

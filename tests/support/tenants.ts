@@ -103,6 +103,10 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
   await prisma.shopSettings.create({
     data: { shopId, version: 1, settings: DEFAULT_SETTINGS, changedAt: at, changedBy: '71001' },
   });
+  await prisma.orderCount.create({ data: { shopId, fromAt: at, toAt: at, expected: 21, seen: 21 } });
+  await prisma.apiBudget.create({
+    data: { shopId, at, maximum: 2000, available: 1990, restoreRate: 100, longestWaitMs: 250, longestWaitAt: at },
+  });
   const view = { shopId, list: 'referrals', name: 'Lately', query: 'period=30', savedAt: at };
   await prisma.savedView.create({ data: { ...view, id: ids.viewId, opensFirst: true } });
   await insertOrder(prisma, shop, {

@@ -5,16 +5,25 @@ import { useFormats } from '../formats.ts';
 import { embedEditorUrl, useThemeBlocks } from '../home/use-theme-blocks.ts';
 import { useShop } from '../shop-context.tsx';
 
+const BADGES = { soon: {}, first: { tone: 'info' }, late: { tone: 'attention' }, complete: { tone: 'success' } } as const;
+const WORDS = {
+  soon: { badge: 'soon', text: 'notCompared' },
+  first: { badge: 'underWay', text: 'firstTime' },
+  late: { badge: 'late', text: 'comparedLate' },
+  complete: { badge: 'complete', text: 'compared' },
+} as const;
+
 /** The app's three ties to the shop: storefront script, comparison of orders, permissions. */
 export function ConnectionCard({
   embedSeenAt,
   reconciledTo,
-  comparedLate,
+  comparison,
   missingScopes,
 }: {
   embedSeenAt: string | null;
   reconciledTo: string | null;
-  comparedLate: boolean;
+  /** How the hourly comparison of orders stands. */
+  comparison: 'soon' | 'first' | 'late' | 'complete';
   missingScopes: string[];
 }) {
   const { t } = useTranslation();
@@ -45,19 +54,11 @@ export function ConnectionCard({
         <Divider />
         <Tie
           title={t('connection.orders')}
-          badge={
-            reconciledTo === null ? (
-              <Badge>{t('connection.soon')}</Badge>
-            ) : (
-              <Badge tone={comparedLate ? 'attention' : 'success'}>
-                {t(comparedLate ? 'connection.late' : 'connection.complete')}
-              </Badge>
-            )
-          }
+          badge={<Badge {...BADGES[comparison]}>{t(`connection.${WORDS[comparison].badge}`)}</Badge>}
           text={
             reconciledTo === null
               ? t('connection.notCompared')
-              : t(comparedLate ? 'connection.comparedLate' : 'connection.compared', { at: moment(reconciledTo) })
+              : t(`connection.${WORDS[comparison].text}`, { at: moment(reconciledTo) })
           }
         />
         <Divider />

@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Button, Card, InlineGrid, Select, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, Card, InlineGrid, Link, Select, Text } from '@shopify/polaris';
 import { NotificationIcon } from '@shopify/polaris-icons';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -64,7 +64,7 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
           keyOf={({ id }) => id}
           names={{ singular: t('health.delivery'), plural: t('health.deliveries') }}
           columns={[
-            { title: t('health.topic'), cell: ({ topic }) => <Topic topic={topic} /> },
+            { title: t('health.topic'), cell: (delivery) => <Topic {...delivery} /> },
             { title: t('health.received'), cell: ({ receivedAt }) => moment(receivedAt) },
             { title: t('health.state'), cell: (delivery) => <State delivery={delivery} />, wraps: true },
             {
@@ -79,12 +79,25 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
   );
 }
 
-function Topic({ topic }: { topic: string }) {
+function Topic({ topic, order }: DeliveryRow) {
   const { t, i18n } = useTranslation();
   return (
-    <Text as="span" fontWeight="medium">
-      {i18n.exists(`topic.${topic}`) ? t(`topic.${topic as 'orders/paid'}`) : topic}
-    </Text>
+    <BlockStack>
+      <Text as="span" fontWeight="medium">
+        {i18n.exists(`topic.${topic}`) ? t(`topic.${topic as 'orders/paid'}`) : topic}
+      </Text>
+      {order !== null && (
+        <Text as="span" variant="bodySm">
+          {order.name === null ? (
+            <Link url={`shopify://admin/orders/${order.id}`} target="_top">
+              {t('health.inShopify')}
+            </Link>
+          ) : (
+            <Link url={`/app/referrals/${order.id}`}>{order.name}</Link>
+          )}
+        </Text>
+      )}
+    </BlockStack>
   );
 }
 
