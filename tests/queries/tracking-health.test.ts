@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createBudgetNotes } from '#app/api-budget-notes.server.ts';
 import { listDeliveries } from '#app/queries/delivery-health.server.ts';
 import { readApiBudget, readTrackingDays } from '#app/queries/tracking-health.server.ts';
-import { insertOrder, insertShop, type TestShop } from '#tests/fixtures/referral-rows.ts';
+import { insertAdvocate, insertOrder, insertShop, type TestShop } from '#tests/fixtures/referral-rows.ts';
 import { testContext } from '#tests/support/context.ts';
 import { useDatabase } from '#tests/support/database.ts';
 
@@ -23,7 +23,12 @@ test('orders are counted by the shop’s days, with those that had evidence and 
   await add('2', '2026-11-22T05:00:00Z', true);
   await add('3', '2026-11-22T06:00:00Z', false);
   await add('4', '2026-11-18T06:00:00Z', true);
-  await insertOrder(database.prisma, shop, { orderId: '2', placedAt: '2026-11-22T05:00:00Z' });
+  const advocateId = await insertAdvocate(database.prisma, shop, {
+    name: 'Anna',
+    email: 'anna@advocate.example',
+    code: 'ANNA7K2QX',
+  });
+  await insertOrder(database.prisma, shop, { orderId: '2', placedAt: '2026-11-22T05:00:00Z', advocateId });
   expect(await readTrackingDays(database.prisma, { ...shop, timeZone: 'America/New_York' }, noon, 3)).toEqual([
     { day: '2026-11-22', orders: 2, withEvidence: 1, credited: 1 },
     { day: '2026-11-21', orders: 1, withEvidence: 1, credited: 0 },
