@@ -1,6 +1,6 @@
 /** How actions of the admin are written into the shop's log: before they are done, so that nothing is done without its entry. */
 import type { AdminRequest } from './admin-request.server.ts';
-import { screenOf, type StaffAct } from './domain/staff-act.ts';
+import { type Screen, screenOf, type StaffAct } from './domain/staff-act.ts';
 import { noteStaffAct } from './services/note-staff-act.server.ts';
 
 export type Act = {
@@ -13,6 +13,8 @@ export type Act = {
 
 /** Notes that some of the subjects, or all, were left as they were. */
 export type NoteRefused = (subjects: string[]) => Promise<void>;
+/** Where an act stands in the log: what could not be done of it later names it. */
+export type Logged = { by: string; screen: Screen; seq: bigint };
 
 /**
  * Notes the act, then does it. What is answered with an error, or thrown, came to nothing, and a second entry says so.
@@ -21,7 +23,7 @@ export type NoteRefused = (subjects: string[]) => Promise<void>;
 export async function acting<Answer extends Response>(
   admin: AdminRequest,
   { act, subjects = [], value = null }: Act,
-  work: (refused: NoteRefused) => Promise<Answer>,
+  work: (refused: NoteRefused, logged: Logged) => Promise<Answer>,
 ): Promise<Answer> {
   const { context, shop, userId, referrer } = admin;
   const about = { by: userId ?? 'staff', screen: screenOf(referrer) };
@@ -30,7 +32,7 @@ export async function acting<Answer extends Response>(
     await noteStaffAct(context, shop, { ...about, act: 'not-done', subjects: left, value: String(seq) });
   };
   try {
-    const answer = await work(refused);
+    const answer = await work(refused, { ...about, seq });
     if (answer.status >= 400) await refused(subjects);
     return answer;
   } catch (error) {

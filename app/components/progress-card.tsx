@@ -1,5 +1,5 @@
 import { useRevalidator } from '@remix-run/react';
-import { BlockStack, Card, ProgressBar, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from './formats.ts';
@@ -7,7 +7,17 @@ import { useFormats } from './formats.ts';
 const EVERY = 1_500;
 
 /** Long work under way: how far it is, asked again and again. It does not need the page. @param total null: not known yet */
-export function ProgressCard({ title, done, total }: { title: string; done: number; total: number | null }) {
+export function ProgressCard({
+  title,
+  done,
+  total,
+  cancel,
+}: {
+  title: string;
+  done: number;
+  total: number | null;
+  cancel?: { content: string; onAction(): void; loading: boolean };
+}) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const { revalidate, state } = useRevalidator();
@@ -35,6 +45,13 @@ export function ProgressCard({ title, done, total }: { title: string; done: numb
         <Text as="p" tone="subdued">
           {t('task.leave')}
         </Text>
+        {cancel !== undefined && (
+          <InlineStack>
+            <Button loading={cancel.loading} onClick={cancel.onAction}>
+              {cancel.content}
+            </Button>
+          </InlineStack>
+        )}
       </BlockStack>
     </Card>
   );

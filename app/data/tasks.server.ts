@@ -28,6 +28,27 @@ export async function noteProgress(
   await tx.$executeRaw`UPDATE task SET done = ${done}, total = ${total} WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid`;
 }
 
+/** How far a change of many things is. False when it was cancelled meanwhile. @param detail added to what stands there */
+export async function notePiece(
+  tx: Transaction,
+  shopId: string,
+  id: string,
+  { done, detail }: { done: number; detail: object },
+): Promise<boolean> {
+  const noted = await tx.$executeRaw`
+    UPDATE task SET done = ${done}, detail = detail || ${JSON.stringify(detail)}::jsonb
+    WHERE shop_id = ${shopId}::uuid AND id = ${id}::uuid AND state = 'running'`;
+  return noted === 1;
+}
+
+/** Forgets a task that has ended. False when the shop has none of this id that did. */
+export async function forgetTask(tx: Transaction, shopId: string, id: string): Promise<boolean> {
+  const { count } = await tx.task.deleteMany({
+    where: { shopId, id, state: { in: ['done', 'failed'] }, kind: { not: 'import-advocates' } },
+  });
+  return count === 1;
+}
+
 /** From one state to another, with what is known by then; false when it is in another state. `detail` is added to what stands there. */
 export async function moveTask(
   tx: Transaction,

@@ -11,6 +11,7 @@
  */
 import polaris from '@shopify/polaris/locales/de.json' with { type: 'json' };
 import { advocatesWords } from './de/advocates.ts';
+import { bulkWords } from './de/bulk.ts';
 import { customersWords } from './de/customers.ts';
 import { filesWords } from './de/files.ts';
 import { healthWords } from './de/health.ts';
@@ -60,6 +61,7 @@ const de = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...bulkWords,
   ...trackingWords,
   ...mergeWords,
   ...healthWords,

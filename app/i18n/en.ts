@@ -1,5 +1,6 @@
 /** Every word of the admin screens and files, in English: one file per area. Sentences about decisions are in reasons.en.ts. */
 import { advocatesWords } from './en/advocates.ts';
+import { bulkWords } from './en/bulk.ts';
 import { customersWords } from './en/customers.ts';
 import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...bulkWords,
   ...trackingWords,
   ...mergeWords,
   ...healthWords,

@@ -12,6 +12,7 @@ import polaris from '@shopify/polaris/locales/fr.json' with { type: 'json' };
 import type { en } from './en.ts';
 import { typeset } from './french-typography.ts';
 import { advocatesWords } from './fr/advocates.ts';
+import { bulkWords } from './fr/bulk.ts';
 import { customersWords } from './fr/customers.ts';
 import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
@@ -60,6 +61,7 @@ const fr = {
   ...advocatesWords,
   ...notesWords,
   ...viewWords,
+  ...bulkWords,
   ...trackingWords,
   ...mergeWords,
   ...healthWords,

@@ -10,6 +10,7 @@ import { readImport } from '../services/read-import.server.ts';
 import { reconcileOrders } from '../services/reconcile-orders.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
 import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
+import { runBulkTask } from '../services/run-bulk-task.server.ts';
 import { runImport } from '../services/run-import.server.ts';
 import { sendMail } from '../services/send-mail.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
@@ -35,6 +36,7 @@ const HANDLERS: Handlers = {
   'ask-parcels': askParcels,
   'read-import': readImport,
   'run-import': runImport,
+  'run-bulk-task': runBulkTask,
   'settle-in': settleIn,
   'keep-house': keepHouse,
 };

@@ -34,6 +34,8 @@ export type Jobs = {
   'read-import': { shopId: string; taskId: string };
   /** Import what was found in it, or take an import back. */
   'run-import': { shopId: string; taskId: string };
+  /** Do something to many things, a piece at a time. */
+  'run-bulk-task': { shopId: string; taskId: string };
   /** After installation: shop details, first advocates from recent orders. */
   'settle-in': { shopId: string };
   /** Expire unused codes, prune settled deliveries and old visits; daily. */
@@ -55,6 +57,7 @@ export const JOB_NAMES = [
   'ask-parcels',
   'read-import',
   'run-import',
+  'run-bulk-task',
   'settle-in',
   'keep-house',
 ] as const satisfies readonly JobName[];

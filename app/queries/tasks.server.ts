@@ -2,7 +2,16 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import { ROW_VERDICTS } from '../domain/import-row.ts';
-import { IMPORT_PROBLEMS, importDetailSchema, isImportable, TASK_STATES, type TaskKind } from '../domain/task.ts';
+import {
+  BULK_PROBLEMS,
+  bulkDetailSchema,
+  type BulkKind,
+  IMPORT_PROBLEMS,
+  importDetailSchema,
+  isImportable,
+  TASK_STATES,
+  type TaskKind,
+} from '../domain/task.ts';
 import { isoTime, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
 const importTask = z.object({
@@ -27,6 +36,31 @@ export async function readLatestImport(prisma: Reader, shopId: string): Promise<
       WHERE shop_id = ${shopId}::uuid AND kind = ${kind} ORDER BY started_at DESC LIMIT 1`,
   );
   return task === undefined ? null : { ...task, importable: isImportable(task.detail.found) };
+}
+
+const bulkTask = z.object({
+  id: z.string(),
+  state: z.enum(TASK_STATES),
+  done: z.number(),
+  total: z.number(),
+  problem: z.enum(BULK_PROBLEMS).nullable(),
+  what: z.string(),
+  /** How many were left as they were, by reason. */
+  refused: bulkDetailSchema.shape.refused,
+  endedAt: isoTime.nullable(),
+});
+export type BulkTask = z.infer<typeof bulkTask>;
+
+/** The newest change of many things of this kind: under way, or what came of it; null: there is none. */
+export async function readBulkTask(prisma: Reader, shopId: string, kind: BulkKind): Promise<BulkTask | null> {
+  const [task] = await readRows(
+    prisma,
+    bulkTask,
+    Prisma.sql`
+      SELECT id, state, done, total, problem, detail->>'what' AS what, detail->'refused' AS refused, ended_at AS "endedAt" FROM task
+      WHERE shop_id = ${shopId}::uuid AND kind = ${kind} ORDER BY started_at DESC LIMIT 1`,
+  );
+  return task ?? null;
 }
 
 const importRow = z.object({

@@ -15,6 +15,8 @@ import { DELIVERY_STATES, listDeliveries, readDeliverySummary } from '../queries
 import { listTroubledMails, readMailSummary } from '../queries/mail-list.server.ts';
 import { listPrivacyRequests } from '../queries/privacy-requests.server.ts';
 import { readApiBudget, readOrderCount, readTrackingDays } from '../queries/tracking-health.server.ts';
+import { readBulkTask } from '../queries/tasks.server.ts';
+import { retryAllDeliveries } from '../services/run-bulk-task.server.ts';
 import { retryDelivery } from '../services/retry-delivery.server.ts';
 import { acting } from '../staff-acts.server.ts';
 
@@ -29,7 +31,7 @@ const TRACKED = 7;
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, session, search } = await openAdmin(request);
   const { prisma } = context.db;
-  const [summary, deliveries, requests, mailSummary, mails, orderCount, days, budget] = await Promise.all([
+  const [summary, deliveries, requests, mailSummary, mails, orderCount, days, budget, retrying] = await Promise.all([
     readDeliverySummary(prisma, shop.domain, context.now()),
     listDeliveries(prisma, shop, oneOf(DELIVERY_STATES, search.get('state')), shown),
     listPrivacyRequests(prisma, shop.id, shown),
@@ -38,6 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readOrderCount(prisma, shop.id),
     readTrackingDays(prisma, shop, context.now(), TRACKED),
     readApiBudget(prisma, shop.id),
+    readBulkTask(prisma, shop.id, 'retry-deliveries'),
   ]);
   return json({
     summary,
@@ -49,6 +52,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     comparison: comparisonOf(shop, context.now()),
     tracking: { orderCount, days },
     budget,
+    retrying,
     missingScopes: missingScopes(context, session),
     scopes: shop.scopes,
   });
@@ -64,10 +68,16 @@ function comparisonOf({ reconciledTo, installedAt }: { reconciledTo: Date | null
   return isFirst ? 'first' : 'complete';
 }
 
-/** Tries a dead delivery again. */
+/** Tries a dead delivery again, or all of them. */
 export async function action({ request }: ActionFunctionArgs) {
   const admin = await openAdmin(request);
   const id = (await request.formData()).get('deliveryId');
+  if (id === 'all') {
+    return acting(admin, { act: 'deliveries-retried' }, async (_refused, logged) => {
+      const started = await retryAllDeliveries(admin.context, admin.shop, logged);
+      return json({ retried: started }, started ? {} : { status: 409 });
+    });
+  }
   const deliveryId = orNotFound(typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : null);
   return acting(admin, { act: 'delivery-retried', subjects: [deliveryId] }, async () => {
     const retried = await retryDelivery(admin.context, admin.shop, deliveryId);
@@ -77,7 +87,8 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Health() {
-  const { summary, deliveries, requests, mails, scopes, tracking, budget, ...connection } = useLoaderData<typeof loader>();
+  const { summary, deliveries, requests, mails, scopes, tracking, budget, retrying, ...connection } =
+    useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t('health.title')} subtitle={t('health.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
@@ -88,7 +99,7 @@ export default function Health() {
             {requests.length > 0 && <PrivacyCard requests={requests} />}
             {mails.summary.troubled > 0 && <MailCard {...mails} />}
             <TrackingCard {...tracking} />
-            <DeliveryCard summary={summary} deliveries={deliveries} />
+            <DeliveryCard {...{ summary, deliveries, retrying }} />
             {mails.summary.troubled === 0 && <MailCard {...mails} />}
             {requests.length === 0 && <PrivacyCard requests={requests} />}
           </BlockStack>

@@ -18,6 +18,7 @@ import { useRewardFilters } from '../components/rewards/use-reward-filters.ts';
 import { useListAddress } from '../components/use-list-address.ts';
 import { viewsOf } from '../open-with-view.server.ts';
 import { countOpenRewards, listRewards } from '../queries/reward-list.server.ts';
+import { readBulkTask } from '../queries/tasks.server.ts';
 import { rewardFilterOf } from '../reward-filter.server.ts';
 import { retryReward } from '../services/retry-reward.server.ts';
 import { acting } from '../staff-acts.server.ts';
@@ -28,11 +29,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await openAdmin(request);
   const { context, shop, place, reveal } = admin;
   const views = await viewsOf(admin, request, 'rewards');
-  const [page, counts] = await Promise.all([
+  const [page, counts, task] = await Promise.all([
     listRewards(context.db.prisma, shop, rewardFilterOf(admin), place, PAGE_SIZE, reveal),
     countOpenRewards(context.db.prisma, shop.id),
+    readBulkTask(context.db.prisma, shop.id, 'act-on-rewards'),
   ]);
-  return json({ page, counts, views, scopes: shop.scopes });
+  return json({ page, counts, task, views, scopes: shop.scopes });
 }
 
 /** Tries a refused reward again. */
@@ -48,7 +50,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Rewards() {
-  const { page, counts, views, scopes } = useLoaderData<typeof loader>();
+  const { page, counts, task, views, scopes } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { number } = useFormats();
   const address = useListAddress();
@@ -91,7 +93,7 @@ export default function Rewards() {
         }
         empty={{ icon: GiftCardIcon, title: t('rewards.emptyTitle'), text: t('rewards.emptyText') }}
       >
-        <RewardIndex rows={page.rows} filters={address.filters} more={page.next !== null || page.previous !== null} />
+        <RewardIndex rows={page.rows} task={task} filters={address.filters} more={page.next !== null || page.previous !== null} />
       </ListCard>
       <GiveDialog open={giving} advocate={null} scopes={scopes} onClose={() => setGiving(false)} />
     </Page>

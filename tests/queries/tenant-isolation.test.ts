@@ -153,6 +153,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   readTrackingDays: (shop) => trackingHealth.readTrackingDays(db(), { ...shop, timeZone: 'UTC' }, now(), 7),
   listSavedViews: (shop) => savedViews.listSavedViews(db(), shop.id, 'referrals', '71001'),
   listStaffNotes: (shop) => staffNotes.listStaffNotes(db(), shop.id, { advocateId: ids.advocateId }, reveal),
+  readBulkTask: (shop) => tasks.readBulkTask(db(), shop.id, 'act-on-rewards'),
   readLatestImport: (shop) => tasks.readLatestImport(db(), shop.id),
   listImportRows: (shop) => tasks.listImportRows(db(), shop.id, ids.taskId, { after: 0, limit: 25, troubled: true }, reveal),
   usualOrder: (shop) => usualOrder.usualOrder(db(), shop.id, shop.currency),

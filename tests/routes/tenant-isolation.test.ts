@@ -53,6 +53,7 @@ const wishes = (): Wish[] => [
   { file: 'app.advocates.$id.tsx', params: { id: ids.advocateId }, body: form({ undoTo: '', release: ids.chosenCode }) },
   { file: 'app.advocates.import.tsx', body: form({ taskId: ids.taskId, wish: 'discard' }) },
   { file: 'app.health.tsx', body: form({ deliveryId }) },
+  ...['cancel', 'forget'].map((wish) => ({ file: 'app.tasks.ts', body: form({ taskId: ids.bulkId, wish }) })),
   ...['this', 'other'].map((keep) => ({
     file: 'app.advocates.$id.tsx',
     params: { id: ids.advocateId },

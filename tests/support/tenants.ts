@@ -18,7 +18,7 @@ export function newTenantIds(mark: string) {
       email: 'anna@harbour.example',
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
-    ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID(), viewId: randomUUID() },
+    ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID(), viewId: randomUUID(), bulkId: randomUUID() },
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -215,6 +215,19 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
   const found = { ...{ fileName: 'friends.csv', bytes: 10, step: 'reading', encoding: 'utf-8' }, found: { new: 1 }, line: null, imported: 0, stayed: 0 }; // prettier-ignore
   await prisma.task.create({
     data: { shopId, id: ids.taskId, kind: 'import-advocates', state: 'asking', detail: found, startedBy: '1', startedAt: at },
+  });
+  const bulk = { what: 'approve', left: [], watched: [], refused: { already: 2 }, note: null, seq: '1', screen: 'rewards' };
+  await prisma.task.create({
+    data: {
+      shopId,
+      id: ids.bulkId,
+      kind: 'act-on-rewards',
+      state: 'running',
+      total: 2,
+      detail: bulk,
+      startedBy: '1',
+      startedAt: at,
+    },
   });
   await prisma.importRow.create({ data: { shopId, taskId: ids.taskId, line: 2, advocateId: randomUUID(), verdict: 'known', emailSealed: vault.seal(ids.joinEmail) } }); // prettier-ignore
   await prisma.importChunk.create({ data: { shopId, taskId: ids.taskId, place: 0, sealed: vault.seal(ids.joinEmail) } });

@@ -10,6 +10,8 @@ import { useFormats } from '../formats.ts';
 import { SimpleTable } from '../simple-table.tsx';
 import { DeliveryBadge } from '../state-badges.tsx';
 import { useListAddress } from '../use-list-address.ts';
+import type { BulkTask } from '../../queries/tasks.server.ts';
+import { RetryAll } from './retry-all.tsx';
 import { useDeliveryReason } from './use-delivery-reason.ts';
 
 /** Who told; Shopify unless it says otherwise. */
@@ -21,7 +23,16 @@ const SOURCES: Readonly<Record<string, 'health.byUs' | 'health.byStaff' | 'healt
 };
 
 /** The newest webhooks and what became of them; one that failed for good says why and can be tried again. */
-export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary; deliveries: DeliveryRow[] }) {
+export function DeliveryCard({
+  summary,
+  deliveries,
+  retrying,
+}: {
+  summary: DeliverySummary;
+  deliveries: DeliveryRow[];
+  /** The newest trying of all that failed. */
+  retrying: BulkTask | null;
+}) {
   const { t } = useTranslation();
   const { moment } = useFormats();
   const address = useListAddress();
@@ -42,6 +53,7 @@ export function DeliveryCard({ summary, deliveries }: { summary: DeliverySummary
             </Text>
           </BlockStack>
           <Figures summary={summary} />
+          <RetryAll dead={summary.dead} task={retrying} />
         </BlockStack>
       </Box>
       <Box paddingInline="400" paddingBlockEnd="300" maxWidth="240px">

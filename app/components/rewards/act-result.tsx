@@ -1,34 +1,19 @@
-import { Banner, BlockStack, List, ProgressBar, Text } from '@shopify/polaris';
+import { Banner, BlockStack, List } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { RewardActs } from './use-reward-acts.ts';
 
-/** How far a change of several rewards has come, and which were left as they are. */
-export function ActResult({ acts: { busy, progress } }: { acts: RewardActs }) {
+/** Which rewards were left as they were, and why; nothing when all was done. */
+export function ActResult({ acts: { busy, refused, isTaken, isLost } }: { acts: RewardActs }) {
   const { t } = useTranslation();
-  if (progress === null) return null;
-  const { count, done, refused, stopped } = progress;
-  if (busy && count > 1) {
-    const tried = done + refused.length;
-    const words = t('rewardLife.progress', { done: tried, count });
-    return (
-      <div role="status">
-        <BlockStack gap="100">
-          <Text as="p">{words}</Text>
-          <ProgressBar progress={Math.round((100 * tried) / count)} size="small" ariaLabelledBy="act-progress" />
-          <span id="act-progress" hidden>
-            {words}
-          </span>
-        </BlockStack>
-      </div>
-    );
-  }
-  if (busy || (refused.length === 0 && !stopped)) return null;
-  const reasons = [...new Set(refused)].map((why) => ({ why, times: refused.filter((other) => other === why).length }));
+  const whys = refused ?? [];
+  if (busy || (whys.length === 0 && !isTaken && !isLost)) return null;
+  const reasons = [...new Set(whys)].map((why) => ({ why, times: whys.filter((other) => other === why).length }));
   return (
-    <Banner tone="warning">
+    <Banner tone="warning" {...(isTaken ? { title: t('bulk.busyTitle') } : {})}>
       <BlockStack gap="100">
-        {stopped && <p>{t('rewardLife.stopped', { done, count })}</p>}
-        {reasons.length > 0 && <p>{t('rewardLife.refused', { count: refused.length })}</p>}
+        {isTaken && <p>{t('bulk.busy')}</p>}
+        {isLost && <p>{t('rewardLife.lost')}</p>}
+        {reasons.length > 0 && <p>{t('rewardLife.refused', { count: whys.length })}</p>}
         {reasons.length > 0 && (
           <List>
             {reasons.map(({ why, times }) => (

@@ -3,8 +3,11 @@ import { useFetcher } from '@remix-run/react';
 import { BlockStack, Box, IndexTable, InlineStack, Text, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openActions, type StaffAction } from '../../domain/staff-action.ts';
+import { openActions, type StaffAction, type StaffRefusal } from '../../domain/staff-action.ts';
 import type { ChosenRewards, RewardRow } from '../../queries/reward-list.server.ts';
+import type { BulkTask } from '../../queries/tasks.server.ts';
+import { BulkTaskCard } from '../bulk-task-card.tsx';
+import { useFormats } from '../formats.ts';
 import { AdvocateName } from '../advocate-name.tsx';
 import { useWorth } from '../reward-value.ts';
 import { ActDialog, type ActQuestion } from './act-dialog.tsx';
@@ -16,9 +19,21 @@ import { useRewardActs } from './use-reward-acts.ts';
 const BULK = ['approve', 'revoke', 'message'] as const satisfies readonly StaffAction[];
 
 /** @param filters `?…` of the list's filters @param more whether the filter leaves more than this page */
-export function RewardIndex({ rows, filters, more }: { rows: RewardRow[]; filters: string; more: boolean }) {
+export function RewardIndex({
+  rows,
+  filters,
+  more,
+  task,
+}: {
+  rows: RewardRow[];
+  filters: string;
+  more: boolean;
+  /** The newest change of many rewards. */
+  task: BulkTask | null;
+}) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
+  const { number } = useFormats();
   const worth = useWorth();
   const acts = useRewardActs();
   const all = useFetcher<ChosenRewards>();
@@ -54,9 +69,15 @@ export function RewardIndex({ rows, filters, more }: { rows: RewardRow[]; filter
   const headings = titles.map((title) => ({ title })) as [{ title: string }, ...{ title: string }[]];
   return (
     <>
-      {acts.progress !== null && (
-        <Box paddingInline="400" paddingBlock="200">
-          <ActResult acts={acts} />
+      <ActResult acts={acts} />
+      {task !== null && (
+        <Box padding="400">
+          <BulkTaskCard
+            task={task}
+            title={t(`bulk.acts.${task.what as StaffAction}`)}
+            doneTitle={t('bulk.doneActs', { done: number(doneOf(task)), total: number(task.total) })}
+            reasonText={(reason) => t(`rewardLife.why.${reason as StaffRefusal}`)}
+          />
         </Box>
       )}
       <IndexTable
@@ -70,7 +91,7 @@ export function RewardIndex({ rows, filters, more }: { rows: RewardRow[]; filter
         promotedBulkActions={BULK.map((action) => ({
           content: t(`rewardLife.action.${action}`),
           onAction: () => ask(action),
-          disabled: acts.busy || all.state !== 'idle',
+          disabled: acts.busy || all.state !== 'idle' || task?.state === 'running',
         }))}
       >
         {rows.map((reward, position) => (
@@ -92,6 +113,8 @@ export function RewardIndex({ rows, filters, more }: { rows: RewardRow[]; filter
     </>
   );
 }
+
+const doneOf = ({ done, refused }: BulkTask) => done - Object.values(refused).reduce((sum, count) => sum + count, 0);
 
 /** Those of the chosen that allow it. */
 function questionOf(action: StaffAction, { rows, capped }: ChosenRewards): ActQuestion {

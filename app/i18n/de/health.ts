@@ -27,6 +27,10 @@ export const healthWords = {
     order: 'Bestellung',
     inShopify: 'In Shopify ansehen',
     retry: 'Erneut versuchen',
+    retryAll: 'Alle erneut versuchen ({{count}})',
+    retryAllTitle: 'Alle fehlgeschlagenen Nachrichten erneut verarbeiten?',
+    retryAllText:
+      'Jede wird von vorn verarbeitet; was schon getan ist, geschieht nicht doppelt. Du kannst die Seite währenddessen verlassen.',
     retried: 'Wird jetzt erneut versucht',
     noDeliveries: 'Hier sind keine Nachrichten',
     noDeliveriesText: 'Sie erscheinen mit der nächsten Bestellung, Rückerstattung oder Kundenänderung.',

@@ -6,7 +6,7 @@ export const importWords = {
     rows_one: 'Bisher {{rows}} Zeile',
     rows_other: 'Bisher {{rows}} Zeilen',
     of: '{{done}} von {{total}}',
-    leave: 'Sie können diese Seite verlassen oder den Tab schließen: Es geht weiter.',
+    leave: 'Du kannst diese Seite verlassen oder den Tab schließen: Es geht weiter.',
   },
   import: {
     button: 'Importieren',
@@ -27,10 +27,10 @@ export const importWords = {
     example: 'empfehler-beispiel.csv',
     exampleButton: 'Beispiel herunterladen',
     notSent: {
-      'too-large': 'Die Datei ist größer als 100 MB. Teilen Sie sie und importieren Sie die Teile nacheinander.',
+      'too-large': 'Die Datei ist größer als 100 MB. Teile sie und importiere die Teile nacheinander.',
       empty: 'Die Datei ist leer.',
-      busy: 'Ein anderer Import läuft oder wartet auf eine Antwort. Laden Sie diese Seite neu, um ihn zu sehen.',
-      'not-sent': 'Die Datei ist nicht angekommen. Prüfen Sie Ihre Verbindung und wählen Sie sie noch einmal.',
+      busy: 'Ein anderer Import läuft oder wartet auf eine Antwort. Lade diese Seite neu, um ihn zu sehen.',
+      'not-sent': 'Die Datei ist nicht angekommen. Prüfe deine Verbindung und wähle sie noch einmal.',
     },
     reading: '{{file}} wird gelesen',
     importing: '{{file}} wird importiert',
@@ -39,12 +39,12 @@ export const importWords = {
     good_one: 'Noch ist nichts importiert. {{count}} Empfehler kann importiert werden.',
     good_other: 'Noch ist nichts importiert. {{count}} Empfehler können importiert werden.',
     hasMistakes_one:
-      '{{count}} Zeile hat einen Fehler. Nichts ist importiert, und vor der Korrektur geht es nicht: Berichtigen Sie Ihre Datei und wählen Sie sie noch einmal.',
+      '{{count}} Zeile hat einen Fehler. Nichts ist importiert, und vor der Korrektur geht es nicht: Berichtige deine Datei und wähle sie noch einmal.',
     hasMistakes_other:
-      '{{count}} Zeilen haben Fehler. Nichts ist importiert, und vor der Korrektur geht es nicht: Berichtigen Sie Ihre Datei und wählen Sie sie noch einmal.',
+      '{{count}} Zeilen haben Fehler. Nichts ist importiert, und vor der Korrektur geht es nicht: Berichtige deine Datei und wähle sie noch einmal.',
     nothingNew: 'Alle in der Datei sind schon Empfehler.',
     western:
-      'Die Datei nennt keine Kodierung und wurde als Windows-1252 (westeuropäisch) gelesen. Sehen Sie sich Namen mit Umlauten und Akzenten im Bericht an.',
+      'Die Datei nennt keine Kodierung und wurde als Windows-1252 (westeuropäisch) gelesen. Sieh dir Namen mit Umlauten und Akzenten im Bericht an.',
     start_one: '{{rows}} Empfehler importieren',
     start_other: '{{rows}} Empfehler importieren',
     report: 'Bericht, Zeile für Zeile',
@@ -81,15 +81,15 @@ export const importWords = {
     failed: '{{file}} wurde nicht importiert',
     problem: {
       empty: 'Die Datei ist leer.',
-      spreadsheet: 'Das ist eine Arbeitsmappe, keine Textdatei. Speichern Sie sie in Ihrer Tabellenkalkulation als CSV (UTF-8).',
-      encoding: 'Die Kodierung der Datei wurde nicht erkannt. Speichern Sie sie in Ihrer Tabellenkalkulation als CSV (UTF-8).',
+      spreadsheet: 'Das ist eine Arbeitsmappe, keine Textdatei. Speichere sie in deiner Tabellenkalkulation als CSV (UTF-8).',
+      encoding: 'Die Kodierung der Datei wurde nicht erkannt. Speichere sie in deiner Tabellenkalkulation als CSV (UTF-8).',
       quotes: 'Um Zeile {{line}} ist ein Anführungszeichen nicht geschlossen oder steht mitten in einer Zelle.',
       'row-too-long': 'Um Zeile {{line}} hört eine Zeile nicht auf. Ist es eine CSV-Datei?',
       columns: 'Die erste Zeile nennt weder „E-Mail“ noch „Kunden-ID“.',
       'too-large': 'Die Datei ist größer als 100 MB.',
       meanwhile:
-        'Jemand anderes hat während des Imports einen Code der Datei bekommen. Nichts ist importiert: Wählen Sie die Datei noch einmal.',
-      fault: 'Auf unserer Seite ist etwas schiefgegangen. Nichts ist importiert: Wählen Sie die Datei noch einmal.',
+        'Jemand anderes hat während des Imports einen Code der Datei bekommen. Nichts ist importiert: Wähle die Datei noch einmal.',
+      fault: 'Auf unserer Seite ist etwas schiefgegangen. Nichts ist importiert: Wähle die Datei noch einmal.',
       discarded: 'Er wurde verworfen.',
     },
     done_one: '{{rows}} Empfehler aus {{file}} importiert',

@@ -25,6 +25,10 @@ export const healthWords = {
     order: 'Order',
     inShopify: 'View in Shopify',
     retry: 'Try again',
+    retryAll: 'Try all again ({{count}})',
+    retryAllTitle: 'Try all failed messages again?',
+    retryAllText:
+      'Each one is worked in again from its beginning; what was done already is not done twice. You may leave the page meanwhile.',
     retried: 'It will be tried again now',
     noDeliveries: 'No messages here',
     noDeliveriesText: 'They appear with the next order, refund or change of a customer.',

@@ -28,6 +28,10 @@ export const healthWords = {
     order: 'Commande',
     inShopify: 'Voir dans Shopify',
     retry: 'Réessayer',
+    retryAll: 'Tout réessayer ({{count}})',
+    retryAllTitle: 'Réessayer tous les messages en échec ?',
+    retryAllText:
+      'Chacun est traité depuis le début ; ce qui est déjà fait ne l’est pas deux fois. Vous pouvez quitter la page entre-temps.',
     retried: 'Une nouvelle tentative est lancée',
     noDeliveries: 'Aucun message ici',
     noDeliveriesText:
