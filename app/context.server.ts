@@ -7,6 +7,7 @@ import type { Environment } from './env.server.ts';
 import { createMailer, type Mailer } from './email/mailer.server.ts';
 import { createQueue, type Queue, startBoss } from './jobs/queue.server.ts';
 import { createLog, type Logger } from './log.server.ts';
+import { createOutsideCaller, type OutsideCaller } from './outgoing-request.server.ts';
 import { createVault, type Vault } from './personal-data.server.ts';
 import { createSessionStorage } from './sessions.server.ts';
 import { createAccessTokens } from './shopify/access-token.server.ts';
@@ -30,6 +31,8 @@ export type Context = {
   shopify(shopDomain: string, lane?: Lane): Promise<AdminClient>;
   /** The mail server; null when the app has none. */
   mailer: Mailer | null;
+  /** Addresses that merchants have typed in. */
+  outside: OutsideCaller;
   /** Current time, epoch milliseconds. */
   now(): number;
   /** A new UUIDv7. */
@@ -104,6 +107,7 @@ export async function startContext({ env, databaseUrl, worker, role = 'app' }: C
       });
     },
     mailer,
+    outside: createOutsideCaller(),
     now,
     newId: uuidv7,
   };

@@ -8,9 +8,11 @@ import compression from 'compression';
 import express from 'express';
 import type { Context } from './context.server.ts';
 import type { Database } from './db.server.ts';
+import { API_PATH } from './domain/api-scope.ts';
 import { findProblems } from './operations-door.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
 import { createAdmission } from './proxy-admission.server.ts';
+import { createPublicApi } from './public-api.server.ts';
 import { setSecurityHeaders } from './security-headers.server.ts';
 import { createVisitDoor, isForVisitDoor } from './visit-door.server.ts';
 import { createWebhookDoor, isForWebhookDoor } from './webhooks.server.ts';
@@ -32,6 +34,7 @@ export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptio
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
   app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context, admission));
+  app.use(API_PATH, measure(context, 'api'), createPublicApi(context));
   app.use('/extension', measure(context, 'extension'));
   app.use('/app', measure(context, 'admin'));
   app.use(logRequests(context));
@@ -85,7 +88,7 @@ async function answerReadiness({ db, log }: Context, res: express.Response): Pro
   res.status(503).type('text').send('database not ready');
 }
 
-function measure({ telemetry }: Context, door: 'proxy' | 'extension' | 'admin'): express.RequestHandler {
+function measure({ telemetry }: Context, door: 'proxy' | 'extension' | 'admin' | 'api'): express.RequestHandler {
   return (_req, res, next) => {
     const started = performance.now();
     res.once('finish', () => telemetry.requestAnswered(door, res.statusCode, (performance.now() - started) / 1000));

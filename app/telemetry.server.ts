@@ -15,7 +15,7 @@ export type Observed = { readState(): Promise<SystemState>; strain: Pacer['strai
 export type Telemetry = {
   webhookAnswered(status: number, seconds: number): void;
   /** @param door who was asked: the app proxy, UI extensions, or the admin */
-  requestAnswered(door: 'proxy' | 'extension' | 'admin', status: number, seconds: number): void;
+  requestAnswered(door: 'proxy' | 'extension' | 'admin' | 'api', status: number, seconds: number): void;
   /** Deliveries were worked off, so long after they had arrived. */
   deliveriesWorked(seconds: number, ages: readonly number[]): void;
   /** `failed` comes back by itself; `ended`: it will not, and its service said why where it belongs. */

@@ -13,6 +13,7 @@ import polaris from '@shopify/polaris/locales/de.json' with { type: 'json' };
 import { advocatesWords } from './de/advocates.ts';
 import { bulkWords } from './de/bulk.ts';
 import { customersWords } from './de/customers.ts';
+import { developersWords } from './de/developers.ts';
 import { filesWords } from './de/files.ts';
 import { healthWords } from './de/health.ts';
 import { homeWords } from './de/home.ts';
@@ -57,6 +58,7 @@ const de = {
   ...referralsWords,
   ...reportsWords,
   ...customersWords,
+  ...developersWords,
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,

@@ -2,6 +2,7 @@
 import { advocatesWords } from './en/advocates.ts';
 import { bulkWords } from './en/bulk.ts';
 import { customersWords } from './en/customers.ts';
+import { developersWords } from './en/developers.ts';
 import { filesWords } from './en/files.ts';
 import { healthWords } from './en/health.ts';
 import { homeWords } from './en/home.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...referralsWords,
   ...reportsWords,
   ...customersWords,
+  ...developersWords,
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,

@@ -14,6 +14,7 @@ import { typeset } from './french-typography.ts';
 import { advocatesWords } from './fr/advocates.ts';
 import { bulkWords } from './fr/bulk.ts';
 import { customersWords } from './fr/customers.ts';
+import { developersWords } from './fr/developers.ts';
 import { filesWords } from './fr/files.ts';
 import { healthWords } from './fr/health.ts';
 import { homeWords } from './fr/home.ts';
@@ -57,6 +58,7 @@ const fr = {
   ...referralsWords,
   ...reportsWords,
   ...customersWords,
+  ...developersWords,
   ...reviewWords,
   ...advocatesWords,
   ...notesWords,

@@ -13,6 +13,7 @@ import { revokeRewardCode } from '../services/revoke-reward-code.server.ts';
 import { runBulkTask } from '../services/run-bulk-task.server.ts';
 import { runImport } from '../services/run-import.server.ts';
 import { sendMail } from '../services/send-mail.server.ts';
+import { sendOutgoingEvents } from '../services/send-outgoing-events.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
 import { settleSharedCodes } from '../services/settle-shared-codes.server.ts';
 import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
@@ -28,6 +29,7 @@ const HANDLERS: Handlers = {
   'send-mail': sendMail,
   'write-advocate-links': writeAdvocateLinks,
   'write-standings': writeStandings,
+  'send-outgoing-events': sendOutgoingEvents,
   'settle-shared-codes': settleSharedCodes,
   'release-due-rewards': releaseDueRewards,
   'plan-reconciliations': planReconciliations,

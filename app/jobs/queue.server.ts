@@ -18,6 +18,8 @@ export type Jobs = {
   'write-advocate-links': { shopId: string };
   /** Write the standings of the shop's advocates that have changed to their customer metafields, 25 a call. */
   'write-standings': { shopId: string };
+  /** Tell the shop's endpoints what has happened. */
+  'send-outgoing-events': { shopId: string };
   /** Make, replace and end the shared codes of the shop's advocates as its rules want them. */
   'settle-shared-codes': { shopId: string };
   /** Find rewards whose waiting time is over and enqueue their granting: at once, when there is no waiting time. */
@@ -49,6 +51,7 @@ export const JOB_NAMES = [
   'send-mail',
   'write-advocate-links',
   'write-standings',
+  'send-outgoing-events',
   'settle-shared-codes',
   'release-due-rewards',
   'plan-reconciliations',

@@ -3,6 +3,7 @@ import type { StartedContext } from '../context.server.ts';
 import { planJourneys } from '../services/ask-journeys.server.ts';
 import { decideUnlooked } from '../services/decide-unlooked.server.ts';
 import { releaseDueRewards } from '../services/release-due-rewards.server.ts';
+import { planOutgoingEvents } from '../services/send-outgoing-events.server.ts';
 import { planStandings } from '../services/write-standings.server.ts';
 import { Fault } from '../shopify/faults.ts';
 import { handleJob } from './handlers.server.ts';
@@ -29,6 +30,8 @@ const REVIEW_EVERY = 10_000;
 const JOURNEYS_EVERY = 30_000;
 /** What happens to one advocate within it is written to their account once. */
 const STANDINGS_EVERY = 15_000;
+/** What happened is told to other systems this long afterwards at the latest, when they answer. */
+const EVENTS_EVERY = 3_000;
 /** Jobs of one kind that are done at once; they wait for others most of the time. */
 const JOBS_AT_ONCE: Partial<Record<JobName, number>> = {
   'grant-reward': 4,
@@ -76,6 +79,11 @@ export async function startWorker(context: StartedContext, databaseUrl: string):
       STANDINGS_EVERY,
       () => planStandings(context),
       (error) => log.error({ error }, 'planning to write standings'),
+    ),
+    repeat(
+      EVENTS_EVERY,
+      () => planOutgoingEvents(context),
+      (error) => log.error({ error }, 'planning to tell endpoints'),
     ),
   ];
   return {

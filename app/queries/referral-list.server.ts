@@ -23,6 +23,8 @@ export type ReferralFilter = {
   search?: SearchTerms | null;
   /** With those who were merged into them. */
   advocateId?: string | null;
+  /** Just this one. */
+  orderId?: string | null;
 };
 
 const row = z.object({
@@ -97,6 +99,7 @@ export async function narrowed(
   filter: ReferralFilter,
 ): Promise<Prisma.Sql> {
   const all = [within(Prisma.sql`o.placed_at`, filter.period ?? null, shop.timeZone)];
+  if (filter.orderId) all.push(Prisma.sql`o.order_id = ${filter.orderId}`);
   if (filter.kind) all.push(Prisma.sql`o.kind = ${filter.kind}`);
   if (filter.standing) all.push(Prisma.sql`COALESCE(r.state, 'not-credited') = ${filter.standing}`);
   if (filter.reason) all.push(Prisma.sql`o.reason = ${filter.reason}`);

@@ -16,6 +16,8 @@ import {
 } from '../data/pruning.server.ts';
 import { expireDue } from '../data/reward-grants.server.ts';
 import { settingsOf } from '../data/settings.server.ts';
+import { pruneApiRequests } from '../data/api-requests.server.ts';
+import { pruneOutgoingEvents } from '../data/outgoing-events.server.ts';
 import { pruneTasks } from '../data/tasks.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
@@ -36,6 +38,8 @@ const KEEP_ORPHANED_NOTES = 90 * DAY;
 const KEEP_TASKS = 30 * DAY;
 /** A file that nobody answers is not kept. */
 const KEEP_UNANSWERED = DAY;
+/** Of what endpoints were told. */
+const KEEP_OUTGOING = 30 * DAY;
 const BATCH = 1_000;
 
 export async function keepHouse(context: Context): Promise<void> {
@@ -58,6 +62,8 @@ export async function keepHouse(context: Context): Promise<void> {
     await inBatches(() => pruneSignUps(prisma, id, oldest, BATCH));
     await inBatches(() => pruneAdvocateTraits(prisma, id, now, BATCH));
     await inBatches(() => pruneOrderNotes(prisma, id, now - KEEP_ORPHANED_NOTES, BATCH));
+    await inBatches(() => pruneOutgoingEvents(prisma, id, now - KEEP_OUTGOING, BATCH));
+    await pruneApiRequests(prisma, id, now - DAY);
     await pruneTasks(prisma, id, { endedBefore: now - KEEP_TASKS, unansweredBefore: now - KEEP_UNANSWERED });
     if (state === 'installed') await resumeWork(context, id);
   }

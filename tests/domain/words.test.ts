@@ -60,10 +60,10 @@ describe.each(others)('words in %s', (language) => {
 
 const NAMES = ['Vouchsafe', 'Shopify', 'WhatsApp', 'Messenger', 'Anna', 'Ben'];
 const SHARED: Readonly<Record<(typeof others)[number], string[]>> = {
-  de: [...NAMES, 'Status', 'Link', 'Name', 'Code', 'Codes', 'Codes in Shopify', 'Bonus', 'Bonus {{number}}', 'Version {{version}}', 'Details', 'Problem', 'Simulator'],
+  de: [...NAMES, 'Status', 'Link', 'Name', 'Code', 'Codes', 'Codes in Shopify', 'Bonus', 'Bonus {{number}}', 'Version {{version}}', 'Details', 'Problem', 'Simulator', 'Webhooks', 'Test'],
   fr: [...NAMES, 'Points', 'points', '+{{points}} points', '{{points}} points', '{{points}} point', '+{{points}} point', 'Collections',
     'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Note', 'Action', 'E-mail', 'e-mail', 'Bonus', 'Bonus {{number}}', 'Codes',
-    'Messages'],
+    'Messages', 'Notes', 'Webhooks', 'Active', 'Test', 'messages'],
 }; // prettier-ignore
 
 describe('words', () => {

@@ -16,6 +16,7 @@ import * as compareCustomers from '#app/queries/compare-customers.server.ts';
 import * as customerReport from '#app/queries/customer-report.server.ts';
 import * as decisionList from '#app/queries/decision-list.server.ts';
 import * as deliveryHealth from '#app/queries/delivery-health.server.ts';
+import * as developerAccess from '#app/queries/developer-access.server.ts';
 import * as earlierCredits from '#app/queries/earlier-credits.server.ts';
 import * as homeFigures from '#app/queries/home-figures.server.ts';
 import * as liability from '#app/queries/liability.server.ts';
@@ -111,6 +112,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   listDecisions: (shop) => decisionList.listDecisions(db(), shop, { advocateId: ids.advocateId }, null, 25, reveal),
   readDeliverySummary: (shop) => deliveryHealth.readDeliverySummary(db(), shop.domain, now()),
   listDeliveries: (shop) => deliveryHealth.listDeliveries(db(), shop, null, 25),
+  listEndpoints: (shop) => developerAccess.listEndpoints(db(), shop.id),
+  listTold: (shop) => developerAccess.listTold(db(), shop.id, 25),
+  listApiKeys: (shop) => developerAccess.listApiKeys(db(), shop.id),
   readEarlierCredits: (shop) => earlierCredits.readEarlierCredits(db(), shop.id, tiers, new Date(now()).toISOString()),
   readHomeFigures: (shop) => homeFigures.readHomeFigures(db(), shop, period),
   readRevenueDays: (shop) => homeFigures.readRevenueDays(db(), shop, lately()),

@@ -13,6 +13,7 @@ import { openSharedCode } from '#app/data/shared-codes.server.ts';
 import { noteDeletedOrders } from '#app/data/deleted-orders.server.ts';
 import { findStorefront } from '#app/data/storefronts.server.ts';
 import type { Context } from '#app/context.server.ts';
+import { EVENT_KINDS } from '#app/domain/outgoing-event.ts';
 import { loggedOrder } from '#app/domain/staff-act.ts';
 import { canonicalAddress } from '#app/domain/postal-address.ts';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
@@ -21,6 +22,8 @@ import { readImport } from '#app/services/read-import.server.ts';
 import { receiveImport } from '#app/services/receive-import.server.ts';
 import { saveSettings } from '#app/services/save-settings.server.ts';
 import { addToBlockList } from '#app/services/change-block-list.server.ts';
+import { addEndpoint } from '#app/services/change-endpoints.server.ts';
+import { makeApiKey } from '#app/services/change-api-keys.server.ts';
 import { noteStaffAct } from '#app/services/note-staff-act.server.ts';
 import { queueRewardMail } from '#app/services/tell-recipient.server.ts';
 import { noteApiBudget, noteOrderCount } from '#app/data/tracking-health.server.ts';
@@ -111,6 +114,11 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
     offer: { ...rules.offer, value: { kind: 'store-credit', minor: '500' } }, // a reward on Ben's account
   }));
   const { personalKey } = await database.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+  const endpoint = { url: 'https://93.184.215.14/', kinds: [...EVENT_KINDS], by: '1' };
+  expect(await addEndpoint(context, shop.id, endpoint)).toHaveProperty('secret');
+  const made = await makeApiKey(context, shop.id, { name: 'Till', scopes: ['read_rewards'], by: '1' });
+  const request = { keyId: 'id' in made ? made.id : '', idempotencyKey: 'once', inputHash: new Uint8Array(4) };
+  await database.prisma.apiRequest.create({ data: { shopId: shop.id, ...request, at: new Date(context.now()) } });
   const hasher = context.vault.forShop(personalKey);
   const anna = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@advocate.example' });
   const storefront = await findStorefront(database.prisma, shop.domain);

@@ -3,6 +3,7 @@ import type { Database } from '#app/db.server.ts';
 import { readEnvironment } from '#app/env.server.ts';
 import type { JobName, Jobs, Queue } from '#app/jobs/queue.server.ts';
 import { createLog } from '#app/log.server.ts';
+import { OutsideFault } from '#app/outgoing-request.server.ts';
 import { createVault } from '#app/personal-data.server.ts';
 import { createSessionStorage } from '#app/sessions.server.ts';
 import { Fault } from '#app/shopify/faults.ts';
@@ -65,6 +66,7 @@ export function testContext(database: Database, overrides: Partial<Context> & { 
     },
     shopify: (shopDomain) => Promise.reject(new Fault('unreachable', `${shopDomain}: no answer in this test`)),
     mailer: null,
+    outside: () => Promise.reject(new OutsideFault('refused')),
     now: () => clock.at,
     newId: () => `018f0000-0000-7000-8000-${(made += 1).toString(16).padStart(12, '0')}`,
     clock,

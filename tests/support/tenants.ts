@@ -19,6 +19,7 @@ export function newTenantIds(mark: string) {
     },
     ...{ orderId: '770011', heldOrderId: '770012', lostOrderId: '770013', friend: 'finn@harbour.example' },
     ...{ taskId: randomUUID(), noteId: randomUUID(), secondId: randomUUID(), viewId: randomUUID(), bulkId: randomUUID() },
+    ...{ endpointId: randomUUID(), eventId: randomUUID(), keyId: randomUUID() },
     ...{ visitId: randomUUID(), claimId: randomUUID(), poolId: randomUUID(), blockId: randomUUID(), joinId: randomUUID() },
     ...{
       requestId: '880011',
@@ -27,6 +28,27 @@ export function newTenantIds(mark: string) {
       rewardCode: `THANKS-${mark}`,
     },
   };
+}
+
+async function furnishDeveloperAccess({ db, vault }: TestContext, shopId: string, ids: TenantIds, at: Date): Promise<void> {
+  const made = { createdAt: at, createdBy: '71001' };
+  const secretSealed = vault.seal('whsec_AAAA');
+  await db.prisma.webhookEndpoint.create({
+    data: { ...made, shopId, id: ids.endpointId, url: `https://${ids.code}.example.com/`, kinds: [], secretSealed },
+  });
+  await db.prisma.outgoingEvent.create({ data: { shopId, id: ids.eventId, kind: 'endpoint.test', at, data: {} } });
+  await db.prisma.outgoingDelivery.create({
+    data: { shopId, endpointId: ids.endpointId, eventId: ids.eventId, dueAt: at, state: 'failed', attempts: 1 },
+  });
+  await db.prisma.apiKey.create({
+    data: {
+      ...{ ...made, shopId, id: ids.keyId, name: `Till of ${ids.code}`, beginning: 'vsk_anna', scopes: ['read_rewards'] },
+      hash: new Uint8Array(Buffer.from(hashOf(ids.keyId), 'hex')),
+    },
+  });
+  await db.prisma.apiRequest.create({
+    data: { shopId, keyId: ids.keyId, idempotencyKey: ids.code, inputHash: new Uint8Array(4), at },
+  });
 }
 
 /** @returns the id of the issued reward */
@@ -63,6 +85,7 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
       current: true,
     },
   });
+  await furnishDeveloperAccess(context, shopId, ids, at);
   await prisma.customerMerge.create({ data: { shopId, goneId: '500010', keptId: customerId, at } });
   await prisma.advocateTrait.create({ data: { shopId, advocateId, kind: 'network', hash: hash(null), seenAt: at } });
   await prisma.sharedCode.create({

@@ -12,6 +12,8 @@ const PAGES = { advocate: '/app/advocates/', order: '/app/referrals/', reward: '
 export function ActTable({ rows, userId }: { rows: AuditRow[]; userId: string | null }) {
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const whoOf = (by: string) =>
+    by === userId ? t('staffLog.you') : by.startsWith('api:') ? t('staffLog.apiKey') : t('staffLog.staff', { id: by });
   return (
     <SimpleTable
       rows={rows}
@@ -33,7 +35,7 @@ export function ActTable({ rows, userId }: { rows: AuditRow[]; userId: string | 
             </BlockStack>
           ),
         },
-        { title: t('staffLog.who'), cell: ({ by }) => (by === userId ? t('staffLog.you') : t('staffLog.staff', { id: by })) },
+        { title: t('staffLog.who'), cell: ({ by }) => whoOf(by) },
         { title: t('staffLog.when'), cell: ({ at }) => moment(at) },
         { title: t('staffLog.where'), cell: ({ screen }) => t(`staffLog.screens.${screen}`) },
       ]}

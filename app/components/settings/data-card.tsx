@@ -43,6 +43,7 @@ export function ElsewhereCard() {
   const places = [
     { to: '/app/review/block-list', title: t('blockList.title'), text: t('settings.blockListText') },
     { to: '/app/settings/log', title: t('staffLog.title'), text: t('staffLog.link') },
+    { to: '/app/settings/developers', title: t('developers.title'), text: t('developers.link') },
     { to: '/app/health', title: t('privacy.title'), text: t('settings.requestsText') },
     { to: '/app/program', title: t('nav.program'), text: t('settings.programText') },
   ];
