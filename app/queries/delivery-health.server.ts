@@ -42,8 +42,8 @@ const row = z.object({
   head: sealed,
 });
 export type DeliveryRow = Omit<z.infer<typeof row>, 'head'> & {
-  /** The order that it tells of; `name` and `isKnown` as far as the app has it in its lists. */
-  order: { id: string; name: string | null } | null;
+  /** The order that it tells of. `isListed`: the app has a page for it. */
+  order: { id: string; name: string | null; isListed: boolean } | null;
 };
 
 /** The newest deliveries, or the newest of one state. */
@@ -62,24 +62,27 @@ export async function listDeliveries(
       WHERE d.shop_domain = ${shopDomain} AND ${state === null ? Prisma.sql`TRUE` : Prisma.sql`d.state = ${state}`}
       ORDER BY d.id DESC LIMIT ${limit}`,
   );
-  const told = rows.map(({ head, ...delivery }) => ({ ...delivery, orderId: orderIn(delivery.topic, head) }));
+  const told = rows.map(({ head, ...delivery }) => ({ ...delivery, ...orderIn(delivery.topic, head) }));
   const names = await nameOrders(prisma, shopId, [...new Set(told.flatMap(({ orderId }) => orderId ?? []))]);
-  return told.map(({ orderId, ...delivery }) => ({
+  return told.map(({ orderId, orderName, ...delivery }) => ({
     ...delivery,
-    order: orderId === null ? null : { id: orderId, name: names.get(orderId) ?? null },
+    order: orderId === null ? null : { id: orderId, name: names.get(orderId) ?? orderName, isListed: names.has(orderId) },
   }));
 }
 
 /** Bytes in which Shopify's and the app's own messages name their order. */
 const HEAD = 600;
 
-/** The order of a message that may be anything, its beginning alone: the id stands among the first fields. */
-function orderIn(topic: string, head: Uint8Array | null): string | null {
-  if (head === null || !/^(orders|refunds|disputes|vouchsafe)\//.test(topic)) return null;
+/** The order of a message that may be anything, its beginning alone: id and name stand among the first fields. */
+function orderIn(topic: string, head: Uint8Array | null): { orderId: string | null; orderName: string | null } {
+  const unknown = { orderId: null, orderName: null };
+  if (head === null || !/^(orders|refunds|disputes|vouchsafe)\//.test(topic)) return unknown;
   const text = Buffer.from(head).toString('latin1');
   const [, named] = /"(?:order_id|orderId)"\s*:\s*"?(\d{1,20})\b/.exec(text) ?? [];
-  if (named !== undefined) return named;
-  return topic.startsWith('orders/') ? (/^\s*\{\s*"id"\s*:\s*(\d{1,20})\b/.exec(text)?.[1] ?? null) : null;
+  if (named !== undefined) return { ...unknown, orderId: named };
+  if (!topic.startsWith('orders/')) return unknown;
+  const [, orderId = null] = /^\s*\{\s*"id"\s*:\s*(\d{1,20})\b/.exec(text) ?? [];
+  return { orderId, orderName: /"name"\s*:\s*"(#[\w-]{1,32})"/.exec(text)?.[1] ?? null };
 }
 
 async function nameOrders(prisma: Reader, shopId: string, orderIds: string[]): Promise<ReadonlyMap<string, string>> {

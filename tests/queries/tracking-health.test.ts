@@ -44,6 +44,8 @@ test('a message names its order, whatever else it holds', async () => {
     ['orders/updated', 'not JSON {"id":2}'],
     ['orders/paid', '\u00ff\u0000{'],
     ['customers/create', '{"id":2}'],
+    ['orders/paid', '{"id":405,"name":"#1042","line_items":[{"name":"Tea"}]}'],
+    ['orders/paid', '{"id":406,"line_items":[{"name":"Tea"}]}'],
   ];
   for (const [place, [topic, body]] of bodies.entries()) {
     const at = new Date();
@@ -54,10 +56,12 @@ test('a message names its order, whatever else it holds', async () => {
   const rows = await listDeliveries(database.prisma, shop, null, 25);
   const name = (await database.prisma.buyerOrder.findFirstOrThrow({ where: { orderId: '2' } })).name;
   expect(rows.map(({ order }) => order).reverse()).toEqual([
-    { id: '2', name },
-    { id: '2', name },
-    { id: '404', name: null },
+    { id: '2', name, isListed: true },
+    { id: '2', name, isListed: true },
+    { id: '404', name: null, isListed: false },
     ...[null, null, null],
+    { id: '405', name: '#1042', isListed: false },
+    { id: '406', name: null, isListed: false },
   ]);
 });
 

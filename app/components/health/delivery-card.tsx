@@ -100,13 +100,13 @@ function Topic({ topic, order }: DeliveryRow) {
       </Text>
       {order !== null && (
         <Text as="span" variant="bodySm">
-          {order.name === null ? (
-            <Link url={`shopify://admin/orders/${order.id}`} target="_top">
-              {t('health.inShopify')}
-            </Link>
-          ) : (
-            <Link url={`/app/referrals/${order.id}`}>{order.name}</Link>
-          )}
+          <Link
+            {...(order.isListed
+              ? { url: `/app/referrals/${order.id}` }
+              : { url: `shopify://admin/orders/${order.id}`, target: '_top' as const })}
+          >
+            {order.name ?? t('health.inShopify')}
+          </Link>
         </Text>
       )}
     </BlockStack>
