@@ -16,10 +16,11 @@ import { acting } from '../staff-acts.server.ts';
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { context, shop } = await openAdmin(request);
-  const { settings, version } = await readShopSettings(context.db.prisma, shop.id);
+  const { context, shop, userId } = await openAdmin(request);
+  const { settings, version, changedAt, changedBy } = await readShopSettings(context.db.prisma, shop.id);
   const store = { name: shop.name, contactEmail: shop.contactEmail };
-  return json({ settings, version, store, hasMailServer: context.mailer !== null });
+  const saved = changedAt === null || changedBy === null ? null : { at: changedAt, by: changedBy };
+  return json({ settings, version, saved, userId, store, hasMailServer: context.mailer !== null });
 }
 
 const submissionSchema = z.object({ version: z.int().min(0), form: settingsFormSchema });
@@ -41,14 +42,14 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function SettingsPage() {
-  const { settings, version, store, hasMailServer } = useLoaderData<typeof loader>();
+  const { store, hasMailServer, ...stored } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   return (
     <Page title={t('settings.title')} subtitle={t('settings.subtitle')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <TitleBar title={t('settings.title')} />
       <Layout>
         <Layout.Section>
-          <SettingsEditor settings={settings} version={version} store={store} hasMailServer={hasMailServer} />
+          <SettingsEditor {...stored} store={store} hasMailServer={hasMailServer} />
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">

@@ -13,6 +13,9 @@ import { OfferSection } from './offer-section.tsx';
 import { AttributionSection, StatusSection } from './program-sections.tsx';
 import { RewardFolds } from './reward-folds.tsx';
 import { RewardSection } from './reward-section.tsx';
+import { ChangeList } from './change-list.tsx';
+import { useRuleChanges } from './rule-changes.ts';
+import { SavedBy } from './saved-by.tsx';
 import { StartCard } from './start-card.tsx';
 import { TryCard } from './try-card.tsx';
 import { useProgramForm } from './use-program-form.ts';
@@ -43,7 +46,8 @@ export function ProgramEditor({
   now: number;
 }) {
   const { t } = useTranslation();
-  const [{ rules, version, createdBy }] = versions;
+  const [{ rules, version, createdBy, createdAt }] = versions;
+  const changesOf = useRuleChanges();
   const usual = usualMinor === null ? parseMoney(usualSpend(currency), currency) : { minor: BigInt(usualMinor), currency };
   const state = useProgramForm(rules, version, { currency, scopes });
   const { folds, dirty } = state;
@@ -64,7 +68,11 @@ export function ProgramEditor({
               action={{ content: t('program.conflict.mine'), onAction: () => state.save(version) }}
               secondaryAction={{ content: t('program.conflict.theirs'), onAction: state.startAgain }}
             >
-              {t('program.conflict.text')}
+              <BlockStack gap="200">
+                <SavedBy by={createdBy} at={createdAt} userId={userId} />
+                <ChangeList changes={changesOf(rules, versions.find((one) => one.version === state.made)?.rules ?? null)} />
+                <p>{t('program.conflict.text')}</p>
+              </BlockStack>
             </Banner>
           </Layout.Section>
         )}

@@ -1,11 +1,11 @@
 import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
-import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Link, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramVersion } from '../../queries/program-versions.server.ts';
-import { useFormats } from '../formats.ts';
 import { ChangeList } from './change-list.tsx';
 import { useRuleChanges } from './rule-changes.ts';
+import { SavedBy } from './saved-by.tsx';
 
 const modalId = 'restore-version';
 
@@ -25,7 +25,6 @@ export function VersionList({
   onRestore(version: number): void;
 }) {
   const { t } = useTranslation();
-  const { moment } = useFormats();
   const shopify = useAppBridge();
   const changesOf = useRuleChanges();
   const [asked, setAsked] = useState<ProgramVersion | null>(null);
@@ -64,7 +63,7 @@ export function VersionList({
                   {version === inForce && <Badge tone="success">{t('versions.inForce')}</Badge>}
                 </InlineStack>
                 <Text as="span" tone="subdued" variant="bodySm">
-                  {moment(version.createdAt)} · <Author by={version.createdBy} userId={userId} />
+                  <SavedBy by={version.createdBy} at={version.createdAt} userId={userId} />
                 </Text>
                 <ChangeList changes={changesOf(version.rules, versions[index + 1]?.rules ?? null)} />
               </BlockStack>
@@ -97,16 +96,5 @@ export function VersionList({
         </TitleBar>
       </Modal>
     </Card>
-  );
-}
-
-function Author({ by, userId }: { by: string; userId: string | null }) {
-  const { t } = useTranslation();
-  if (by === 'install') return t('versions.install');
-  if (by === userId) return t('versions.you');
-  return (
-    <Link url={`shopify://admin/settings/account/${by}`} target="_top">
-      {t('versions.staff', { id: by })}
-    </Link>
   );
 }

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { KEEP_LIMITS, type Settings } from '../../domain/settings.ts';
 import { SHOPPER_LANGUAGES } from '../../i18n/shopper-languages.ts';
 import { KEPT, type SettingsForm } from '../../settings-form.ts';
+import { ChangeList } from '../program/change-list.tsx';
+import { SavedBy } from '../program/saved-by.tsx';
 import { useLeaveGuard } from '../use-leave-guard.ts';
 import { useSettingsForm } from './use-settings-form.ts';
 
@@ -12,11 +14,17 @@ import { useSettingsForm } from './use-settings-form.ts';
 export function SettingsEditor({
   settings,
   version,
+  saved,
+  userId,
   store,
   hasMailServer,
 }: {
   settings: Settings;
   version: number;
+  /** Who saved them last; null: nobody has. */
+  saved: { at: string; by: string } | null;
+  /** The staff member who looks. */
+  userId: string | null;
   /** What holds where a field is left empty. */
   store: { name: string; contactEmail: string | null };
   hasMailServer: boolean;
@@ -26,6 +34,13 @@ export function SettingsEditor({
   const { form, problems, change, dirty } = state;
   const nameOfLanguage = useLanguageNames();
   useLeaveGuard(dirty);
+  const labelOf = (name: keyof SettingsForm) =>
+    name === 'language' || name === 'senderName' || name === 'replyTo' ? t(`settings.${name}`) : t(`settings.kept.${name}`);
+  const changes = state.theirs.map(({ field: name, from, to }) => ({
+    label: labelOf(name),
+    from: name === 'language' && from !== '' ? nameOfLanguage(from) : from,
+    to: name === 'language' && to !== '' ? nameOfLanguage(to) : to || t('settings.conflict.empty'),
+  }));
 
   const field = (name: keyof SettingsForm) => ({
     value: form[name],
@@ -53,7 +68,11 @@ export function SettingsEditor({
               action={{ content: t('program.conflict.mine'), onAction: () => state.save(version) }}
               secondaryAction={{ content: t('program.conflict.theirs'), onAction: state.startAgain }}
             >
-              {t('settings.conflict.text')}
+              <BlockStack gap="200">
+                {saved !== null && <SavedBy {...saved} userId={userId} />}
+                <ChangeList changes={changes} />
+                <p>{t('settings.conflict.text')}</p>
+              </BlockStack>
             </Banner>
           )}
           <Section title={t('settings.messages')} text={t('settings.messagesText')}>

@@ -39,7 +39,13 @@ export function useSettingsForm(settings: Settings, version: number) {
     setForm(form);
   }, [version, base.version, settings, dirty, savedHere]);
 
+  const stored = settingsFormOf(settings);
+  const fields = Object.keys(stored) as (keyof SettingsForm)[];
   return {
+    /** What somebody else has changed since this form was made. */
+    theirs: fields.flatMap((field) =>
+      stored[field] === base.form[field] ? [] : [{ field, from: base.form[field], to: stored[field] }],
+    ),
     ...{ form, problems, dirty, conflict, saving: saving.state !== 'idle' },
     /** The version that this form was made from. */
     made: base.version,

@@ -34,21 +34,22 @@ export const settingsWords = {
       deadDeliveries: '{{least}} bis {{most}}. Bis dahin lassen sie sich unter Zustand noch einmal versuchen.',
     },
     problem: {
-      language: 'Wählen Sie eine der Sprachen.',
+      language: 'Wähle eine der Sprachen.',
       'sender-too-long': 'Der Name eines Absenders hat höchstens 100 Zeichen.',
       'sender-broken': 'Der Name eines Absenders hat eine Zeile, ohne Steuerzeichen.',
       address: 'Das ist keine E-Mail-Adresse.',
-      days: 'Geben Sie eine ganze Zahl von {{least}} bis {{most}} ein.',
+      days: 'Gib eine ganze Zahl von {{least}} bis {{most}} ein.',
     },
     conflict: {
       title: 'Jemand anderes hat die Einstellungen inzwischen gespeichert',
-      text: 'Ihre Eingaben sind noch da. Wenn Sie sie speichern, ersetzen sie die anderen.',
+      text: 'Deine Eingaben sind noch da. Wenn du sie speicherst, ersetzen sie die anderen.',
+      empty: 'nichts',
     },
     elsewhere: 'Anderswo',
-    blockListText: 'Käufer, deren Bestellungen nie gutgeschrieben werden',
+    blockListText: 'Käufer, deren Bestellungen nie angerechnet werden',
     requestsText: 'Dateien für Kunden, die ihre Daten anfordern',
     programText: 'Regeln, Belohnungen, wer Kunden benachrichtigt',
-    data: 'Ihre Daten',
+    data: 'Deine Daten',
     dataText: 'Alle als Dateien, jederzeit. Zeiten stehen in der Zeitzone des Shops.',
     file: {
       referrals: 'Empfehlungen, mit ihren Entscheidungen',
@@ -58,8 +59,8 @@ export const settingsWords = {
       claims: 'Abgeholte Angebote',
       ledger: 'Buchungen, nach Monat',
     },
-    uninstall: 'Wenn Sie deinstallieren',
+    uninstall: 'Wenn du deinstallierst',
     uninstallText:
-      'Der Zugriff auf Ihren Shop endet sofort, und es wird nichts mehr gutgeschrieben. Ausgegebene Codes bleiben in Shopify. 48 Stunden später verlangt Shopify die Löschung Ihres Shops, und hier wird alles gelöscht. Installieren Sie vorher wieder, um weiterzumachen, wo Sie waren.',
+      'Der Zugriff auf deinen Shop endet sofort, und es wird nichts mehr angerechnet. Ausgegebene Codes bleiben in Shopify. 48 Stunden später verlangt Shopify die Löschung deines Shops, und hier wird alles gelöscht. Installiere vorher wieder, um weiterzumachen, wo du warst.',
   },
 } as const satisfies Translation<typeof english>;

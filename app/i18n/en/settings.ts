@@ -39,6 +39,7 @@ export const settingsWords = {
     conflict: {
       title: 'Somebody else has saved the settings meanwhile',
       text: 'What you typed is still here. Saving it replaces theirs.',
+      empty: 'nothing',
     },
     elsewhere: 'Elsewhere',
     blockListText: 'Buyers whose orders are never credited',

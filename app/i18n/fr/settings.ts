@@ -43,6 +43,7 @@ export const settingsWords = {
     conflict: {
       title: 'Quelqu’un d’autre a enregistré les réglages entre-temps',
       text: 'Votre saisie est toujours là. L’enregistrer remplace la sienne.',
+      empty: 'rien',
     },
     elsewhere: 'Ailleurs',
     blockListText: 'Acheteurs dont les commandes ne sont jamais créditées',
