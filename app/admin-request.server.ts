@@ -30,6 +30,8 @@ export type AdminRequest = {
   /** `?q=`; null when empty. */
   terms: SearchTerms | null;
   reveal: Reveal;
+  /** Lets an extension of Shopify's admin, which runs on Shopify's own pages, read the answer. */
+  cors(response: Response): Response;
 };
 
 /** Rows on one page of a list. */
@@ -37,7 +39,7 @@ export const PAGE_SIZE = 25;
 
 /** Authenticates the request and finds the shop; an admin that opens the app before its installation was recorded installs it now. */
 export async function openAdmin(request: Request): Promise<AdminRequest> {
-  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const { session, sessionToken, cors } = await shopify.authenticate.admin(request);
   const context = getContext();
   const shop = await shopOf(context, session);
   const { searchParams } = new URL(request.url);
@@ -53,6 +55,7 @@ export async function openAdmin(request: Request): Promise<AdminRequest> {
     place: readCursor(searchParams.get('cursor')),
     terms: readTerms(context, shop.personalKey, searchParams.get('q')),
     reveal: (sealed) => (sealed === null ? null : context.vault.open(sealed)),
+    cors,
   };
 }
 

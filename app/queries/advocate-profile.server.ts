@@ -27,6 +27,8 @@ const row = z.object({
   /** As the list counts them: those taken back are left out. */
   rewards: count,
   rewardsOwed: count,
+  /** Issued, and neither used nor expired. */
+  rewardsReady: count,
 });
 export type AdvocateProfile = Omit<z.infer<typeof row>, 'nameSealed' | 'emailSealed'> & {
   name: string | null;
@@ -47,7 +49,7 @@ export async function readAdvocateProfile(
     Prisma.sql`
       SELECT a.id, a.code, a.customer_id AS "customerId", a.name_sealed AS "nameSealed", a.email_sealed AS "emailSealed", a.state, a.source,
              a.enrolled_at AS "enrolledAt", a.link_written_at AS "linkWrittenAt", own.codes AS "chosenCodes", person.codes AS "mergedCodes", v.visits, c.claims, r.referrals, r.reversed,
-             r.revenue AS "revenueMinor", w.rewards, w.owed AS "rewardsOwed"
+             r.revenue AS "revenueMinor", w.rewards, w.owed AS "rewardsOwed", w.ready AS "rewardsReady"
       FROM advocate asked JOIN advocate a ON a.shop_id = asked.shop_id AND a.id = coalesce(asked.merged_into, asked.id)
       CROSS JOIN LATERAL (
         SELECT array_agg(one.id) AS ids, coalesce(array_agg(coalesce(k.code, one.code) ORDER BY one.code) FILTER (WHERE one.id <> a.id), '{}') AS codes
@@ -65,6 +67,7 @@ export async function readAdvocateProfile(
         WHERE r.shop_id = a.shop_id AND r.advocate_id = ANY (person.ids)) r
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE w.state IN ('pending', 'approved', 'issuing')) AS owed,
+               count(*) FILTER (WHERE w.state = 'issued') AS ready,
                count(*) FILTER (WHERE w.state <> 'revoked') AS rewards
         FROM reward w WHERE w.shop_id = a.shop_id AND w.advocate_id = ANY (person.ids) AND w.recipient = 'advocate') w
       WHERE asked.shop_id = ${shop.id}::uuid AND asked.id = ${advocateId}::uuid`,

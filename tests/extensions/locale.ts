@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 type Table = { [key: string]: string | Table };
 
 /** Translates as Shopify does: dots lead into the file, `count` chooses the plural. A key or a replacement that is missing throws. */
-export function translatorOf(extension: 'thank-you' | 'customer-account', language = 'en') {
+export function translatorOf(extension: 'thank-you' | 'customer-account' | 'admin-blocks', language = 'en') {
   const file = `extensions/${extension}/locales/${language === 'en' ? 'en.default' : language}.json`;
   const table = JSON.parse(readFileSync(file, 'utf8')) as Table;
   return (key: string, replacements: Record<string, string | number> = {}): string => {

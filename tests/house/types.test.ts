@@ -8,6 +8,6 @@ test('the types hold', { timeout: 4 * minutes }, async () => {
 });
 
 test('the types of the UI extensions hold against Shopify’s own', { timeout: 4 * minutes }, async () => {
-  for (const project of ['extensions/thank-you', 'extensions/customer-account', 'tests/extensions'])
+  for (const project of ['extensions/thank-you', 'extensions/customer-account', 'extensions/admin-blocks', 'tests/extensions'])
     expect(await complaints('typescript/bin/tsc', '--noEmit', '-p', project)).toBe('');
 });

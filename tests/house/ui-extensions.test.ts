@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { CART_ATTRIBUTE } from '#app/domain/storefront-contract.ts';
-import { SHOPPER_LANGUAGES, type ShopperLanguage } from '#app/i18n/shopper-languages.ts';
+import { LANGUAGES } from '#app/i18n/languages.ts';
+import { SHOPPER_LANGUAGES } from '#app/i18n/shopper-languages.ts';
 import { bundleUiExtension } from '#devstore/ui-extensions/bundle.ts';
 
 type Target = { target: string; module: string; metafields?: { namespace: string; key: string }[] };
@@ -14,13 +15,16 @@ type Extension = {
   uid: string;
   targeting: Target[];
   capabilities?: { network_access?: boolean };
-  settings: { fields: { key: string; name: string; description?: string }[] };
+  settings?: { fields: { key: string; name: string; description?: string }[] };
 };
 type Table = { [key: string]: string | Table };
 
-const fileOf = (language: ShopperLanguage) => (language === 'en' ? 'en.default.json' : `${language}.json`);
+const fileOf = (language: string) => (language === 'en' ? 'en.default.json' : `${language}.json`);
 const replacementsIn = (word: string) => [...word.matchAll(/\{\{\w+\}\}/g)].map(String).sort().join(' ');
-const folders = ['thank-you', 'customer-account'];
+const folders = ['thank-you', 'customer-account', 'admin-blocks'];
+/** Shoppers read the one, merchants the other. */
+const languagesOf = (folder: string): readonly string[] =>
+  folder === 'admin-blocks' ? ['en', 'de', 'fr', 'es', 'ja'] : SHOPPER_LANGUAGES;
 const read = (folder: string, file: string) => readFileSync(path.join('extensions', folder, file), 'utf8');
 const configOf = (folder: string) =>
   parse(read(folder, 'shopify.extension.toml')) as { api_version: string; extensions: Extension[] };
@@ -47,6 +51,8 @@ test('each target’s script weighs at most 11 KB compressed, of the 64 KB that 
     'customer-account.order-status.block.render',
     'customer-account.page.render',
     'customer-account.profile.block.render',
+    'admin.customer-details.block.render',
+    'admin.order-details.block.render',
   ]);
   for (const [target, [raw, zipped]] of Object.entries(weights)) {
     expect(raw, target).toBeLessThanOrEqual(32_000);
@@ -55,14 +61,14 @@ test('each target’s script weighs at most 11 KB compressed, of the 64 KB that 
 });
 
 test('what is deployed is within Shopify’s rules: version, names, handles, settings, metafields; a full page stands alone', () => {
-  expect(folders.map((folder) => configOf(folder).api_version)).toEqual(['2026-07', '2026-07']);
+  expect(folders.map((folder) => configOf(folder).api_version)).toEqual(folders.map(() => '2026-07'));
   expect(new Set(extensions.map(({ handle }) => handle)).size).toBe(extensions.length);
   expect(new Set(extensions.map(({ uid }) => uid)).size).toBe(extensions.length);
-  for (const { folder, name, handle, uid, targeting, settings } of extensions) {
+  for (const { folder, name, handle, uid, targeting, settings = { fields: [] } } of extensions) {
     expect(handle).toMatch(/^[a-z0-9-]{1,50}$/);
     expect(uid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(settings.fields.length).toBeLessThanOrEqual(20);
-    for (const file of SHOPPER_LANGUAGES.map(fileOf)) {
+    for (const file of languagesOf(folder).map(fileOf)) {
       const length = wordAt(folder, file, name)?.length ?? 0;
       expect([length >= 5, length <= 30], `${folder} ${file}`).toEqual([true, true]);
       for (const field of settings.fields)
@@ -78,8 +84,8 @@ test('what is deployed is within Shopify’s rules: version, names, handles, set
 
 test('every language says the same things with the same replacements, and counts in all of its ways', () => {
   for (const folder of folders) {
-    expect(readdirSync(path.join('extensions', folder, 'locales')).sort()).toEqual(SHOPPER_LANGUAGES.map(fileOf).sort());
-    for (const language of SHOPPER_LANGUAGES) {
+    expect(readdirSync(path.join('extensions', folder, 'locales')).sort()).toEqual(languagesOf(folder).map(fileOf).sort());
+    for (const language of languagesOf(folder)) {
       const plurals = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
       const expected = wordsOf(tableOf(folder, 'en.default.json')).flatMap(([key, word]): [string, string][] =>
         key.endsWith('.one')
@@ -99,6 +105,12 @@ test('every language says the same things with the same replacements, and counts
 test('French has no breaking space before double signs of punctuation', () => {
   for (const folder of folders)
     expect(wordsOf(tableOf(folder, 'fr.json')).filter(([, word]) => / [;:?!»%]|« /.test(word))).toEqual([]);
+});
+
+test('the blocks in the admin speak every language of the app itself, and ask it for sentences in their own', () => {
+  expect(LANGUAGES.filter((language) => !languagesOf('admin-blocks').includes(language))).toEqual([]);
+  for (const language of languagesOf('admin-blocks'))
+    expect(wordAt('admin-blocks', fileOf(language), 'block.language')).toBe(language);
 });
 
 test('the extensions use the cart attribute of the contract', () => {

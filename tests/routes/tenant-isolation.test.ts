@@ -34,6 +34,7 @@ const parameters = (): Record<string, string[]> => ({
   rewardId: [rewardId],
   requestId: [ids.requestId],
   taskId: [ids.taskId],
+  customerId: [ids.customerId],
   what: ['referrals', 'rewards', 'ledger', 'advocates', 'visits', 'claims'],
 });
 /** What lists are narrowed by: the other shop's code, order and month. */
