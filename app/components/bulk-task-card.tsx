@@ -5,6 +5,9 @@ import type { BulkTask } from '../queries/tasks.server.ts';
 import { useFormats } from './formats.ts';
 import { ProgressCard } from './progress-card.tsx';
 
+/** How many were changed. */
+export const doneOf = ({ done, refused }: BulkTask) => done - Object.values(refused).reduce((sum, count) => sum + count, 0);
+
 /** A change of many things: how far it is, with a way to stop it; then what came of it, until it is put away. */
 export function BulkTaskCard({
   task,

@@ -38,6 +38,8 @@ export type ImportRow = {
   nameSearch: PersonalHash[];
   customerId: string | null;
   madeCode: string;
+  /** `madeCode` was made by the app: it does not stand in the file. */
+  isDrawn: boolean;
   chosenCode: string | null;
   skeleton: string | null;
   joinedAt: string | null;
@@ -47,12 +49,12 @@ export type ImportRow = {
 export async function addRows(tx: Transaction, shopId: string, taskId: string, rows: readonly ImportRow[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO import_row (shop_id, task_id, line, advocate_id, verdict, email_hash, email_sealed, name_sealed, name_search, customer_id,
-      made_code, chosen_code, skeleton, joined_at)
+      made_code, is_drawn, chosen_code, skeleton, joined_at)
     SELECT ${shopId}::uuid, ${taskId}::uuid, line, "advocateId", verdict, decode("emailHash", 'hex'), decode("emailSealed", 'hex'),
       decode("nameSealed", 'hex'), ARRAY(SELECT decode(word, 'hex') FROM unnest("nameSearch") AS word), "customerId", "madeCode",
-      "chosenCode", skeleton, "joinedAt"
+      "isDrawn", "chosenCode", skeleton, "joinedAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(line int, "advocateId" uuid, verdict text, "emailHash" text,
-      "emailSealed" text, "nameSealed" text, "nameSearch" text[], "customerId" text, "madeCode" text, "chosenCode" text, skeleton text,
+      "emailSealed" text, "nameSealed" text, "nameSearch" text[], "customerId" text, "madeCode" text, "isDrawn" boolean, "chosenCode" text, skeleton text,
       "joinedAt" timestamptz)`;
 }
 
@@ -70,6 +72,19 @@ export async function takenCodes(
 }
 
 const OPEN = Prisma.sql`verdict IN ('new', 'code-taken')`;
+
+/**
+ * Draws again those of the app's own codes that it had drawn twice, or that stand in the file as well: among a million there is one now and then, and it
+ * is nobody's mistake. Returns how many.
+ */
+export async function redrawCodes(tx: Transaction, shopId: string, taskId: string, draw: () => string): Promise<number> {
+  const own = Prisma.sql`shop_id = ${shopId}::uuid AND task_id = ${taskId}::uuid`;
+  const rows = await tx.$queryRaw<{ line: number }[]>`
+    SELECT line FROM (SELECT line, is_drawn, row_number() OVER (PARTITION BY made_code ORDER BY is_drawn, line) AS place
+      FROM import_row WHERE ${own} AND verdict = 'new') seen WHERE place > 1 AND is_drawn`;
+  for (const { line } of rows) await tx.$executeRaw`UPDATE import_row SET made_code = ${draw()} WHERE ${own} AND line = ${line}`;
+  return rows.length;
+}
 
 /** Marks people who are advocates already, people who stand twice in the file, and codes that do. */
 export async function markRepeats(tx: Transaction, shopId: string, taskId: string): Promise<void> {

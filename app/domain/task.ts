@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SCREENS } from './staff-act.ts';
 
-export const TASK_KINDS = ['import-advocates', 'retry-deliveries', 'act-on-rewards'] as const;
+export const TASK_KINDS = ['import-advocates', 'retry-deliveries', 'act-on-rewards', 'give-verdicts'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** `asking`: it waits for the merchant's word. `undone`: it was done, and taken back. */
@@ -19,7 +19,7 @@ export const DONE_AT_ONCE = 25;
 
 /** Of a change of many things: what is still to do, and what could not be done. Ids only; nothing is left when it has ended. */
 export const bulkDetailSchema = z.object({
-  /** A domain/staff-action.ts StaffAction, or `retry`. */
+  /** A domain/staff-action.ts StaffAction, a verdict (`approve`, `refuse`), or `retry`. */
   what: z.string(),
   left: z.array(z.string()),
   /** Messages that were put back into the inbox, and are watched until they are worked in. */

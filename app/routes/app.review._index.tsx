@@ -9,11 +9,15 @@ import { oneOf, openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters } from '../components/list-filters.tsx';
 import { ReviewList } from '../components/review/review-list.tsx';
+import { VerdictTask } from '../components/review/verdict-task.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
 import type { VerdictAnswer } from '../components/verdict/use-verdict.ts';
 import { RISK_CHECK_CODES } from '../domain/risk/codes.ts';
 import { countHeldCredits, listHeldCredits } from '../queries/review-queue.server.ts';
 import { loggedOrder } from '../domain/staff-act.ts';
+import { readBulkTask } from '../queries/tasks.server.ts';
+import { DONE_AT_ONCE } from '../domain/task.ts';
+import { startBulkTask } from '../services/run-bulk-task.server.ts';
 import { giveVerdict } from '../services/give-verdict.server.ts';
 import { acting } from '../staff-acts.server.ts';
 
@@ -22,11 +26,12 @@ export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, shop, search, place, terms, reveal } = await openAdmin(request);
   const filter = { check: oneOf(RISK_CHECK_CODES, search.get('check')), search: terms };
-  const [page, held] = await Promise.all([
+  const [page, held, task] = await Promise.all([
     listHeldCredits(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal),
     countHeldCredits(context.db.prisma, shop.id),
+    readBulkTask(context.db.prisma, shop.id, 'give-verdicts'),
   ]);
-  return json({ page, held, now: context.now() });
+  return json({ page, held, task, now: context.now() });
 }
 
 const verdictSchema = z.object({
@@ -34,11 +39,11 @@ const verdictSchema = z.object({
   orderIds: z
     .array(z.string().regex(/^[\w-]{1,64}$/))
     .min(1)
-    .max(100),
+    .max(500),
   note: z.string().max(500).nullable(),
 });
 
-/** Takes verdicts from here and from an order's page. Orders of another shop are refused like orders that do not exist. */
+/** Takes verdicts from here, many of them in a task, and from an order's page. Orders of another shop are refused like orders that do not exist. */
 export async function action({ request }: ActionFunctionArgs) {
   const admin = await openAdmin(request);
   const { context, shop, userId } = admin;
@@ -46,7 +51,12 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!asked.success) throw new Response('Not a verdict', { status: 400 });
   const { kind, orderIds } = asked.data;
   const act = kind === 'approve' ? 'credit-approved' : 'credit-refused';
-  return acting(admin, { act, subjects: orderIds.map(loggedOrder) }, async (refuse) => {
+  return acting(admin, { act, subjects: orderIds.map(loggedOrder) }, async (refuse, logged) => {
+    if (orderIds.length > DONE_AT_ONCE) {
+      const bulk = { kind: 'give-verdicts', what: kind, ids: orderIds, note: asked.data.note, logged } as const;
+      const started = await startBulkTask(context, shop, bulk);
+      return json<VerdictAnswer>({ started }, started ? {} : { status: 409 });
+    }
     const wish = { ...asked.data, by: userId ?? 'staff' };
     const { given, refused } = await giveVerdict(context, { ...shop, state: 'installed' }, wish);
     const left = refused.map(({ orderId }) => orderId);
@@ -56,7 +66,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Review() {
-  const { page, held, now } = useLoaderData<typeof loader>();
+  const { page, held, task, now } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useListAddress();
   return (
@@ -67,6 +77,7 @@ export default function Review() {
       secondaryActions={[{ content: t('blockList.title'), url: '/app/review/block-list' }]}
     >
       <TitleBar title={t('review.title')} />
+      {task !== null && <VerdictTask task={task} />}
       <ListCard
         address={address}
         page={page}
@@ -93,7 +104,7 @@ export default function Review() {
           action: <Button url="/app/program">{t('review.emptyAction')}</Button>,
         }}
       >
-        <ReviewList rows={page.rows} now={now} />
+        <ReviewList rows={page.rows} now={now} filters={address.filters} more={page.next !== null || page.previous !== null} />
       </ListCard>
     </Page>
   );

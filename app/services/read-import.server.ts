@@ -10,6 +10,7 @@ import {
   findChunk,
   type ImportRow,
   markRepeats,
+  redrawCodes,
   takenCodes,
 } from '../data/import-rows.server.ts';
 import { findTask, moveTask, noteProgress } from '../data/tasks.server.ts';
@@ -21,6 +22,9 @@ import type { ShopHasher } from '../personal-data.server.ts';
 import { isRude } from '../rude-words.server.ts';
 
 const ROWS_AT_ONCE = 500;
+/** Codes that were drawn again are as seldom anybody's as the first ones. */
+const ROUNDS = 5;
+const drawCode = () => makeReferralCode(randomBytes(16));
 /** Judging a million rows against each other. */
 const LONGEST = 600_000;
 
@@ -43,6 +47,7 @@ export async function readImport(context: Context, { shopId, taskId }: { shopId:
     await readRows(context, shop, taskId, csvRows(pieces(context, shopId, taskId), encoding));
     await prisma.$transaction(
       async (tx) => {
+        for (let round = 0; round < ROUNDS && (await redrawCodes(tx, shopId, taskId, drawCode)) > 0; round += 1);
         await markRepeats(tx, shopId, taskId);
         await dropChunks(tx, shopId, taskId);
         const found = await countVerdicts(tx, shopId, taskId);
@@ -115,7 +120,7 @@ function judgeRow(
   const judge = (code: string) => judgeChosenCode(code, { shopName, shopDomain, isRude });
   const read = readImportRow(cells, columns, { now: context.now(), judge });
   const hex = (text: string | null) => (text === null ? null : Buffer.from(context.vault.seal(text)).toString('hex'));
-  const row = { line, advocateId: context.newId(), madeCode: makeReferralCode(randomBytes(16)) };
+  const row = { line, advocateId: context.newId(), madeCode: drawCode(), isDrawn: true };
   if ('problem' in read) {
     const written = columns.email === undefined ? '' : (cells[columns.email] ?? '').slice(0, 320);
     return {
@@ -127,7 +132,7 @@ function judgeRow(
   const chosen = code !== null && 'chosen' in code ? code.chosen : null;
   return {
     ...row,
-    ...(code !== null && 'made' in code ? { madeCode: code.made } : {}),
+    ...(code !== null && 'made' in code ? { madeCode: code.made, isDrawn: false } : {}),
     ...{ verdict: 'new', emailHash: hasher.email(email), emailSealed: hex(email), nameSealed: hex(name), customerId },
     nameSearch: hasher.words([name, email].filter((text) => text !== null).join(' ')),
     ...{ chosenCode: chosen?.code ?? null, skeleton: chosen?.skeleton ?? null },
@@ -145,6 +150,7 @@ async function markTaken({ db }: Context, { id, hasher }: Shop, rows: ImportRow[
     skeletons,
   );
   for (const row of rows) {
+    if (row.isDrawn && taken.has(row.madeCode)) row.madeCode = drawCode();
     const { madeCode, skeleton } = row;
     const own = skeleton === null ? [madeCode] : [madeCode, skeleton, hasher.chosenCode(skeleton)];
     if (row.verdict === 'new' && own.some((code) => taken.has(code))) row.verdict = 'code-taken';

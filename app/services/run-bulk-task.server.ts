@@ -2,12 +2,14 @@
 import type { Context } from '../context.server.ts';
 import { countRevived, listDead, reviveDeliveries } from '../data/dead-deliveries.server.ts';
 import { findTask, forgetTask, moveTask, notePiece, openTask } from '../data/tasks.server.ts';
+import type { ShopRecord } from '../data/shops.server.ts';
 import type { Transaction } from '../db.server.ts';
 import { STAFF_ACTIONS } from '../domain/staff-action.ts';
-import type { Screen } from '../domain/staff-act.ts';
+import { loggedOrder, type Screen } from '../domain/staff-act.ts';
 import { type BulkDetail, bulkDetailSchema, type BulkKind, DONE_AT_ONCE } from '../domain/task.ts';
 import { Fault } from '../shopify/faults.ts';
 import { actOnRewards } from './act-on-rewards.server.ts';
+import { giveVerdict } from './give-verdict.server.ts';
 import { noteStaffAct } from './note-staff-act.server.ts';
 import { sendRewardMessages } from './send-reward-messages.server.ts';
 
@@ -74,7 +76,14 @@ export async function runBulkTask(context: Context, { shopId, taskId }: { shopId
   };
   try {
     if (task.kind === 'retry-deliveries') await retryPieces(context, shop, progress, task.startedAt.getTime());
-    else await actPieces(context, shop, progress);
+    else {
+      const { what } = progress.detail;
+      const work =
+        task.kind === 'give-verdicts'
+          ? verdictWork(context, { ...shop, state: 'installed' }, what)
+          : rewardWork(context, shop, what);
+      await actPieces(context, shop, progress, work);
+    }
   } catch (error) {
     if (error instanceof Fault && error.retry) throw error;
     context.log.error({ shopId, taskId, error }, 'a change of many things failed');
@@ -84,21 +93,40 @@ export async function runBulkTask(context: Context, { shopId, taskId }: { shopId
 
 type Progress = { id: string; by: string; done: number; total: number; detail: BulkDetail };
 
-async function actPieces(context: Context, shop: BulkShop, { id, by, done, detail }: Progress): Promise<void> {
+/** Does one piece; answers what was left as it was. */
+type Work = (ids: string[], wish: { by: string; note: string | null }) => Promise<{ id: string; why: string }[]>;
+
+function rewardWork(context: Context, shop: BulkShop, what: string): Work {
+  const action = STAFF_ACTIONS.find((word) => word === what);
+  if (action === undefined) throw new Error(`no action ${what}`);
+  return async (rewardIds, wish) => {
+    const asked = { rewardIds, ...wish };
+    const { refused } =
+      action === 'message' ? await sendRewardMessages(context, shop, asked) : await actOnRewards(context, shop, action, asked);
+    return refused.map(({ rewardId, why }) => ({ id: rewardId, why }));
+  };
+}
+
+function verdictWork(context: Context, shop: BulkShop & ShopRecord, what: string): Work {
+  const kind = what === 'approve' ? 'approve' : 'refuse';
+  return async (orderIds, wish) => {
+    const { refused } = await giveVerdict(context, shop, { orderIds, kind, ...wish });
+    return refused.map(({ orderId, why }) => ({ id: loggedOrder(orderId), why }));
+  };
+}
+
+async function actPieces(context: Context, shop: BulkShop, { id, by, done, detail }: Progress, work: Work): Promise<void> {
   const { seq, screen } = detail;
-  const action = STAFF_ACTIONS.find((word) => word === detail.what);
-  if (action === undefined) throw new Error(`no action ${detail.what}`);
   const note = detail.note === null ? null : context.vault.open(Buffer.from(detail.note, 'base64'));
   let { left, refused } = detail;
   while (left.length > 0) {
-    const wish = { rewardIds: left.slice(0, DONE_AT_ONCE), by, note };
-    const result =
-      action === 'message' ? await sendRewardMessages(context, shop, wish) : await actOnRewards(context, shop, action, wish);
+    const piece = left.slice(0, DONE_AT_ONCE);
+    const untouched = await work(piece, { by, note });
     left = left.slice(DONE_AT_ONCE);
-    done += wish.rewardIds.length;
-    for (const { why } of result.refused) refused = { ...refused, [why]: (refused[why] ?? 0) + 1 };
-    if (result.refused.length > 0) {
-      const subjects = result.refused.map(({ rewardId }) => rewardId);
+    done += piece.length;
+    for (const { why } of untouched) refused = { ...refused, [why]: (refused[why] ?? 0) + 1 };
+    if (untouched.length > 0) {
+      const subjects = untouched.map((one) => one.id);
       await noteStaffAct(context, shop, { by, screen, act: 'not-done', subjects, value: seq });
     }
     if (!(await notePiece(context.db.prisma, shop.id, id, { done, detail: { left, refused } }))) return;

@@ -158,6 +158,33 @@ test('several credits are refused at once, after a question that tells what it c
   expect(await standingOf(first)).toBe('credited');
 });
 
+test('all held credits that match are approved in a task that goes on without the page, and its result is put away', async () => {
+  const { prisma } = stage.database;
+  for (let place = 0; place < 26; place += 1) buy('mailinator.com');
+  await expect.poll(() => prisma.referral.count({ where: { shopId, state: 'held' } }), { timeout: 60_000 }).toBe(26);
+  const page = await stage.newShopper();
+  const frame = await open(page, '/app/review');
+  await frame.getByLabel('Select all on this page').check();
+  await frame.getByRole('button', { name: 'Select all that match' }).click();
+  await frame.getByText('26 selected').waitFor();
+  await frame.getByRole('button', { name: 'Approve' }).first().click();
+  const dialog = frame.getByRole('dialog', { name: 'Approve 26 credits?' });
+  await dialog.getByText('1 more').waitFor();
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await expect.poll(() => prisma.task.count({ where: { shopId, kind: 'give-verdicts' } })).toBe(1);
+  await page.context().close();
+  await expect.poll(() => prisma.referral.count({ where: { shopId, state: 'held' } }), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => prisma.task.count({ where: { shopId, state: 'done' } }), { timeout: 20_000 }).toBe(1);
+
+  const later = await stage.newShopper({ viewport: { width: 390, height: 800 } });
+  const found = await open(later, '/app/review');
+  await found.getByText('Done: 26 of 26').waitFor();
+  expect(await accessibilityProblems(found)).toEqual([]);
+  await found.getByRole('button', { name: 'Dismiss notification' }).click();
+  await found.getByText('Done: 26 of 26').waitFor({ state: 'detached' });
+  expect(await prisma.task.count({ where: { shopId } })).toBe(0);
+});
+
 test('an order without evidence is credited by hand: its number, an advocate found by code, a note', async () => {
   const order = buy('friend.example', {});
   const page = await stage.newShopper();

@@ -128,3 +128,28 @@ test('all failed messages are tried again and watched until they are worked in; 
   await runJobs();
   expect(await read('retry-deliveries')).toMatchObject({ state: 'done', done: 3, refused: { gone: 1, dead: 1 } });
 });
+
+test('many held credits are approved in a task; those that were decided meanwhile are told', async () => {
+  const shop = await openShop(context);
+  const { personalKey } = await database.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+  const { code } = await addAdvocate(context, shop, { customerId: '5001', email: 'anna@advocate.example' });
+  const ids = Array.from({ length: 30 }, (_, place) => String(9_100 + place));
+  for (const [place, orderId] of ids.entries())
+    await work(context, shop, [
+      'orders/paid',
+      orderBody({ orderId, ref: code, customer: { id: 7_100 + place, email: `friend${place}@mailinator.com` } }),
+    ]);
+  expect(await database.prisma.referral.count({ where: { shopId: shop.id, state: 'held' } })).toBe(30);
+  const act = { by: '71001', act: 'credit-approved' as const, screen: 'review' as const, subjects: [], value: null };
+  const seq = await noteStaffAct(context, { ...shop, personalKey }, act);
+  const logged = { by: '71001', screen: 'review' as const, seq };
+  const wish = { kind: 'give-verdicts', what: 'approve', ids: [...ids, '404'], note: 'Rang them', logged } as const;
+  expect(await startBulkTask(context, { ...shop, personalKey }, wish)).toBe(true);
+  const inbox = setInterval(() => void drainInbox(context), 20); // as the worker does beside its jobs
+  await runJobs().finally(() => clearInterval(inbox));
+  await drainInbox(context);
+  expect(await database.prisma.referral.count({ where: { shopId: shop.id, state: 'credited' } })).toBe(30);
+  expect(await readBulkTask(database.prisma, shop.id, 'give-verdicts')).toMatchObject({
+    ...{ state: 'done', done: 31, refused: { 'not-found': 1 } },
+  });
+});

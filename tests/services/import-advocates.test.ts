@@ -6,6 +6,7 @@ import { receiveImport } from '#app/services/receive-import.server.ts';
 import { redactCustomer } from '#app/services/redact-customer.server.ts';
 import { answerImport, runImport } from '#app/services/run-import.server.ts';
 import { setCode } from '#app/services/choose-code.server.ts';
+import { countVerdicts, markRepeats, redrawCodes } from '#app/data/import-rows.server.ts';
 import { findStorefront, type Storefront } from '#app/data/storefronts.server.ts';
 import { addAdvocate, openShop, orderBody, shopifyThatNumbersOrders, type TestShop, work } from '#tests/fixtures/order-events.ts';
 import { type TestContext, testContext } from '#tests/support/context.ts';
@@ -200,4 +201,20 @@ test('one import at a time; a file that breaks off or is too large leaves nothin
   context.clock.at += 2 * 86_400_000;
   await keepHouse(context);
   expect(await database.prisma.importRow.count({ where: { shopId: shop.id } })).toBe(0);
+});
+
+test('a code that the app drew twice, or that stands in the file, is drawn again: nobody is told of a mistake', async () => {
+  const { ids } = await dryRun('email\nanna@one.example\nben@two.example\ncleo@three.example\ndana@four.example\n');
+  const { shopId, taskId } = ids;
+  const same = { madeCode: 'ANNA7K2QX' };
+  await database.prisma.importRow.updateMany({ where: ids, data: same });
+  await database.prisma.importRow.updateMany({ where: { ...ids, line: 4 }, data: { isDrawn: false } });
+  const draws = ['ANNA7K2QX', 'BENN7K2QX', 'CLEO7K2QX', 'DANA7K2QX'];
+  const redraw = () => redrawCodes(database.prisma, shopId, taskId, () => draws.shift() ?? '');
+  expect([await redraw(), await redraw(), await redraw()]).toEqual([3, 1, 0]);
+  const rows = await database.prisma.importRow.findMany({ where: ids, orderBy: { line: 'asc' } });
+  expect(rows[2]?.madeCode).toBe('ANNA7K2QX');
+  expect(new Set(rows.map(({ madeCode }) => madeCode)).size).toBe(4);
+  await markRepeats(database.prisma, shopId, taskId);
+  expect(await countVerdicts(database.prisma, shopId, taskId)).toEqual({ new: 4 });
 });

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { openActions, type StaffAction, type StaffRefusal } from '../../domain/staff-action.ts';
 import type { ChosenRewards, RewardRow } from '../../queries/reward-list.server.ts';
 import type { BulkTask } from '../../queries/tasks.server.ts';
-import { BulkTaskCard } from '../bulk-task-card.tsx';
+import { BulkTaskCard, doneOf } from '../bulk-task-card.tsx';
 import { useFormats } from '../formats.ts';
 import { AdvocateName } from '../advocate-name.tsx';
 import { useWorth } from '../reward-value.ts';
@@ -113,8 +113,6 @@ export function RewardIndex({
     </>
   );
 }
-
-const doneOf = ({ done, refused }: BulkTask) => done - Object.values(refused).reduce((sum, count) => sum + count, 0);
 
 /** Those of the chosen that allow it. */
 function questionOf(action: StaffAction, { rows, capped }: ChosenRewards): ActQuestion {

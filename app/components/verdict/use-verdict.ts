@@ -5,21 +5,25 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type VerdictKind = 'approve' | 'refuse';
-/** What the action answers: order ids whose verdict was taken, and those that needed none any more. */
-export type VerdictAnswer = { kind: VerdictKind; given: string[]; refused: string[] };
+/** What the action answers: whether a task was begun for many of them, or order ids whose verdict was taken, and those that needed none any more. */
+export type VerdictAnswer = Given | { started: boolean };
+type Given = { kind: VerdictKind; given: string[]; refused: string[] };
 
 export type Verdict = {
   give(kind: VerdictKind, orderIds: string[], note: string): void;
   busy: boolean;
   /** The latest answer; null before the first and while one is awaited. */
-  answer: VerdictAnswer | null;
+  answer: Given | null;
+  /** Many were not begun with: the same kind of work is under way. */
+  isTaken: boolean;
 };
 
 export function useVerdict(): Verdict {
   const { t } = useTranslation();
   const shopify = useAppBridge();
   const fetcher = useFetcher<VerdictAnswer>();
-  const answer = fetcher.state === 'idle' ? (fetcher.data ?? null) : null;
+  const latest = fetcher.state === 'idle' ? (fetcher.data ?? null) : null;
+  const answer = latest === null || 'started' in latest ? null : latest;
 
   useEffect(() => {
     if (answer === null || answer.given.length === 0) return;
@@ -33,5 +37,6 @@ export function useVerdict(): Verdict {
     },
     busy: fetcher.state !== 'idle',
     answer,
+    isTaken: latest !== null && 'started' in latest && !latest.started,
   };
 }

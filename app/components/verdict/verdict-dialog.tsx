@@ -20,6 +20,8 @@ export type Stake = {
 export type Question = { kind: VerdictKind; standing: 'held' | 'credited' | 'refused'; stakes: Stake[] };
 
 const longestNote = 500;
+/** Of more orders, how many more. */
+const MOST_NAMED = 25;
 
 /** Asks before a verdict: what it changes, and a note for those who look later. Nothing is asked while `question` is null. */
 export function VerdictDialog({
@@ -83,7 +85,8 @@ function useQuestionWords(question: Question | null): { title: string; button: s
   if (question === null) return { title: '', button: '', consequences: [] };
   const { kind, standing, stakes } = question;
   const count = stakes.length;
-  const orders = list(stakes.map((stake) => orderName(stake, t)));
+  const named = stakes.slice(0, MOST_NAMED).map((stake) => orderName(stake, t));
+  const orders = list(count > MOST_NAMED ? [...named, t('verdict.more', { count: count - MOST_NAMED })] : named);
   const totals = list(sumByCurrency(stakes).map(({ currency, minor }) => money(minor, currency)));
   const promised = countTexts(stakes.flatMap(({ rewards: all }) => all.map(worth)));
   const rewards = list(

@@ -18,6 +18,9 @@ export const bulkWords = {
     retriedGone: 'Inzwischen nicht mehr da',
     late: 'Warten noch',
     doneActs: 'Erledigt: {{done}} von {{total}}',
+    approving: 'Anrechnungen werden bestätigt',
+    refusing: 'Anrechnungen werden abgelehnt',
+    notOpen: 'Inzwischen entschieden oder zurückgenommen',
     acts: {
       approve: 'Belohnungen werden freigegeben',
       revoke: 'Belohnungen werden zurückgenommen',

@@ -10,6 +10,8 @@ export const reviewWords = {
     check: 'Von Prüfung gesehen',
     search: 'Nach Bestellung oder Empfehler suchen',
     bulk: 'Über mehrere Anrechnungen auf einmal entscheiden',
+    selectMatching: 'Alle passenden auswählen',
+    capped: 'Die ersten {{count}} sind ausgewählt.',
     selectAll: 'Alle auf dieser Seite auswählen',
     selected_one: '{{count}} ausgewählt',
     selected_other: '{{count}} ausgewählt',
@@ -41,6 +43,8 @@ export const reviewWords = {
     emptyAction: 'Betrugsprüfungen ansehen',
   },
   verdict: {
+    more_one: '{{count}} weitere',
+    more_other: '{{count}} weitere',
     approve: 'Bestätigen',
     refuse: 'Ablehnen',
     anyway: 'Trotzdem anrechnen',

@@ -15,6 +15,9 @@ export const bulkWords = {
     retriedGone: 'Gone meanwhile',
     late: 'Still waiting',
     doneActs: 'Done: {{done}} of {{total}}',
+    approving: 'Approving credits',
+    refusing: 'Refusing credits',
+    notOpen: 'It was decided or taken back meanwhile',
     acts: {
       approve: 'Approving rewards',
       revoke: 'Taking rewards back',

@@ -8,6 +8,8 @@ export const reviewWords = {
     check: 'Seen by check',
     search: 'Search by order or advocate',
     bulk: 'Decide several credits at once',
+    selectMatching: 'Select all that match',
+    capped: 'The first {{count}} are selected.',
     selectAll: 'Select all on this page',
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',
@@ -39,6 +41,8 @@ export const reviewWords = {
     emptyAction: 'See fraud checks',
   },
   verdict: {
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
     approve: 'Approve',
     refuse: 'Refuse',
     anyway: 'Credit anyway',

@@ -18,6 +18,9 @@ export const bulkWords = {
     retriedGone: 'Disparus entre-temps',
     late: 'Encore en attente',
     doneActs: 'Effectué : {{done}} sur {{total}}',
+    approving: 'Approbation des crédits',
+    refusing: 'Refus des crédits',
+    notOpen: 'Décidé ou repris entre-temps',
     acts: {
       approve: 'Approbation des récompenses',
       revoke: 'Reprise des récompenses',

@@ -11,6 +11,8 @@ export const reviewWords = {
     check: 'Contrôle concerné',
     search: 'Rechercher par commande ou parrain',
     bulk: 'Décider de plusieurs crédits à la fois',
+    selectMatching: 'Sélectionner tout ce qui correspond',
+    capped: 'Les {{count}} premiers sont sélectionnés.',
     selectAll: 'Tout sélectionner sur cette page',
     selected_one: '{{count}} sélectionné',
     selected_other: '{{count}} sélectionnés',
@@ -43,6 +45,8 @@ export const reviewWords = {
     emptyAction: 'Voir les contrôles antifraude',
   },
   verdict: {
+    more_one: '{{count}} autre',
+    more_other: '{{count}} autres',
     approve: 'Approuver',
     refuse: 'Refuser',
     anyway: 'Créditer quand même',
