@@ -9,6 +9,8 @@ import express from 'express';
 import type { Context } from './context.server.ts';
 import type { Database } from './db.server.ts';
 import { API_PATH } from './domain/api-scope.ts';
+import { createMailDoor } from './mail-door.server.ts';
+import { LEAVE_PATH } from './services/refuse-mail.server.ts';
 import { findProblems } from './operations-door.server.ts';
 import { createProxyDoor } from './proxy.server.ts';
 import { createAdmission } from './proxy-admission.server.ts';
@@ -35,6 +37,7 @@ export function createHttpApp(context: Context, { wakeWorker, admin }: HttpOptio
   app.get('/readyz', (_req, res) => void answerReadiness(context, res));
   app.use('/proxy', measure(context, 'proxy'), createProxyDoor(context, admission));
   app.use(API_PATH, measure(context, 'api'), createPublicApi(context));
+  app.use(LEAVE_PATH, createMailDoor(context));
   app.use('/extension', measure(context, 'extension'));
   app.use('/app', measure(context, 'admin'));
   app.use(logRequests(context));

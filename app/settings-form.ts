@@ -1,12 +1,14 @@
 /** The settings as they are typed, and read back. Shared by the page, which says what is wrong at once, and the action, which trusts nobody. */
 import { z } from 'zod';
-import { KEEP_LIMITS, type Kept, type Settings } from './domain/settings.ts';
+import { EXPIRING_DAYS, KEEP_LIMITS, type Kept, type Settings } from './domain/settings.ts';
 import { sendableAddress } from './email/address.ts';
 import { SHOPPER_LANGUAGES } from './i18n/shopper-languages.ts';
 
 const text = z.string().max(400);
 export const settingsFormSchema = z.object({
   ...{ language: text, senderName: text, replyTo: text },
+  /** 'yes' or nothing. */
+  ...{ promised: text, expiringDays: text },
   ...{ visitsBeyondWindow: text, deliveries: text, deadDeliveries: text },
 });
 export type SettingsForm = z.infer<typeof settingsFormSchema>;
@@ -16,9 +18,10 @@ export type SettingsProblems = Partial<Record<keyof SettingsForm, SettingsProble
 export const KEPT = ['visitsBeyondWindow', 'deliveries', 'deadDeliveries'] as const satisfies readonly Kept[];
 const LONGEST_SENDER = 100;
 
-export function settingsFormOf({ language, senderName, replyTo, keepDays }: Settings): SettingsForm {
+export function settingsFormOf({ language, senderName, replyTo, promised, expiringDays, keepDays }: Settings): SettingsForm {
   return {
     ...{ language: language ?? '', senderName: senderName ?? '', replyTo: replyTo ?? '' },
+    ...{ promised: promised ? 'yes' : '', expiringDays: String(expiringDays) },
     visitsBeyondWindow: String(keepDays.visitsBeyondWindow),
     deliveries: String(keepDays.deliveries),
     deadDeliveries: String(keepDays.deadDeliveries),
@@ -27,6 +30,8 @@ export function settingsFormOf({ language, senderName, replyTo, keepDays }: Sett
 
 export function readSettingsForm(form: SettingsForm): { settings: Settings } | { problems: SettingsProblems } {
   const problems: SettingsProblems = {};
+  const promised = form.promised === 'yes';
+  const expiringDays = EXPIRING_DAYS.find((count) => String(count) === form.expiringDays) ?? 0;
   const senderName = form.senderName.trim();
   const replyTo = form.replyTo.trim();
   const language = SHOPPER_LANGUAGES.find((one) => one === form.language) ?? null;
@@ -47,5 +52,5 @@ export function readSettingsForm(form: SettingsForm): { settings: Settings } | {
     deadDeliveries: days('deadDeliveries'),
   };
   if (Object.keys(problems).length > 0) return { problems };
-  return { settings: { language, senderName: senderName || null, replyTo: address, keepDays } };
+  return { settings: { language, senderName: senderName || null, replyTo: address, promised, expiringDays, keepDays } };
 }

@@ -124,6 +124,11 @@ export async function redactDeliveries(tx: Transaction, shopDomain: string, ment
       AND EXISTS (SELECT FROM unnest(${mentions}::text[]) AS mention WHERE position(convert_to(mention, 'UTF8') IN body) > 0)`;
 }
 
+/** Nobody is written to any more who could refuse. */
+export async function redactMailRefusal(tx: Transaction, shopId: string, { emailHash }: Person): Promise<void> {
+  await tx.$executeRaw`DELETE FROM mail_refusal WHERE shop_id = ${shopId}::uuid AND email_hash = decode(${emailHash}, 'hex')`;
+}
+
 export async function redactDataRequests(tx: Transaction, shopId: string, person: Person): Promise<void> {
   await tx.$executeRaw`
     UPDATE data_request SET customer_id = NULL, email_hash = NULL, order_ids = '{}'
@@ -135,7 +140,7 @@ export async function redactDataRequests(tx: Transaction, shopId: string, person
 const TENANT_TABLES = [
   'ledger_entry', 'reward_event', 'mail', 'email_join', 'reward', 'referral', 'finding', 'staff_note', 'buyer_order', 'order_refund', 'order_note', 'seen_order', 'deleted_order', 'known_buyer', 'sign_up', 'visit', 'claim', 'discount_pool', 'shared_code',
   'advocate_trait', 'chosen_code', 'advocate', 'customer_merge', 'block_entry', 'program', 'data_request', 'audit_entry', 'shop_settings', 'saved_view', 'order_count', 'api_budget', 'import_chunk', 'import_row', 'task',
-  'outgoing_delivery', 'outgoing_event', 'webhook_endpoint', 'api_request', 'api_key',
+  'outgoing_delivery', 'outgoing_event', 'webhook_endpoint', 'api_request', 'api_key', 'mail_refusal',
 ]; // prettier-ignore
 
 /** Deletes everything of a shop. The delivery that asked for it stays until it is pruned: it names the shop and nothing else. Needs a transaction. */

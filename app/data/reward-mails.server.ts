@@ -60,6 +60,8 @@ export type MailedReward = {
   code: string | null;
   payoutId: string | null;
   expiresAt: number | null;
+  /** When its waiting time is over; null while nobody knows. */
+  dueAt: number | null;
   rules: ProgramRules;
   person: { nameSealed: Uint8Array | null; emailSealed: Uint8Array | null; erased: boolean };
   shop: {
@@ -105,6 +107,7 @@ export async function loadMailedReward(tx: Transaction, shopId: string, rewardId
     referred: reward.referral === null ? null : reward.referral.order.kind === 'sign-up' ? 'sign-up' : 'order',
     value: plannedValueOf(reward),
     expiresAt: reward.expiresAt && reward.expiresAt.getTime(),
+    dueAt: reward.dueAt && reward.dueAt.getTime(),
     rules: programRulesSchema.parse(program.rules),
     person: {
       nameSealed: who?.nameSealed ?? null,

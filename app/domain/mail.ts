@@ -1,8 +1,19 @@
 /** The app's e-mails: which there are, what becomes of one, and when it is tried again. */
 
-/** `reward-ready`: what was promised can be used. `reward-taken-back`: it cannot any more. */
-export const MAIL_KINDS = ['reward-ready', 'reward-taken-back'] as const;
+/**
+ * `reward-promised`: something was earned, and waits. `reward-ready`: what was promised can be used. `reward-expiring`: not for long any more.
+ * `reward-taken-back`: it cannot be used any more.
+ */
+export const MAIL_KINDS = ['reward-promised', 'reward-ready', 'reward-expiring', 'reward-taken-back'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** What one can do without: the merchant may want none of it, and whoever gets it may refuse the rest. */
+export const OPTIONAL_MAIL_KINDS = ['reward-promised', 'reward-expiring'] as const satisfies readonly MailKind[];
+export type OptionalMailKind = (typeof OPTIONAL_MAIL_KINDS)[number];
+
+export function isOptional(kind: MailKind): kind is OptionalMailKind {
+  return OPTIONAL_MAIL_KINDS.some((one) => one === kind);
+}
 
 /** About a request to join by e-mail: the link that confirms it, and the personal link afterwards. */
 export const JOIN_MAIL_KINDS = ['join-confirm', 'join-welcome'] as const;
@@ -19,8 +30,9 @@ export type MailState = (typeof MAIL_STATES)[number];
 /**
  * Why it was not sent. `no-mail-server`: the app has none (SMTP_URL). `no-address`: nobody knows where to. `erased`: the person's data was erased on
  * request. `out-of-date`: what it tells was not so any more. `uninstalled`: the shop had removed the app.
+ * `unsubscribed`: they want no more of this kind.
  */
-export const UNSENT_REASONS = ['no-mail-server', 'no-address', 'erased', 'out-of-date', 'uninstalled'] as const;
+export const UNSENT_REASONS = ['no-mail-server', 'no-address', 'erased', 'out-of-date', 'uninstalled', 'unsubscribed'] as const;
 export type UnsentReason = (typeof UNSENT_REASONS)[number];
 
 const MINUTE = 60_000;

@@ -11,6 +11,9 @@ export type Kept = keyof typeof KEEP_LIMITS;
 
 const days = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most);
 
+/** When one can be reminded of a code that ends. */
+export const EXPIRING_DAYS = [0, 1, 3, 7, 14] as const;
+
 export const settingsSchema = z.object({
   /** Language of e-mails about rewards, BCP 47; null: the store's own. */
   language: z.string().nullable().default(null),
@@ -18,6 +21,10 @@ export const settingsSchema = z.object({
   senderName: z.string().min(1).max(100).nullable().default(null),
   /** Where answers to e-mails go; null: the store's contact address. */
   replyTo: z.string().max(320).nullable().default(null),
+  /** Whether advocates are told that a reward is on its way, before it is ready. */
+  promised: z.boolean().default(true),
+  /** So many days before a code ends its owner is reminded of it; 0: never. */
+  expiringDays: z.union(EXPIRING_DAYS.map((one) => z.literal(one))).default(7),
   keepDays: z
     .object({
       /** Visits, and the networks and browsers of claims and orders: so many days after the longest attribution window. */

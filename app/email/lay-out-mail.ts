@@ -17,19 +17,27 @@ export type MailContent = {
   closing: string[];
   /** Why it came. */
   footer: string[];
+  /** The last line: how to get no more of it. */
+  leave?: { text: string; url: string };
 };
 
 /** `language`: BCP 47 */
 export type LaidOutMail = { subject: string; text: string; html: string; language: string };
 
 /** Ready for the mail server. */
-export type PreparedMail = LaidOutMail & { to: string; replyTo: string | null; senderName: string };
+export type PreparedMail = LaidOutMail & {
+  to: string;
+  replyTo: string | null;
+  senderName: string;
+  /** Where one click ends e-mails of this kind; absent where they cannot be refused. */
+  unsubscribeUrl?: string;
+};
 
 export function layOutMail(content: MailContent): LaidOutMail {
   return { subject: content.subject, text: textOf(content), html: htmlOf(content), language: content.language };
 }
 
-function textOf({ heading, greeting, paragraphs, box, button, closing, footer, shopName, shopUrl }: MailContent): string {
+function textOf({ heading, greeting, paragraphs, box, button, closing, footer, leave, shopName, shopUrl }: MailContent): string {
   const parts = [
     heading,
     greeting,
@@ -39,7 +47,7 @@ function textOf({ heading, greeting, paragraphs, box, button, closing, footer, s
       : [[box.title, ...(box.code === null ? [] : [`${box.code.label}: ${box.code.text}`]), ...box.lines].join('\n')]),
     ...(button === null ? [] : [`${button.text}: ${button.url}`]),
     ...closing,
-    `-- \n${[...footer, shopName, shopUrl].join('\n')}`,
+    `-- \n${[...footer, shopName, shopUrl, ...(leave === undefined ? [] : [`${leave.text}: ${leave.url}`])].join('\n')}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -70,7 +78,8 @@ const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"';
 
 function htmlOf(content: MailContent): string {
-  const { language, subject, preview, heading, greeting, paragraphs, box, button, closing, footer, shopName, shopUrl } = content;
+  const { language, subject, preview, heading, greeting, paragraphs, box, button, closing, footer, leave, shopName, shopUrl } =
+    content;
   const paragraph = (text: string) =>
     `<p class="text" style="margin:0 0 16px;color:#202426;${FONT};font-size:16px;line-height:24px">${escape(text)}</p>`;
   const quiet = (text: string) =>
@@ -103,6 +112,7 @@ ${closing.map(paragraph).join('\n')}
 <table ${TABLE} style="max-width:560px"><tr><td style="padding:20px 20px 8px;overflow-wrap:anywhere">
 ${footer.map((line) => quiet(escape(line))).join('\n')}
 ${quiet(`<a href="${escape(shopUrl)}" style="color:#1a5c4a">${escape(shopName)}</a>`)}
+${leave === undefined ? '' : quiet(`<a href="${escape(leave.url)}" style="color:#1a5c4a">${escape(leave.text)}</a>`)}
 </td></tr></table>
 </td></tr></table>
 </body>

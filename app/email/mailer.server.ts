@@ -23,6 +23,8 @@ export type Letter = {
   html: string;
   /** BCP 47 */
   language: string;
+  /** Where one click ends e-mails of this kind: https://www.rfc-editor.org/rfc/rfc8058 */
+  unsubscribeUrl?: string;
   /** Epoch milliseconds. */
   at: number;
 };
@@ -63,7 +65,10 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
 }
 
 /** Headers are built of names and addresses as such: none of them can begin another line. */
-function compile({ id, to, senderName, replyTo, subject, text, html, language, at }: Letter, from: string): Promise<Buffer> {
+function compile(
+  { id, to, senderName, replyTo, subject, text, html, language, unsubscribeUrl, at }: Letter,
+  from: string,
+): Promise<Buffer> {
   const message = new MailComposer({
     messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     date: new Date(at),
@@ -72,7 +77,16 @@ function compile({ id, to, senderName, replyTo, subject, text, html, language, a
     ...(replyTo === null ? {} : { replyTo: { name: '', address: replyTo } }),
     ...{ subject: fitText(subject, 200), text, html },
     // Out-of-office notes and the like are not to answer.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
+    headers: {
+      ...{ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
+      ...(unsubscribeUrl === undefined
+        ? {}
+        : {
+            'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+    },
+
     ...{ disableFileAccess: true, disableUrlAccess: true, newline: 'win' },
   });
   return message.compile().build();

@@ -1,9 +1,10 @@
 /** What an e-mail about a reward says: facts in, text and HTML out. */
 import type { Money } from '../domain/money.ts';
 import { isPayout, type PlannedValue } from '../domain/rewards.ts';
-import { moneyText, percentText } from '../i18n/figures.ts';
+import { moneyText } from '../i18n/figures.ts';
 import { localeFor } from '../i18n/languages.ts';
 import { type MailWords, mailWords } from '../i18n/mail-words.ts';
+import { causeOf, endText, type Setting, worthOf } from './reward-mail-texts.ts';
 import { type LaidOutMail, layOutMail, type MailContent } from './lay-out-mail.ts';
 
 export type RewardMailFacts = {
@@ -18,9 +19,16 @@ export type RewardMailFacts = {
   currency: string;
   /** Of a discount or a gift card; null where there is none to tell. */
   code: string | null;
+  /** Where e-mails of this kind can be refused. */
+  leaveUrl?: string;
   news:
     | {
-        tells: 'ready';
+        tells: 'promised';
+        /** Epoch milliseconds; null while nobody knows. */
+        readyFrom: number | null;
+      }
+    | {
+        tells: 'ready' | 'expiring';
         /** What was put down of a payout, and what of it settled a debt; minor units. */
         paidMinor: bigint;
         setOffMinor: bigint;
@@ -45,34 +53,81 @@ export type RewardMailFacts = {
 /** Products that an e-mail names. */
 const NAMED = 3;
 
-type Setting = {
-  words: MailWords;
-  money: (minor: bigint | string, currency: string) => string;
-  locale: string;
-  timeZone: string;
-};
-
 export function composeRewardMail(facts: RewardMailFacts): LaidOutMail {
   const { shop, canReply, recipient, firstName } = facts;
   const words = mailWords(shop.locale);
   const locale = localeFor(shop.locale);
   const money = (minor: bigint | string, currency: string) => moneyText(minor.toString(), currency, locale);
   const setting = { words, money, locale, timeZone: shop.timeZone };
-  const parts =
-    facts.news.tells === 'ready' ? readyParts(facts, facts.news, setting) : takenBackParts(facts, facts.news, setting);
+  const parts = partsOf(facts, setting);
   const content: MailContent = {
     ...{ language: words.language, shopName: shop.name, shopUrl: shop.url, greeting: words.greeting(firstName) },
     footer: [words.why[recipient](shop.name), ...(canReply ? [words.questions] : [])],
     ...parts,
+    ...(facts.leaveUrl === undefined ? {} : { leave: { text: words.leave.link, url: facts.leaveUrl } }),
   };
   return layOutMail(finished(content, words.finish));
 }
 
 type Parts = Omit<MailContent, 'language' | 'shopName' | 'shopUrl' | 'greeting' | 'footer'>;
 
+function partsOf(facts: RewardMailFacts, setting: Setting): Parts {
+  const { news } = facts;
+  switch (news.tells) {
+    case 'promised':
+      return promisedParts(facts, news, setting);
+    case 'ready':
+      return readyParts(facts, { ...news, tells: 'ready' }, setting);
+    case 'expiring':
+      return expiringParts(facts, { ...news, tells: 'expiring' }, setting);
+    case 'taken-back':
+      return takenBackParts(facts, news, setting);
+  }
+}
+
+function promisedParts(
+  { shop, cause, value, currency }: RewardMailFacts,
+  news: { readyFrom: number | null },
+  setting: Setting,
+): Parts {
+  const { promised, ready } = setting.words;
+  const because =
+    cause.kind === 'bonus' || cause.kind === 'manual'
+      ? causeOf(cause, shop.name, setting)
+      : promised.because[cause.kind](shop.name);
+  const day = new Intl.DateTimeFormat(setting.locale, { timeZone: setting.timeZone, dateStyle: 'long' });
+  return {
+    subject: promised.subject(shop.name),
+    ...{ preview: because, heading: promised.heading, box: null },
+    paragraphs: [
+      because,
+      promised.worth(worthOf(value, currency, setting)),
+      news.readyFrom === null ? promised.later : promised.from(day.format(news.readyFrom)),
+    ],
+    button: { text: ready.visit, url: shop.url },
+    closing: [],
+  };
+}
+
+/** The code once more, as when it was ready. */
+function expiringParts(
+  facts: RewardMailFacts,
+  news: Extract<RewardMailFacts['news'], { tells: 'ready' | 'expiring' }>,
+  setting: Setting,
+): Parts {
+  const { shop, value, currency } = facts;
+  const { expiring } = setting.words;
+  const opening = expiring.opening(shop.name, news.expiresAt === null ? '' : endText(news.expiresAt, setting));
+  return {
+    ...readyParts(facts, news, setting),
+    subject: expiring.subject(shop.name, worthOf(value, currency, setting)),
+    ...{ preview: opening, heading: expiring.heading, paragraphs: [opening] },
+  };
+}
+
 function readyParts(
   { shop, cause, value, currency, code }: RewardMailFacts,
-  news: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
+  news: Extract<RewardMailFacts['news'], { tells: 'ready' | 'expiring' }>,
   setting: Setting,
 ): Parts {
   const { words, money } = setting;
@@ -105,7 +160,7 @@ function readyParts(
 
 function termsOf(
   value: PlannedValue,
-  { minimum, selected, products, expiresAt }: Extract<RewardMailFacts['news'], { tells: 'ready' }>,
+  { minimum, selected, products, expiresAt }: Extract<RewardMailFacts['news'], { tells: 'ready' | 'expiring' }>,
   setting: Setting,
 ): string[] {
   if (isPayout(value)) return [];
@@ -163,40 +218,8 @@ function takenBackParts(
   };
 }
 
-function causeOf(cause: RewardMailFacts['cause'], shop: string, { words, locale }: Setting): string {
-  const { because } = words.ready;
-  if (cause.kind !== 'bonus') return because[cause.kind](shop);
-  return because.bonus(shop, new Intl.NumberFormat(locale).format(cause.number), cause.number);
-}
-
-function worthOf(value: PlannedValue, currency: string, { words, money, locale }: Setting): string {
-  const { worth } = words;
-  switch (value.kind) {
-    case 'percentage':
-      return worth.off(percentText(value.basisPoints, locale));
-    case 'fixed-amount':
-      return worth.off(money(value.minor, currency));
-    case 'free-shipping':
-      return worth.freeShipping;
-    case 'free-product':
-      return worth.freeProducts(value.quantity, new Intl.NumberFormat(locale).format(value.quantity));
-    case 'store-credit':
-      return worth.storeCredit(money(value.minor, currency));
-    case 'gift-card':
-      return worth.giftCard(money(value.minor, currency));
-  }
-}
-
-/** The last day on which it can be used all day long; where it ends during a day, with the time. */
-function endText(at: number, { locale, timeZone }: Setting): string {
-  const last = at - 1;
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(last);
-  const style = clock === '23:59' ? ({ dateStyle: 'long' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(locale, { timeZone, ...style }).format(clock === '23:59' ? last : at);
-}
-
 function finished(content: MailContent, finish: (sentence: string) => string): MailContent {
-  const { box, button } = content;
+  const { box, button, leave } = content;
   const all = (texts: string[]) => texts.map(finish);
   return {
     ...content,
@@ -204,5 +227,6 @@ function finished(content: MailContent, finish: (sentence: string) => string): M
     ...{ paragraphs: all(content.paragraphs), closing: all(content.closing), footer: all(content.footer) },
     box: box && { ...box, title: finish(box.title), lines: all(box.lines) },
     button: button && { ...button, text: finish(button.text) },
+    ...(leave === undefined ? {} : { leave: { ...leave, text: finish(leave.text) } }),
   };
 }

@@ -45,6 +45,34 @@ export type MailWords = {
     setOff: (amount: string) => string;
     allSetOff: (amount: string) => string;
   };
+  /** Something was earned, and waits. */
+  promised: {
+    subject: Sentence;
+    heading: string;
+    /** What it is for. */
+    because: Record<'order' | 'sign-up' | 'friend', Sentence>;
+    worth: (worth: string) => string;
+    /** If nothing comes between. */
+    from: (day: string) => string;
+    later: string;
+  };
+  /** It can be used, but not for long any more. */
+  expiring: {
+    subject: (shop: string, worth: string) => string;
+    heading: string;
+    opening: (shop: string, end: string) => string;
+  };
+  /** The link that ends such e-mails, and its page. */
+  leave: {
+    link: string;
+    heading: Sentence;
+    text: Sentence;
+    button: string;
+    done: Sentence;
+    undo: string;
+    undone: Sentence;
+    broken: string;
+  };
   takenBack: {
     subject: Sentence;
     heading: string;

@@ -42,6 +42,36 @@ export const german: MailWords = {
     allSetOff: (amount) =>
       `Deine Belohnung von ${amount} wurde mit einer verrechnet, die zurückgenommen wurde, nachdem du sie eingelöst hattest. Es blieb nichts auszuzahlen.`,
   },
+  promised: {
+    subject: (shop) => `Eine Belohnung von ${shop} ist unterwegs zu dir`,
+    heading: 'Deine Belohnung ist unterwegs',
+    because: {
+      order: (shop) => `Über deinen Link hat jemand bei ${shop} bestellt. Danke!`,
+      'sign-up': (shop) => `Über deinen Link hat jemand bei ${shop} ein Konto eröffnet. Danke!`,
+      friend: (shop) => `Danke für deine Bestellung bei ${shop}. Dafür wurde dir etwas versprochen.`,
+    },
+    worth: (worth) => `Deine Belohnung: ${worth}.`,
+    from: (day) =>
+      `Sie gehört dir ab dem ${day}, wenn die Bestellung bis dahin nicht zurückgegeben wird. Du musst nichts tun: Wir schreiben dir, sobald sie bereit ist.`,
+    later:
+      'Sie gehört dir einige Tage, nachdem die Bestellung angekommen ist. Du musst nichts tun: Wir schreiben dir, sobald sie bereit ist.',
+  },
+  expiring: {
+    subject: (shop, worth) => `Läuft bald ab: ${worth} bei ${shop}`,
+    heading: 'Deine Belohnung läuft bald ab',
+    opening: (shop, end) => `Du hast deine Belohnung von ${shop} noch nicht genutzt. Sie gilt bis ${end}.`,
+  },
+  leave: {
+    link: 'Keine solchen E-Mails mehr',
+    heading: (shop) => `Keine Nachrichten von ${shop} zu deinen Empfehlungen mehr?`,
+    text: (shop) =>
+      `${shop} schreibt dir dann nicht mehr, wenn eine Belohnung unterwegs ist oder bald abläuft. Die Belohnungen selbst bekommst du weiterhin.`,
+    button: 'Keine solchen E-Mails mehr',
+    done: (shop) => `Erledigt. Du bekommst keine solchen E-Mails von ${shop} mehr.`,
+    undo: 'Ich möchte sie doch',
+    undone: (shop) => `Du bekommst sie wieder von ${shop}.`,
+    broken: 'Dieser Link ist nicht vollständig. Öffne den aus der E-Mail noch einmal.',
+  },
   takenBack: {
     subject: (shop) => `Deine Belohnung von ${shop} wurde zurückgenommen`,
     heading: 'Deine Belohnung wurde zurückgenommen',

@@ -40,6 +40,35 @@ export const english: MailWords = {
     allSetOff: (amount) =>
       `Your reward of ${amount} was set off against one that had been taken back after you had used it, so nothing was left to pay.`,
   },
+  promised: {
+    subject: (shop) => `A reward from ${shop} is on its way to you`,
+    heading: 'Your reward is on its way',
+    because: {
+      order: (shop) => `A friend has bought at ${shop} through your link. Thank you!`,
+      'sign-up': (shop) => `A friend has opened an account at ${shop} through your link. Thank you!`,
+      friend: (shop) => `Thank you for your order at ${shop}. You were promised something with it.`,
+    },
+    worth: (worth) => `Your reward: ${worth}.`,
+    from: (day) =>
+      `It is yours from ${day} if the order is not returned before. You need not do anything: we write to you when it is ready.`,
+    later: 'It is yours some days after the order has arrived. You need not do anything: we write to you when it is ready.',
+  },
+  expiring: {
+    subject: (shop, worth) => `Ends soon: ${worth} at ${shop}`,
+    heading: 'Your reward ends soon',
+    opening: (shop, end) => `You have not used your reward from ${shop} yet. It can be used until ${end}.`,
+  },
+  leave: {
+    link: 'No more e-mails of this kind',
+    heading: (shop) => `No more news from ${shop} about your sharing?`,
+    text: (shop) =>
+      `${shop} then no longer writes when a reward is on its way or ends soon. You still get your rewards themselves.`,
+    button: 'No more such e-mails',
+    done: (shop) => `Done. You get no more such e-mails from ${shop}.`,
+    undo: 'I want them after all',
+    undone: (shop) => `You get them again from ${shop}.`,
+    broken: 'This link is not whole. Open the one in the e-mail again.',
+  },
   takenBack: {
     subject: (shop) => `Your reward from ${shop} was taken back`,
     heading: 'Your reward was taken back',

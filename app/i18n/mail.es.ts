@@ -39,6 +39,35 @@ export const spanish: MailWords = {
     allSetOff: (amount) =>
       `Tu recompensa de ${amount} ha compensado otra que se retiró después de que la usaras, así que no quedaba nada por pagar.`,
   },
+  promised: {
+    subject: (shop) => `Una recompensa de ${shop} va en camino`,
+    heading: 'Tu recompensa va en camino',
+    because: {
+      order: (shop) => `Alguien ha comprado en ${shop} con tu enlace. ¡Gracias!`,
+      'sign-up': (shop) => `Alguien ha abierto una cuenta en ${shop} con tu enlace. ¡Gracias!`,
+      friend: (shop) => `Gracias por tu pedido en ${shop}. Con él se te prometió algo.`,
+    },
+    worth: (worth) => `Tu recompensa: ${worth}.`,
+    from: (day) =>
+      `Será tuya a partir del ${day} si el pedido no se devuelve antes. No tienes que hacer nada: te escribiremos cuando esté lista.`,
+    later: 'Será tuya unos días después de que llegue el pedido. No tienes que hacer nada: te escribiremos cuando esté lista.',
+  },
+  expiring: {
+    subject: (shop, worth) => `Termina pronto: ${worth} en ${shop}`,
+    heading: 'Tu recompensa termina pronto',
+    opening: (shop, end) => `Todavía no has usado tu recompensa de ${shop}. Puedes usarla hasta el ${end}.`,
+  },
+  leave: {
+    link: 'No recibir más correos de este tipo',
+    heading: (shop) => `¿No quieres más noticias de ${shop} sobre tus recomendaciones?`,
+    text: (shop) =>
+      `${shop} ya no te escribirá cuando una recompensa vaya en camino o termine pronto. Seguirás recibiendo las recompensas.`,
+    button: 'No recibir más correos así',
+    done: (shop) => `Listo. No recibirás más correos así de ${shop}.`,
+    undo: 'Sí los quiero',
+    undone: (shop) => `Volverás a recibirlos de ${shop}.`,
+    broken: 'Este enlace está incompleto. Abre de nuevo el del correo.',
+  },
   takenBack: {
     subject: (shop) => `Se ha retirado tu recompensa de ${shop}`,
     heading: 'Se ha retirado tu recompensa',

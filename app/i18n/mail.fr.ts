@@ -42,6 +42,36 @@ export const french: MailWords = {
     allSetOff: (amount) =>
       `Votre récompense de ${amount} a compensé une récompense reprise après que vous l’aviez utilisée : il ne restait rien à verser.`,
   },
+  promised: {
+    subject: (shop) => `Une récompense de ${shop} arrive pour vous`,
+    heading: 'Votre récompense arrive',
+    because: {
+      order: (shop) => `Quelqu’un a acheté chez ${shop} grâce à votre lien. Merci !`,
+      'sign-up': (shop) => `Quelqu’un a créé un compte chez ${shop} grâce à votre lien. Merci !`,
+      friend: (shop) => `Merci pour votre commande chez ${shop}. Quelque chose vous a été promis avec elle.`,
+    },
+    worth: (worth) => `Votre récompense : ${worth}.`,
+    from: (day) =>
+      `Elle est à vous à partir du ${day} si la commande n’est pas retournée d’ici là. Vous n’avez rien à faire : nous vous écrirons quand elle sera prête.`,
+    later:
+      'Elle est à vous quelques jours après l’arrivée de la commande. Vous n’avez rien à faire : nous vous écrirons quand elle sera prête.',
+  },
+  expiring: {
+    subject: (shop, worth) => `Bientôt expirée : ${worth} chez ${shop}`,
+    heading: 'Votre récompense expire bientôt',
+    opening: (shop, end) => `Vous n’avez pas encore utilisé votre récompense de ${shop}. Elle est valable jusqu’au ${end}.`,
+  },
+  leave: {
+    link: 'Ne plus recevoir ces e-mails',
+    heading: (shop) => `Ne plus recevoir de nouvelles de ${shop} sur vos parrainages ?`,
+    text: (shop) =>
+      `${shop} ne vous écrira plus quand une récompense arrive ou expire bientôt. Vous recevrez toujours les récompenses elles-mêmes.`,
+    button: 'Ne plus recevoir ces e-mails',
+    done: (shop) => `C’est fait. Vous ne recevrez plus ces e-mails de ${shop}.`,
+    undo: 'Je les veux quand même',
+    undone: (shop) => `Vous les recevrez de nouveau de ${shop}.`,
+    broken: 'Ce lien est incomplet. Ouvrez à nouveau celui de l’e-mail.',
+  },
   takenBack: {
     subject: (shop) => `Votre récompense de ${shop} a été reprise`,
     heading: 'Votre récompense a été reprise',

@@ -16,6 +16,7 @@ import { sendMail } from '../services/send-mail.server.ts';
 import { sendOutgoingEvents } from '../services/send-outgoing-events.server.ts';
 import { settleIn } from '../services/settle-in.server.ts';
 import { settleSharedCodes } from '../services/settle-shared-codes.server.ts';
+import { tellOfRewards } from '../services/tell-of-rewards.server.ts';
 import { writeAdvocateLinks } from '../services/write-advocate-links.server.ts';
 import { writeStandings } from '../services/write-standings.server.ts';
 import type { JobName, Jobs } from './queue.server.ts';
@@ -27,6 +28,7 @@ const HANDLERS: Handlers = {
   'fill-pools': fillPools,
   'revoke-reward-code': revokeRewardCode,
   'send-mail': sendMail,
+  'tell-of-rewards': tellOfRewards,
   'write-advocate-links': writeAdvocateLinks,
   'write-standings': writeStandings,
   'send-outgoing-events': sendOutgoingEvents,

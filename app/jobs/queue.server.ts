@@ -12,6 +12,8 @@ export type Jobs = {
   'fill-pools': { shopId: string };
   /** Take back an unused reward code after a refund; `code`: this one, also when the reward has another one by now. */
   'revoke-reward-code': { shopId: string; rewardId: string; code?: string };
+  /** Put into the outbox what advocates can be told of their rewards by the clock; every ten minutes. */
+  'tell-of-rewards': Record<string, never>;
   /** Send one e-mail of the outbox. */
   'send-mail': { shopId: string; mailId: string };
   /** Write the links of the shop's advocates that are still due to their customer metafields, 25 a call. */
@@ -49,6 +51,7 @@ export const JOB_NAMES = [
   'fill-pools',
   'revoke-reward-code',
   'send-mail',
+  'tell-of-rewards',
   'write-advocate-links',
   'write-standings',
   'send-outgoing-events',

@@ -4,6 +4,7 @@ import type { JobName } from './queue.server.ts';
 
 const SCHEDULE = [
   ['plan-reconciliations', '0 * * * *'],
+  ['tell-of-rewards', '*/10 * * * *'],
   ['keep-house', '30 3 * * *'],
 ] as const satisfies readonly (readonly [JobName, string])[];
 

@@ -5,7 +5,7 @@ import { readRewardBalances } from '../data/ledger.server.ts';
 import { type RewardMail, wasToldReady } from '../data/mails.server.ts';
 import { loadGrant } from '../data/reward-grants.server.ts';
 import { loadMailedReward, type MailedReward } from '../data/reward-mails.server.ts';
-import type { UnsentReason } from '../domain/mail.ts';
+import { isOptional, type UnsentReason } from '../domain/mail.ts';
 import type { Money } from '../domain/money.ts';
 import { isPayout } from '../domain/rewards.ts';
 import { fitText } from '../domain/untrusted-text.ts';
@@ -14,6 +14,7 @@ import type { PreparedMail } from '../email/lay-out-mail.ts';
 import { composeRewardMail, type RewardMailFacts } from '../email/reward-mail.ts';
 import { findGiftCards } from '../shopify/operations/find-gift-cards.ts';
 import { readProductTitles } from '../shopify/operations/product-titles.ts';
+import { unsubscribeUrlFor } from './refuse-mail.server.ts';
 import { giftCardCodes } from './grant-gift-card.server.ts';
 
 const LONGEST_FIRST_NAME = 40;
@@ -32,10 +33,11 @@ export async function gatherRewardMail(
   if (!reward.shop.installed) return { unsent: 'uninstalled' };
   const { person, shop } = reward;
   if (person.erased) return { unsent: 'erased' };
-  const isTrue = mail.kind === 'reward-ready' ? isReady(reward, mail, context.now()) : await isTakenBack(context, shopId, mail);
-  if (!isTrue) return { unsent: 'out-of-date' };
+  if (!(await isTrue(context, shopId, mail, reward))) return { unsent: 'out-of-date' };
   const to = sendableAddress(person.emailSealed && context.vault.open(person.emailSealed));
   if (to === null) return { unsent: 'no-address' };
+  const unsubscribeUrl = isOptional(mail.kind) ? await unsubscribeUrlFor(context, shopId, to, shop.locale) : undefined;
+  if (unsubscribeUrl === null) return { unsent: 'unsubscribed' };
   const replyTo = sendableAddress(shop.contactEmail);
   const { recipient, value, currency } = reward;
   const facts: RewardMailFacts = {
@@ -43,9 +45,36 @@ export async function gatherRewardMail(
     firstName: firstNameOf(person.nameSealed && context.vault.open(person.nameSealed)),
     cause: causeOf(reward),
     code: await codeOf(context, shopId, mail, reward),
-    news: mail.kind === 'reward-ready' ? await readyNews(context, shopId, mail, reward) : takenBackNews(mail),
+    news: await newsOf(context, shopId, mail, reward),
+    ...(unsubscribeUrl === undefined ? {} : { leaveUrl: unsubscribeUrl }),
   };
-  return { to, replyTo, senderName: shop.senderName, ...composeRewardMail(facts) };
+  const letter = { to, replyTo, senderName: shop.senderName, ...composeRewardMail(facts) };
+  return unsubscribeUrl === undefined ? letter : { ...letter, unsubscribeUrl };
+}
+
+function isTrue(context: Context, shopId: string, mail: RewardMail, reward: MailedReward): boolean | Promise<boolean> {
+  const now = context.now();
+  if (mail.kind === 'reward-taken-back') return isTakenBack(context, shopId, mail);
+  if (mail.kind !== 'reward-promised') return isReady(reward, mail, now);
+  return reward.state === 'pending' && reward.turn === mail.turn && reward.credit === 'credited';
+}
+
+async function newsOf(
+  context: Context,
+  shopId: string,
+  mail: RewardMail,
+  reward: MailedReward,
+): Promise<RewardMailFacts['news']> {
+  switch (mail.kind) {
+    case 'reward-taken-back':
+      return takenBackNews(mail);
+    case 'reward-promised':
+      return { tells: 'promised', readyFrom: reward.dueAt };
+    case 'reward-ready':
+      return readyNews(context, shopId, mail, reward);
+    case 'reward-expiring':
+      return { ...(await readyNews(context, shopId, mail, reward)), tells: 'expiring' };
+  }
 }
 
 function isReady(reward: MailedReward, mail: RewardMail, now: number): boolean {
@@ -63,7 +92,7 @@ async function readyNews(
   shopId: string,
   { rewardId }: RewardMail,
   { value, recipient, rules, expiresAt, shop }: MailedReward,
-): Promise<RewardMailFacts['news']> {
+): Promise<Extract<RewardMailFacts['news'], { tells: 'ready' | 'expiring' }>> {
   const balance = (await readRewardBalances(context.db.prisma, shopId, [rewardId])).get(rewardId);
   const { minimumSubtotalMinor, terms } = recipient === 'friend' ? rules.offer : rules.reward;
   // Shopify has one minimum for what is to be bought: the larger counts (create-free-product-code.ts).
@@ -95,7 +124,7 @@ function causeOf({ recipient, purpose, referred, milestone }: MailedReward): Rew
 /** Of a discount it is kept; of a gift card nowhere, but it can be worked out again. */
 async function codeOf(context: Context, shopId: string, mail: RewardMail, reward: MailedReward): Promise<string | null> {
   if (!isPayout(reward.value)) return reward.turn === mail.turn ? reward.code : null;
-  if (reward.value.kind !== 'gift-card' || mail.kind !== 'reward-ready' || reward.payoutId === null) return null;
+  if (reward.value.kind !== 'gift-card' || mail.kind === 'reward-taken-back' || reward.payoutId === null) return null;
   const grant = await loadGrant(context.db.prisma, shopId, mail.rewardId);
   if (grant === null) return null;
   const client = await context.shopify(grant.shop.domain);

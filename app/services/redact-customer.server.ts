@@ -11,6 +11,7 @@ import {
   redactAdvocates,
   redactArrivals,
   redactDataRequests,
+  redactMailRefusal,
   redactDeliveries,
   redactOrders,
   redactWeighedAdvocates,
@@ -56,6 +57,7 @@ export async function redactCustomer(
       await blankChosenCodes(tx, shop.id, advocateIds);
       await eraseNotes(tx, shop.id, { advocateIds, orderIds: [...orders, ...orderIds] });
       await redactDataRequests(tx, shop.id, person);
+      await redactMailRefusal(tx, shop.id, person);
       await redactBlockEntries(tx, shop.id, person, context.vault.seal(ERASED_LABEL));
       const mentions = [person.customerId, customer?.email, customer?.phone, ...orders, ...orderIds]
         .concat(chosenCodes.flatMap(spellingsIn))

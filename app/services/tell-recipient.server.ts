@@ -10,15 +10,17 @@ export type RewardMail = {
   rewardId: string;
   /** Of the reward: each turn is told anew. */
   turn: number;
-  kind: 'ready' | 'taken-back';
+  kind: 'promised' | 'ready' | 'expiring' | 'taken-back';
   /** Names a wish of staff to have it sent once more: the same name sends it once. */
   again?: string;
 };
 
-const KINDS = { ready: 'reward-ready', 'taken-back': 'reward-taken-back' } as const satisfies Record<
-  RewardMail['kind'],
-  MailKind
->;
+const KINDS = {
+  promised: 'reward-promised',
+  ready: 'reward-ready',
+  expiring: 'reward-expiring',
+  'taken-back': 'reward-taken-back',
+} as const satisfies Record<RewardMail['kind'], MailKind>;
 
 /**
  * Writes the e-mail into the outbox, in the transaction that makes it necessary: once for each reward, turn, kind and wish of staff. The program may
@@ -37,7 +39,7 @@ export async function queueRewardMail(
   const inserted = await insertMail(tx, shopId, {
     ...{ id, rewardId, turn, kind: KINDS[kind], at: context.now() },
     key: [KINDS[kind], rewardId, turn, ...(again === undefined ? [] : [again])].join(':'),
-    detail: kind === 'ready' ? null : await takenBackDetail(tx, shopId, rewardId, reward),
+    detail: kind === 'taken-back' ? await takenBackDetail(tx, shopId, rewardId, reward) : null,
     unsent: context.mailer === null ? 'no-mail-server' : null,
   });
   if (inserted && context.mailer !== null) await context.queue.enqueue(tx, 'send-mail', { shopId, mailId: id }, { once: id });
@@ -46,8 +48,10 @@ export async function queueRewardMail(
 
 /** Shopify tells of money that it was asked to put down, and of nothing else. */
 function isOurs(kind: RewardMail['kind'], { notify, payoutId, wasIssued }: ToldReward): boolean {
-  if (notify === 'none' || !wasIssued) return false;
-  return kind === 'taken-back' || notify === 'app' || payoutId === null;
+  if (notify === 'none') return false;
+  if (kind === 'promised') return true;
+  if (!wasIssued) return false;
+  return kind !== 'ready' || notify === 'app' || payoutId === null;
 }
 
 /** As it is now: a reward that stands again later has forgotten it. */

@@ -4,6 +4,7 @@ import { responseOf, useAdmin } from '#tests/support/admin-requests.ts';
 const admin = useAdmin();
 const typed = {
   ...{ language: 'de', senderName: ' Hafen ', replyTo: 'post@hafen.example' },
+  ...{ promised: '', expiringDays: '3' },
   ...{ visitsBeyondWindow: '60', deliveries: '5', deadDeliveries: '30' },
 };
 
@@ -23,7 +24,14 @@ test('settings hold for their shop alone, and two people who save at once are to
   expect(await save(0, typed)).toEqual({ status: 200, saved: 1 });
   expect(await stored()).toMatchObject({
     version: 1,
-    settings: { language: 'de', senderName: 'Hafen', replyTo: 'post@hafen.example', keepDays: { deliveries: 5 } },
+    settings: {
+      language: 'de',
+      senderName: 'Hafen',
+      replyTo: 'post@hafen.example',
+      promised: false,
+      expiringDays: 3,
+      keepDays: { deliveries: 5 },
+    },
   });
   expect((await stored(admin.stranger)).version).toBe(0);
 
@@ -36,6 +44,7 @@ test('what is wrong is said beside its field, and nothing of it is stored', asyn
   const { version } = await stored(admin.stranger);
   const wrong = {
     ...{ language: 'tlh', senderName: 'Shop\nBcc: all', replyTo: 'a@b.example, c@d.example' },
+    ...{ promised: 'perhaps', expiringDays: '1000' },
     ...{ visitsBeyondWindow: '-1', deliveries: '1e9', deadDeliveries: '' },
   };
   expect(await save(version, wrong, admin.stranger)).toEqual({

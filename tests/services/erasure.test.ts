@@ -4,6 +4,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openClaim } from '#app/data/claims.server.ts';
 import { addChunk } from '#app/data/import-rows.server.ts';
+import { refuseMail } from '#app/data/mail-refusals.server.ts';
 import { insertJoin } from '#app/data/email-joins.server.ts';
 import { insertJoinMail } from '#app/data/mails.server.ts';
 import { setCode } from '#app/services/choose-code.server.ts';
@@ -241,6 +242,7 @@ test('after erasure no table, no raw delivery, no job and no line of the log kno
   const notes = () => database.prisma.staffNote.findMany({ where: { shopId: shop.id }, orderBy: { id: 'asc' } });
   expect((await notes()).map(({ textSealed }) => context.vault.open(textSealed))).toEqual(Array(4).fill('Ben rang us'));
 
+  await refuseMail(database.prisma, shop.id, emailHash, context.now());
   const traces = tracesOf(context, personalKey);
   expect(await database.prisma.delivery.count({ where: { state: 'dead' } })).toBe(1);
   const before = await everything();

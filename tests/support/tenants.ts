@@ -86,6 +86,7 @@ export async function furnish(context: TestContext, shop: TestShop, ids: TenantI
     },
   });
   await furnishDeveloperAccess(context, shopId, ids, at);
+  await prisma.mailRefusal.create({ data: { shopId, emailHash: hash(hasher.email(ids.email)), at } });
   await prisma.customerMerge.create({ data: { shopId, goneId: '500010', keptId: customerId, at } });
   await prisma.advocateTrait.create({ data: { shopId, advocateId, kind: 'network', hash: hash(null), seenAt: at } });
   await prisma.sharedCode.create({

@@ -1,8 +1,8 @@
 import { SaveBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Card, Form, Select, Text, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Card, Checkbox, Form, Select, Text, TextField } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KEEP_LIMITS, type Settings } from '../../domain/settings.ts';
+import { EXPIRING_DAYS, type Kept, KEEP_LIMITS, type Settings } from '../../domain/settings.ts';
 import { SHOPPER_LANGUAGES } from '../../i18n/shopper-languages.ts';
 import { KEPT, type SettingsForm } from '../../settings-form.ts';
 import { ChangeList } from '../program/change-list.tsx';
@@ -34,12 +34,22 @@ export function SettingsEditor({
   const { form, problems, change, dirty } = state;
   const nameOfLanguage = useLanguageNames();
   useLeaveGuard(dirty);
-  const labelOf = (name: keyof SettingsForm) =>
-    name === 'language' || name === 'senderName' || name === 'replyTo' ? t(`settings.${name}`) : t(`settings.kept.${name}`);
+  const labelOf = (name: keyof SettingsForm) => {
+    const kept = KEPT.find((one) => one === name);
+    if (kept !== undefined) return t(`settings.kept.${kept}`);
+    const other = name as Exclude<keyof SettingsForm, Kept>;
+    return t(`settings.${other === 'expiringDays' ? 'expiring' : other}`);
+  };
+  const remindedText = (count: number) => (count === 0 ? t('settings.expiringNever') : t('settings.expiringBefore', { count }));
+  function valueText(name: keyof SettingsForm, value: string): string {
+    if (name === 'language' && value !== '') return nameOfLanguage(value);
+    if (name === 'promised') return t(value === 'yes' ? 'words.yes' : 'words.no');
+    return name === 'expiringDays' ? remindedText(Number(value)) : value;
+  }
   const changes = state.theirs.map(({ field: name, from, to }) => ({
     label: labelOf(name),
-    from: name === 'language' && from !== '' ? nameOfLanguage(from) : from,
-    to: name === 'language' && to !== '' ? nameOfLanguage(to) : to || t('settings.conflict.empty'),
+    from: valueText(name, from),
+    to: valueText(name, to) || t('settings.conflict.empty'),
   }));
 
   const field = (name: keyof SettingsForm) => ({
@@ -100,6 +110,22 @@ export function SettingsEditor({
               placeholder={store.contactEmail ?? ''}
               helpText={t('settings.replyToHelp')}
               {...field('replyTo')}
+            />
+            <Checkbox
+              label={t('settings.promised')}
+              helpText={t('settings.promisedHelp')}
+              checked={form.promised === 'yes'}
+              onChange={(wanted) => change('promised', wanted ? 'yes' : '')}
+            />
+            <Select
+              label={t('settings.expiring')}
+              helpText={t('settings.expiringHelp')}
+              options={EXPIRING_DAYS.map((count) => ({
+                value: String(count),
+                label: remindedText(count),
+              }))}
+              value={form.expiringDays}
+              onChange={(value) => change('expiringDays', value)}
             />
           </Section>
           <Section title={t('settings.keep')} text={t('settings.keepText')}>

@@ -14,7 +14,12 @@ export const mailWords = {
     about: 'Anlass',
     at: 'Wann',
     outcome: 'Was daraus wurde',
-    kind: { 'reward-ready': 'Belohnung bereit', 'reward-taken-back': 'Belohnung zurückgenommen' },
+    kind: {
+      'reward-promised': 'Belohnung unterwegs',
+      'reward-ready': 'Belohnung bereit',
+      'reward-expiring': 'Belohnung läuft bald ab',
+      'reward-taken-back': 'Belohnung zurückgenommen',
+    },
     state: {
       waiting: 'Wartet',
       sending: 'Wird verschickt',
@@ -40,6 +45,7 @@ export const mailWords = {
       erased: 'Die Daten des Kunden wurden auf Wunsch gelöscht.',
       'out-of-date': 'Was sie melden sollte, stimmte nicht mehr, oder der Kunde wusste noch nichts von der Belohnung.',
       uninstalled: 'Die App war aus dem Shop entfernt worden.',
+      unsubscribed: 'Solche E-Mails sind nicht mehr erwünscht.',
     },
     again: 'Am {{at}} wird es erneut versucht.',
     answer: 'Antwort des Mailservers: {{answer}}',

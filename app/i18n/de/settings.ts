@@ -17,6 +17,15 @@ export const settingsWords = {
     senderNameHelp: 'Steht neben der Adresse des Absenders. Leer: der Name des Shops.',
     replyTo: 'Antworten gehen an',
     replyToHelp: 'Leer: die Kontaktadresse des Shops in Shopify.',
+    promised: 'Empfehlern sagen, wenn eine Belohnung unterwegs ist',
+    promisedHelp:
+      'Wenn die Bestellung eines Freundes angerechnet ist und die Belohnung noch warten muss. Höchstens einmal am Tag.',
+    expiring: 'Erinnern, bevor ein Code abläuft',
+    expiringHelp:
+      'Einmal für jeden Code, der nicht genutzt wurde. Wer das nicht mehr möchte, beendet beides mit einem Klick in der E-Mail.',
+    expiringNever: 'Nie',
+    expiringBefore_one: '{{count}} Tag vorher',
+    expiringBefore_other: '{{count}} Tage vorher',
     keep: 'Wie lange etwas aufbewahrt wird',
     keepText:
       'Was älter ist, wird einmal am Tag gelöscht, um 3:30 Uhr UTC. Eine kürzere Frist löscht beim nächsten Mal alles, was älter ist; es lässt sich nicht zurückholen.',

@@ -12,7 +12,12 @@ export const mailWords = {
     about: 'About',
     at: 'When',
     outcome: 'What became of it',
-    kind: { 'reward-ready': 'Reward ready', 'reward-taken-back': 'Reward taken back' },
+    kind: {
+      'reward-promised': 'Reward on its way',
+      'reward-ready': 'Reward ready',
+      'reward-expiring': 'Reward ends soon',
+      'reward-taken-back': 'Reward taken back',
+    },
     state: {
       waiting: 'Waiting',
       sending: 'Being sent',
@@ -37,6 +42,7 @@ export const mailWords = {
       erased: 'The customer’s data was erased on request.',
       'out-of-date': 'What it was to tell was not so any more, or the customer had not been told of the reward.',
       uninstalled: 'The app had been removed from the store.',
+      unsubscribed: 'They want no more e-mails of this kind.',
     },
     again: 'It is tried again on {{at}}.',
     answer: 'The mail server said: {{answer}}',

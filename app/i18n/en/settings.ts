@@ -15,6 +15,13 @@ export const settingsWords = {
     senderNameHelp: 'Shown beside the sender’s address. Left empty, it is the store’s name.',
     replyTo: 'Answers go to',
     replyToHelp: 'Left empty, it is the store’s contact address in Shopify.',
+    promised: 'Tell advocates when a reward is on its way',
+    promisedHelp: 'When a friend’s order is credited and the reward has to wait. Once a day at most.',
+    expiring: 'Remind before a code ends',
+    expiringHelp: 'Once for each code that was not used. Whoever wants no more of it ends both with one click in the e-mail.',
+    expiringNever: 'Never',
+    expiringBefore_one: '{{count}} day before',
+    expiringBefore_other: '{{count}} days before',
     keep: 'How long things are kept',
     keepText:
       'What is older is deleted once a day, at 3:30 UTC. A shorter time deletes what is older than that at the next run; it cannot be brought back.',

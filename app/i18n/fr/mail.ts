@@ -14,7 +14,12 @@ export const mailWords = {
     about: 'Sujet',
     at: 'Quand',
     outcome: 'Ce qu’il est devenu',
-    kind: { 'reward-ready': 'Récompense prête', 'reward-taken-back': 'Récompense reprise' },
+    kind: {
+      'reward-promised': 'Récompense en route',
+      'reward-ready': 'Récompense prête',
+      'reward-expiring': 'Récompense bientôt expirée',
+      'reward-taken-back': 'Récompense reprise',
+    },
     state: {
       waiting: 'En attente',
       sending: 'En cours d’envoi',
@@ -39,6 +44,7 @@ export const mailWords = {
       erased: 'Les données du client ont été effacées à sa demande.',
       'out-of-date': 'Ce qu’il devait annoncer n’était plus vrai, ou le client n’avait pas eu connaissance de la récompense.',
       uninstalled: 'L’application avait été retirée de la boutique.',
+      unsubscribed: 'La personne ne veut plus de ces e-mails.',
     },
     again: 'Nouvel essai le {{at}}.',
     answer: 'Réponse du serveur de messagerie : {{answer}}',

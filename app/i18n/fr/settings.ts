@@ -17,6 +17,13 @@ export const settingsWords = {
     senderNameHelp: 'Affiché à côté de l’adresse de l’expéditeur. Vide : le nom de la boutique.',
     replyTo: 'Adresse de réponse',
     replyToHelp: 'Vide : l’adresse de contact de la boutique dans Shopify.',
+    promised: 'Prévenir les parrains qu’une récompense arrive',
+    promisedHelp: 'Quand la commande d’un filleul est créditée et que la récompense doit attendre. Une fois par jour au plus.',
+    expiring: 'Rappeler avant l’expiration d’un code',
+    expiringHelp: 'Une fois pour chaque code non utilisé. Un clic dans l’e-mail suffit pour ne plus recevoir ni l’un ni l’autre.',
+    expiringNever: 'Jamais',
+    expiringBefore_one: '{{count}} jour avant',
+    expiringBefore_other: '{{count}} jours avant',
     keep: 'Durées de conservation',
     keepText:
       'Ce qui est plus ancien est supprimé une fois par jour, à 3 h 30 UTC. Une durée plus courte supprime au prochain passage ce qui la dépasse, sans retour possible.',
