@@ -4,13 +4,11 @@ import { type AdminRequest, oneOf } from './admin-request.server.ts';
 import { type CsvColumn, csvStream } from './csv-stream.server.ts';
 import { movementOf } from './domain/ledger-movement.ts';
 import { formatDecimal } from './domain/money.ts';
-import { ORDER_KINDS, STANDINGS } from './domain/referral-standing.ts';
 import { languageFor } from './i18n/languages.ts';
 import { orderName } from './i18n/order-name.ts';
 import { problemText } from './i18n/problem-text.ts';
 import { loadWords } from './i18n/words.ts';
 import { ndjsonStream } from './ndjson-stream.server.ts';
-import { SIGNAL_KINDS } from './domain/facts.ts';
 import {
   ADVOCATE_SORTS,
   ADVOCATE_STATES,
@@ -24,9 +22,8 @@ import { listDecisions } from './queries/decision-list.server.ts';
 import { referralColumns, referralRecord } from './referral-exports.server.ts';
 import { everyEntry, monthAt, readMonth, type StatementEntry } from './queries/reward-statement.server.ts';
 import { listRewards, type RewardRow } from './queries/reward-list.server.ts';
-import { dayAt } from './queries/period.server.ts';
-import { readReportCourse, type ReportStep } from './queries/report-figures.server.ts';
-import { readReportChoice } from './domain/report-period.ts';
+import { referralFilterOf } from './referral-filter.server.ts';
+import { exportReport } from './report-exports.server.ts';
 import { rewardFilterOf } from './reward-filter.server.ts';
 
 /** Rows read at a time. */
@@ -46,18 +43,9 @@ export async function exportList(what: string, admin: AdminRequest): Promise<Lis
   return body === null ? null : csv(body);
 }
 
-async function exportReferrals(
-  format: string,
-  { context, shop, search, period, terms, reveal, locale }: AdminRequest,
-): Promise<ListFile | null> {
-  const filter = {
-    kind: oneOf(ORDER_KINDS, search.get('kind')),
-    standing: oneOf(STANDINGS, search.get('outcome')),
-    reason: search.get('reason'),
-    evidence: oneOf(SIGNAL_KINDS, search.get('evidence')),
-    period,
-    search: terms,
-  };
+async function exportReferrals(format: string, admin: AdminRequest): Promise<ListFile | null> {
+  const { context, shop, reveal, locale } = admin;
+  const filter = referralFilterOf(admin);
   const rows = everyRow((place) => listDecisions(context.db.prisma, shop, filter, place, batch, reveal));
   const setting = { locale, timeZone: shop.timeZone };
   if (format === 'ndjson') return ndjson(ndjsonStream(rows, (row) => referralRecord(row, setting)));
@@ -76,10 +64,6 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
         words.rewards(),
         everyRow((place) => listRewards(prisma, shop, filter, place, batch, reveal)),
       );
-    }
-    case 'report': {
-      const { days } = readReportChoice(search, dayAt(context.now(), shop.timeZone));
-      return csvStream(words.report(), fromArray(await readReportCourse(prisma, shop, days, 'day')));
     }
     case 'ledger': {
       const month = readMonth(search.get('month')) ?? monthAt(context.now(), shop.timeZone);
@@ -102,8 +86,10 @@ async function exportCsv(what: string, admin: AdminRequest): Promise<ReadableStr
         everyRow((place) => listClaims(prisma, shop, filter, place, batch, reveal)),
       );
     }
-    default:
-      return null;
+    default: {
+      const { t } = await fileWords(shop, admin.locale);
+      return exportReport(what, admin, t, (columns, rows) => csvStream(columns, fromArray(rows)));
+    }
   }
 }
 
@@ -151,14 +137,6 @@ async function columnsFor({ shop, locale }: AdminRequest) {
       { header: t('csv.redeemed', shop), value: ({ redeemedAt }) => time(redeemedAt) },
       { header: t('csv.revoked', shop), value: ({ revokedAt }) => time(revokedAt) },
       { header: t('csv.problem'), value: ({ lastError }) => lastError && problemText(t, lastError) },
-    ],
-    report: (): CsvColumn<ReportStep>[] => [
-      { header: t('reports.course.day'), value: ({ day }) => day },
-      { header: t('reports.funnel.visits'), value: ({ visits }) => visits },
-      { header: t('reports.funnel.claims'), value: ({ claims }) => claims },
-      { header: t('reports.funnel.orders'), value: ({ orders }) => orders },
-      { header: t('reports.funnel.revenue'), value: ({ revenueMinor }) => amount(revenueMinor, shop.currency) },
-      { header: t('csv.currency'), value: () => shop.currency },
     ],
     ledger: (): CsvColumn<StatementEntry>[] => [
       { header: t('statement.file.time', shop), value: ({ at }) => time(at) },

@@ -24,3 +24,6 @@ export const SHARING_CHANNELS = ['copy', 'native', 'email', 'whatsapp', 'sms', '
 export function channelOfLetter(letter: string): Channel | null {
   return CHANNEL_NAMES.find((channel) => CHANNELS[channel] === letter) ?? null;
 }
+
+/** In addresses and filters: it is not known how the link was shared, or where the friend lives. */
+export const NOT_TOLD = 'none';

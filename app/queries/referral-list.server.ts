@@ -1,6 +1,7 @@
 /** Orders and sign-ups that came with evidence, newest first: credited, held, not credited, reversed. */
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
+import { type Channel, NOT_TOLD } from '../domain/channel.ts';
 import type { SignalKind } from '../domain/facts.ts';
 import { reasonSchema } from '../domain/reasons.ts';
 import { ORDER_KINDS, type OrderKind, type Standing, STANDINGS } from '../domain/referral-standing.ts';
@@ -18,6 +19,12 @@ export type ReferralFilter = {
   reason?: string | null;
   /** Among the evidence is some of this kind, whatever became of it. */
   evidence?: SignalKind | null;
+  /** How the credited advocate's link was shared, as reports count it. */
+  channel?: Channel | typeof NOT_TOLD | null;
+  /** ISO 3166 alpha-2. */
+  country?: string | null;
+  /** Numeric part of the gid: among what was bought. */
+  productId?: string | null;
   period?: Period | null;
   /** Order name, the friend's e-mail address, or the advocate. */
   search?: SearchTerms | null;
@@ -105,6 +112,9 @@ export async function narrowed(
   if (filter.reason) all.push(Prisma.sql`o.reason = ${filter.reason}`);
   if (filter.evidence)
     all.push(Prisma.sql`o.decision->'candidates' @> ${JSON.stringify([{ signal: { kind: filter.evidence } }])}::jsonb`);
+  if (filter.channel) all.push(told(CREDITED_CHANNEL, filter.channel));
+  if (filter.country) all.push(told(Prisma.sql`(o.facts->>'country')`, filter.country));
+  if (filter.productId) all.push(Prisma.sql`bought_products(o.facts) @> ARRAY[${filter.productId}]`);
   if (filter.advocateId) all.push(Prisma.sql`o.advocate_id IN ${rowsOfPerson(shop.id, filter.advocateId)}`);
   if (filter.search) {
     const { text, emailHash } = filter.search;
@@ -113,4 +123,11 @@ export async function narrowed(
     all.push(Prisma.sql`(o.name IN (${text}, ${`#${text}`}) OR o.advocate_id = ANY(${advocates}::uuid[]) OR ${byFriend})`);
   }
   return Prisma.join(all, ' AND ');
+}
+
+/** How the credited advocate's link was shared, of `buyer_order o`; null where no evidence says it. */
+export const CREDITED_CHANNEL = Prisma.sql`credited_channel(o.decision)`;
+
+function told(trait: Prisma.Sql, value: string): Prisma.Sql {
+  return value === NOT_TOLD ? Prisma.sql`${trait} IS NULL` : Prisma.sql`${trait} = ${value}`;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CHANNEL_NAMES } from '../domain/channel.ts';
 import type { ReportDays } from '../domain/report-period.ts';
 import type { ReportShop } from './report-figures.server.ts';
+import { CREDITED_CHANNEL } from './referral-list.server.ts';
 import { within } from './period.server.ts';
 import { count, minorUnits, type Reader, readRows, type Reveal, sealed } from './read-rows.server.ts';
 
@@ -26,11 +27,6 @@ const leaderRow = z.object({ advocateId: z.string(), code: z.string(), nameSeale
 /** An advocate by what their friends have bought. */
 export type LeaderRow = Omit<z.infer<typeof leaderRow>, 'nameSealed'> & { name: string | null };
 
-/** How the credited advocate's link was shared: the best evidence that says so, as the one that won (a code, say) need not. */
-const CHANNEL = Prisma.sql`(
-  SELECT candidate #>> '{signal,channel}' FROM jsonb_array_elements(o.decision->'candidates') WITH ORDINALITY AS told(candidate, place)
-  WHERE candidate #>> '{signal,channel}' IS NOT NULL AND candidate->>'advocateId' = o.decision->>'advocateId' ORDER BY place LIMIT 1)`;
-
 /** Of each table of a report; the rest is in its file. */
 export const REPORT_ROWS = 10;
 
@@ -44,7 +40,7 @@ export async function readChannels(prisma: Reader, shop: ReportShop, days: Repor
         SELECT channel, count(*) AS visits, 0::bigint AS orders, 0::bigint AS "revenueMinor" FROM visit
         WHERE shop_id = ${shop.id}::uuid AND ${within(Prisma.sql`at`, days, shop.timeZone)} GROUP BY 1
         UNION ALL
-        SELECT ${CHANNEL}, 0, ${sums(shop)} ${credited(shop, days)} GROUP BY 1) told
+        SELECT ${CREDITED_CHANNEL}, 0, ${sums(shop)} ${credited(shop, days)} GROUP BY 1) told
       GROUP BY 1 ORDER BY 3 DESC, 2 DESC, 1 NULLS LAST`,
   );
 }

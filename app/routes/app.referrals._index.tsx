@@ -5,16 +5,18 @@ import { Page } from '@shopify/polaris';
 import { PersonAddIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { oneOf, openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
+import { openAdmin, PAGE_SIZE } from '../admin-request.server.ts';
 import { ExportMenu } from '../components/export-menu.tsx';
 import { ListCard } from '../components/list-card.tsx';
 import { ListFilters, usePeriodFilter } from '../components/list-filters.tsx';
 import { ReferralTable } from '../components/referral-table.tsx';
 import { useListAddress } from '../components/use-list-address.ts';
+import { useSliceFilters } from '../components/referral/use-slice-filters.ts';
 import { useReasonChoices } from '../components/use-reason-choices.ts';
 import { AssignDialog } from '../components/verdict/assign-dialog.tsx';
 import { SIGNAL_KINDS } from '../domain/facts.ts';
 import { ORDER_KINDS, STANDINGS } from '../domain/referral-standing.ts';
+import { referralFilterOf } from '../referral-filter.server.ts';
 import { viewsOf } from '../open-with-view.server.ts';
 import { listReferrals } from '../queries/referral-list.server.ts';
 
@@ -22,16 +24,9 @@ export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const admin = await openAdmin(request);
-  const { context, shop, search, period, place, terms, reveal } = admin;
+  const { context, shop, place, reveal } = admin;
   const views = await viewsOf(admin, request, 'referrals');
-  const filter = {
-    kind: oneOf(ORDER_KINDS, search.get('kind')),
-    standing: oneOf(STANDINGS, search.get('outcome')),
-    reason: search.get('reason'),
-    evidence: oneOf(SIGNAL_KINDS, search.get('evidence')),
-    period,
-    search: terms,
-  };
+  const filter = referralFilterOf(admin);
   return json({ views, page: await listReferrals(context.db.prisma, shop, filter, place, PAGE_SIZE, reveal) });
 }
 
@@ -52,6 +47,7 @@ export default function Referrals() {
       label: t('referrals.kindTitle'),
       choices: ORDER_KINDS.map((value) => ({ value, label: t(`referrals.kind.${value}`) })),
     },
+    ...useSliceFilters(address, page.rows),
     usePeriodFilter(t('referrals.date')),
   ];
   const tabs = [{ value: '', label: t('list.all') }, ...STANDINGS.map((value) => ({ value, label: t(`standing.${value}`) }))];

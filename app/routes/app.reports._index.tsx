@@ -31,9 +31,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const choice = readReportChoice(search, today);
   const { days } = choice;
   const grain = grainOf(days);
+  const isCompared = search.get('compare') !== 'off';
   const [figures, before, steps, channels, countries, products, leaders, lost] = await Promise.all([
     readReportFigures(prisma, shop, days),
-    readReportFigures(prisma, shop, choice.before),
+    isCompared ? readReportFigures(prisma, shop, choice.before) : null,
     readReportCourse(prisma, shop, days, grain),
     readChannels(prisma, shop, days),
     readCountries(prisma, shop, days, REPORT_ROWS),
@@ -52,7 +53,7 @@ export default function Reports() {
   const { channels, countries, products, leaders, lost, customers } = parts;
   const { t } = useTranslation();
   const { calendarDate, number } = useFormats();
-  const { currency, timeZone } = useShop();
+  const { currency, domain, name, timeZone } = useShop();
   const address = useListAddress();
   const { days } = choice;
   const span = `from=${days.from}&to=${days.to}`;
@@ -60,7 +61,7 @@ export default function Reports() {
   return (
     <Page
       title={t('reports.title')}
-      subtitle={t('reports.subtitle', {
+      subtitle={t(before === null ? 'reports.subtitleAlone' : 'reports.subtitle', {
         ...{ from: calendarDate(days.from), to: calendarDate(days.to) },
         ...{ beforeFrom: calendarDate(choice.before.from), beforeTo: calendarDate(choice.before.to) },
       })}
@@ -68,6 +69,7 @@ export default function Reports() {
     >
       <TitleBar title={t('reports.title')} />
       <BlockStack gap="400">
+        <p className="print-only">{`${name} · ${domain} · /app/reports?${span}${before === null ? '&compare=off' : ''}`}</p>
         <div className="no-print">
           <PeriodPicker choice={choice} today={today} address={address} />
         </div>
@@ -92,13 +94,13 @@ export default function Reports() {
             <LostCard lost={lost} span={span} />
           </BlockStack>
         </InlineGrid>
-        <LeaderCard rows={leaders} />
-        <ChannelCard rows={channels} />
+        <LeaderCard rows={leaders} span={span} />
+        <ChannelCard rows={channels} span={span} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <ProductCard rows={products} />
-          <CountryCard rows={countries} />
+          <ProductCard rows={products} span={span} />
+          <CountryCard rows={countries} span={span} />
         </InlineGrid>
-        <CustomerCards {...customers} />
+        <CustomerCards {...customers} span={span} />
         <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockEnd="400">
           {figures.otherCurrency > 0 && (
             <Text as="p" tone="subdued" variant="bodySm">

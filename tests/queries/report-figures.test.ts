@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { appendEntries } from '#app/data/ledger.server.ts';
 import { listClaims, listVisits } from '#app/queries/arrivals.server.ts';
-import { listReferrals } from '#app/queries/referral-list.server.ts';
+import { NOT_TOLD } from '#app/domain/channel.ts';
+import { type Place, readCursor } from '#app/queries/keyset.server.ts';
+import { listReferrals, type ReferralFilter } from '#app/queries/referral-list.server.ts';
 import { readReportCourse, readReportFigures } from '#app/queries/report-figures.server.ts';
 import { readChannels, readCountries, readLeaders, readProducts } from '#app/queries/report-slices.server.ts';
 import { insertAdvocate, insertOrder, insertShop, revealPlain, type TestShop } from '#tests/fixtures/referral-rows.ts';
@@ -157,4 +159,42 @@ test('parts: by channel, country, product and advocate, the largest first', asyn
   expect(await readLeaders(prisma, shop, november, 10, revealPlain)).toEqual([
     { advocateId: anna, code: 'ANNA7K2Q', name: 'Anna Berg', visits: 3, orders: 3, revenueMinor: '11500' },
   ]);
+});
+
+test('every row of a breakdown is what the list of referrals shows under its filter, page by page', async () => {
+  const { prisma } = database;
+  const list = async (filter: ReferralFilter) => {
+    const found: string[] = [];
+    let place: Place | null = null;
+    do {
+      const all: ReferralFilter = { kind: 'order', standing: 'credited', period: november, ...filter };
+      const page = await listReferrals(prisma, shop, all, place, 1, revealPlain);
+      found.push(...page.rows.map(({ orderId }) => orderId));
+      place = readCursor(page.next);
+    } while (place !== null);
+    return found.length;
+  };
+  for (const { channel, orders } of await readChannels(prisma, shop, november))
+    expect(await list({ channel: channel ?? NOT_TOLD }), channel ?? 'none').toBe(orders);
+  for (const { country, orders } of await readCountries(prisma, shop, november, 100))
+    expect(await list({ country: country ?? NOT_TOLD }), country ?? 'none').toBe(orders);
+  for (const { productId, orders } of await readProducts(prisma, shop, november, 100))
+    expect(await list({ productId }), productId).toBe(orders);
+  for (const { advocateId, orders } of await readLeaders(prisma, shop, november, 100, revealPlain))
+    expect(await list({ advocateId })).toBe(orders);
+  expect(await list({ productId: '99' })).toBe(0);
+});
+
+test('pages of one channel, country or product are read from an index', async () => {
+  const plan = async (where: string) => {
+    const rows = await database.prisma.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe('SET LOCAL enable_seqscan = off');
+      return tx.$queryRawUnsafe<{ 'QUERY PLAN': string }[]>(
+        `EXPLAIN SELECT order_id FROM buyer_order o WHERE shop_id = '${shop.id}'::uuid AND ${where} ORDER BY placed_at DESC, order_id DESC LIMIT 26`,
+      );
+    });
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+  expect(await plan(`credited_channel(o.decision) = 'whatsapp'`)).toContain('buyer_order_channel_idx');
+  expect(await plan(`(o.facts->>'country') = 'DE'`)).toContain('buyer_order_country_idx');
 });

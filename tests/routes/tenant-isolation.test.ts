@@ -35,7 +35,10 @@ const parameters = (): Record<string, string[]> => ({
   requestId: [ids.requestId],
   taskId: [ids.taskId],
   customerId: [ids.customerId],
-  what: ['referrals', 'rewards', 'ledger', 'advocates', 'visits', 'claims'],
+  what: [
+    ...['referrals', 'rewards', 'ledger', 'advocates', 'visits', 'claims'],
+    ...['report', 'report-channels', 'report-countries', 'report-products', 'report-advocates', 'report-lost'],
+  ],
 });
 /** What lists are narrowed by: the other shop's code, order and month. */
 const searches = () => ['', `?q=${ids.code}`, `?q=%23${ids.orderId}`, `?advocate=${ids.advocateId}&reward=${rewardId}&period=90`];

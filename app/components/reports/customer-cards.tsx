@@ -15,17 +15,17 @@ type Figure = (typeof FIGURES)[number];
 
 const HOUR = 3_600_000;
 
-export function CustomerCards({ comparison, time, friends, advocates }: CustomerReport) {
+export function CustomerCards({ comparison, time, friends, advocates, span }: CustomerReport & { span: string }) {
   return (
     <>
-      <ComparisonCard comparison={comparison} time={time} />
+      <ComparisonCard comparison={comparison} time={time} span={span} />
       <CohortCards friends={friends} advocates={advocates} />
     </>
   );
 }
 
 /** Referred customers beside others: each figure with the range in which it lies, or that there is too little to say. */
-function ComparisonCard({ comparison, time }: { comparison: CustomerComparison; time: TimeToConvert }) {
+function ComparisonCard({ comparison, time, span }: { comparison: CustomerComparison; time: TimeToConvert; span: string }) {
   const { t } = useTranslation();
   const { moment, number } = useFormats();
   const { referred, others, difference, leftOut, sampledFrom } = comparison;
@@ -49,7 +49,7 @@ function ComparisonCard({ comparison, time }: { comparison: CustomerComparison; 
   ];
   return (
     <InlineGrid columns={1} gap="400">
-      <TitledList title={title} allUrl={null} empty={null}>
+      <TitledList title={title} allUrl={null} file={`/app/export/report-customers?${span}`} empty={null}>
         <SimpleTable
           rows={[...FIGURES]}
           keyOf={(figure) => figure}
@@ -155,7 +155,12 @@ function CohortCards({ friends, advocates }: { friends: FriendCohort[]; advocate
   const titles = [t('customers.friends'), t('customers.advocates')] as const;
   return (
     <>
-      <TitledList title={titles[0]} allUrl={null} empty={months.length === 0 ? t('customers.early') : null}>
+      <TitledList
+        title={titles[0]}
+        allUrl={null}
+        file="/app/export/report-friends"
+        empty={months.length === 0 ? t('customers.early') : null}
+      >
         <SimpleTable
           rows={months}
           keyOf={({ month }) => month}
@@ -168,7 +173,12 @@ function CohortCards({ friends, advocates }: { friends: FriendCohort[]; advocate
           </Text>
         </div>
       </TitledList>
-      <TitledList title={titles[1]} allUrl={null} empty={joined.length === 0 ? t('customers.early') : null}>
+      <TitledList
+        title={titles[1]}
+        allUrl={null}
+        file="/app/export/report-joined"
+        empty={joined.length === 0 ? t('customers.early') : null}
+      >
         <SimpleTable
           rows={joined}
           keyOf={({ month }) => month}

@@ -5,10 +5,10 @@ import type { ReportFigures } from '../../queries/report-figures.server.ts';
 import { Change } from '../change.tsx';
 import { useFormats } from '../formats.ts';
 
-type Step = { label: string; value: string; now: number; before: number; url: string; note: string | null };
+type Step = { label: string; value: string; now: number; before: number | undefined; url: string; note: string | null };
 
-/** Visits, claims, orders and revenue, one after the other; each opens its rows. @param span `?from=&to=` of the report */
-export function FunnelCard({ now, before, span }: { now: ReportFigures; before: ReportFigures; span: string }) {
+/** Visits, claims, orders and revenue, one after the other; each opens its rows. @param before null: not compared @param span `?from=&to=` of the report */
+export function FunnelCard({ now, before, span }: { now: ReportFigures; before: ReportFigures | null; span: string }) {
   const { t } = useTranslation();
   const { number, money, percent } = useFormats();
   const ofVisits = (part: number) =>
@@ -16,20 +16,20 @@ export function FunnelCard({ now, before, span }: { now: ReportFigures; before: 
   const orders = `/app/referrals?outcome=credited&kind=order&${span}`;
   const steps: Step[] = [
     {
-      ...{ label: t('reports.funnel.visits'), value: number(now.visits), now: now.visits, before: before.visits },
+      ...{ label: t('reports.funnel.visits'), value: number(now.visits), now: now.visits, before: before?.visits },
       ...{ url: `/app/referrals/visits?${span}`, note: null },
     },
     {
-      ...{ label: t('reports.funnel.claims'), value: number(now.claims), now: now.claims, before: before.claims },
+      ...{ label: t('reports.funnel.claims'), value: number(now.claims), now: now.claims, before: before?.claims },
       ...{ url: `/app/referrals/claims?${span}`, note: ofVisits(now.claims) },
     },
     {
-      ...{ label: t('reports.funnel.orders'), value: number(now.orders), now: now.orders, before: before.orders, url: orders },
+      ...{ label: t('reports.funnel.orders'), value: number(now.orders), now: now.orders, before: before?.orders, url: orders },
       note: now.orders === 0 ? null : t('reports.funnel.firstOrders', { count: now.newFriends, number: number(now.newFriends) }),
     },
     {
       ...{ label: t('reports.funnel.revenue'), value: money(now.revenueMinor) },
-      ...{ now: Number(now.revenueMinor), before: Number(before.revenueMinor), url: orders },
+      ...{ now: Number(now.revenueMinor), before: before === null ? undefined : Number(before.revenueMinor), url: orders },
       note: averageOf(now) === null ? null : t('reports.funnel.perOrder', { amount: money(averageOf(now) ?? '0') }),
     },
   ];
@@ -52,7 +52,7 @@ export function FunnelCard({ now, before, span }: { now: ReportFigures; before: 
                   <Text as="span" variant="headingLg" numeric>
                     {value}
                   </Text>
-                  <Change now={current} before={earlier} />
+                  {earlier !== undefined && <Change now={current} before={earlier} />}
                 </InlineStack>
                 {note !== null && (
                   <Text as="span" variant="bodySm" tone="subdued">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { digitsOf } from '../../domain/money.ts';
 import type { LostCredit } from '../../queries/lost-credit.server.ts';
 import type { ReportFigures } from '../../queries/report-figures.server.ts';
+import { DownloadButton } from '../download-button.tsx';
 import { useFormats } from '../formats.ts';
 import { useShop } from '../shop-context.tsx';
 
@@ -79,9 +80,18 @@ export function LostCard({ lost, span }: { lost: LostCredit; span: string }) {
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h2" variant="headingSm">
-          {t('reports.lost.title')}
-        </Text>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingSm">
+            {t('reports.lost.title')}
+          </Text>
+          {lines.length > 0 && (
+            <div className="no-print">
+              <DownloadButton variant="plain" url={`/app/export/report-lost?${span}`}>
+                {t('reports.file')}
+              </DownloadButton>
+            </div>
+          )}
+        </InlineStack>
         {lines.length === 0 && (
           <Text as="p" tone="subdued">
             {t('reports.lost.none')}

@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, Card, Checkbox, InlineStack, Select, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REPORT_PRESETS, type ReportChoice } from '../../domain/report-period.ts';
@@ -64,6 +64,12 @@ export function PeriodPicker({ choice, today, address }: { choice: ReportChoice;
             </form>
           )}
         </InlineStack>
+        <Checkbox
+          label={t('reports.compare')}
+          checked={address.read('compare') !== 'off'}
+          disabled={address.busy}
+          onChange={(on) => address.change({ compare: on ? null : 'off' })}
+        />
         {choice.problem !== null && (
           <Text as="p" tone="subdued">
             {t('reports.problemNote')}

@@ -1,7 +1,9 @@
 import { useFetcher } from '@remix-run/react';
+import { Link } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelRow, CountryRow, LeaderRow, ProductRow } from '../../queries/report-slices.server.ts';
+import { NOT_TOLD } from '../../domain/channel.ts';
 import { AdvocateName } from '../advocate-name.tsx';
 import { useFormats } from '../formats.ts';
 import type { GoodsNames } from '../program/goods-field.tsx';
@@ -9,27 +11,54 @@ import { type Column, SimpleTable } from '../simple-table.tsx';
 import { TitledList } from '../titled-list.tsx';
 import { useCountryNames } from '../use-country-names.ts';
 
-/** Orders and revenue, which every table ends with. */
-function useSums<Row extends { orders: number; revenueMinor: string }>(): Column<Row>[] {
+/** Orders and revenue, which every table ends with; both open their rows. @param rowsOf filter of the list of referrals */
+function useSums<Row extends { orders: number; revenueMinor: string }>(rowsOf: (row: Row) => string): Column<Row>[] {
   const { t } = useTranslation();
   const { number, money } = useFormats();
   return [
-    { title: t('reports.funnel.orders'), cell: ({ orders }) => number(orders), alignment: 'end' },
-    { title: t('reports.funnel.revenue'), cell: ({ revenueMinor }) => money(revenueMinor), alignment: 'end' },
+    { title: t('reports.funnel.orders'), cell: (row) => <Rows of={rowsOf(row)}>{number(row.orders)}</Rows>, alignment: 'end' },
+    {
+      title: t('reports.funnel.revenue'),
+      cell: (row) => <Rows of={rowsOf(row)}>{money(row.revenueMinor)}</Rows>,
+      alignment: 'end',
+    },
   ];
 }
 
-function SliceCard<Row>(props: { title: string; rows: Row[]; keyOf(row: Row): string; columns: Column<Row>[]; allUrl?: string }) {
-  const { t } = useTranslation();
-  const { title, rows, keyOf, columns, allUrl = null } = props;
+function Rows({ of, children }: { of: string; children: string }) {
   return (
-    <TitledList title={title} allUrl={allUrl} empty={rows.length === 0 ? t('reports.nothing') : null}>
+    <Link url={`/app/referrals?outcome=credited&kind=order&${of}`} removeUnderline>
+      {children}
+    </Link>
+  );
+}
+
+/** What was asked for: the days as `from=…&to=…`. */
+type Cut<Row> = { rows: Row[]; span: string };
+
+function SliceCard<Row>(props: {
+  title: string;
+  rows: Row[];
+  keyOf(row: Row): string;
+  columns: Column<Row>[];
+  file: string;
+  allUrl?: string;
+}) {
+  const { t } = useTranslation();
+  const { title, rows, keyOf, columns, file, allUrl = null } = props;
+  return (
+    <TitledList
+      title={title}
+      allUrl={allUrl}
+      file={`/app/export/report-${file}`}
+      empty={rows.length === 0 ? t('reports.nothing') : null}
+    >
       <SimpleTable rows={rows} keyOf={keyOf} columns={columns} names={{ singular: title, plural: title }} />
     </TitledList>
   );
 }
 
-export function ChannelCard({ rows }: { rows: ChannelRow[] }) {
+export function ChannelCard({ rows, span }: Cut<ChannelRow>) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const columns: Column<ChannelRow>[] = [
@@ -38,9 +67,17 @@ export function ChannelCard({ rows }: { rows: ChannelRow[] }) {
       cell: ({ channel }) => (channel === null ? t('reports.channels.none') : capital(t(`channel.${channel}`))),
     },
     { title: t('reports.funnel.visits'), cell: ({ visits }) => number(visits), alignment: 'end' },
-    ...useSums<ChannelRow>(),
+    ...useSums<ChannelRow>(({ channel }) => `channel=${channel ?? NOT_TOLD}&${span}`),
   ];
-  return <SliceCard title={t('reports.channels.title')} rows={rows} keyOf={({ channel }) => channel ?? ''} columns={columns} />;
+  return (
+    <SliceCard
+      title={t('reports.channels.title')}
+      rows={rows}
+      keyOf={({ channel }) => channel ?? ''}
+      columns={columns}
+      file={`channels?${span}`}
+    />
+  );
 }
 
 /** In a sentence they are small. */
@@ -48,7 +85,7 @@ function capital(words: string): string {
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
-export function CountryCard({ rows }: { rows: CountryRow[] }) {
+export function CountryCard({ rows, span }: Cut<CountryRow>) {
   const { t } = useTranslation();
   const nameOf = useCountryNames();
   const columns: Column<CountryRow>[] = [
@@ -56,13 +93,21 @@ export function CountryCard({ rows }: { rows: CountryRow[] }) {
       title: t('reports.countries.country'),
       cell: ({ country }) => (country === null ? t('reports.countries.none') : nameOf(country)),
     },
-    ...useSums<CountryRow>(),
+    ...useSums<CountryRow>(({ country }) => `country=${country ?? NOT_TOLD}&${span}`),
   ];
-  return <SliceCard title={t('reports.countries.title')} rows={rows} keyOf={({ country }) => country ?? ''} columns={columns} />;
+  return (
+    <SliceCard
+      title={t('reports.countries.title')}
+      rows={rows}
+      keyOf={({ country }) => country ?? ''}
+      columns={columns}
+      file={`countries?${span}`}
+    />
+  );
 }
 
 /** Shopify knows what products are called; until it answers, and where it does not, they have their numbers. */
-export function ProductCard({ rows }: { rows: ProductRow[] }) {
+export function ProductCard({ rows, span }: Cut<ProductRow>) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const { load, data } = useFetcher<GoodsNames>();
@@ -78,12 +123,20 @@ export function ProductCard({ rows }: { rows: ProductRow[] }) {
       wraps: true,
     },
     { title: t('reports.products.pieces'), cell: ({ pieces }) => number(pieces), alignment: 'end' },
-    ...useSums<ProductRow>(),
+    ...useSums<ProductRow>(({ productId }) => `product=${productId}&${span}`),
   ];
-  return <SliceCard title={t('reports.products.title')} rows={rows} keyOf={({ productId }) => productId} columns={columns} />;
+  return (
+    <SliceCard
+      title={t('reports.products.title')}
+      rows={rows}
+      keyOf={({ productId }) => productId}
+      columns={columns}
+      file={`products?${span}`}
+    />
+  );
 }
 
-export function LeaderCard({ rows }: { rows: LeaderRow[] }) {
+export function LeaderCard({ rows, span }: Cut<LeaderRow>) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const columns: Column<LeaderRow>[] = [
@@ -92,7 +145,7 @@ export function LeaderCard({ rows }: { rows: LeaderRow[] }) {
       cell: ({ advocateId, name, code }) => <AdvocateName id={advocateId} name={name} code={code} />,
     },
     { title: t('reports.funnel.visits'), cell: ({ visits }) => number(visits), alignment: 'end' },
-    ...useSums<LeaderRow>(),
+    ...useSums<LeaderRow>(({ advocateId }) => `by=${advocateId}&${span}`),
   ];
   return (
     <SliceCard
@@ -100,6 +153,7 @@ export function LeaderCard({ rows }: { rows: LeaderRow[] }) {
       rows={rows}
       keyOf={({ advocateId }) => advocateId}
       columns={columns}
+      file={`advocates?${span}`}
       allUrl="/app/advocates"
     />
   );

@@ -15,6 +15,7 @@ export const referralsWords = {
     reward: 'Belohnung',
     total: 'Gesamtbetrag',
     search: 'Nach Bestellung, E-Mail-Adresse des Freundes oder Empfehler suchen',
+    thisAdvocate: 'Dieser Empfehler',
     kindTitle: 'Art',
     kind: { order: 'Bestellung', 'sign-up': 'Kontoeröffnung' },
     evidence: 'Nachweise',

@@ -6,6 +6,15 @@ export const reportsWords = {
   reports: {
     title: 'Berichte',
     subtitle: '{{from}} – {{to}}, verglichen mit {{beforeFrom}} – {{beforeTo}}',
+    subtitleAlone: '{{from}} – {{to}}',
+    compare: 'Mit den Tagen davor vergleichen',
+    file: 'Als Datei',
+    productId: 'Produktnummer',
+    fileLow: '{{who}}: mindestens',
+    fileHigh: '{{who}}: höchstens',
+    fileSample: '{{who}}: gezählt',
+    fileUnit: 'Einheit',
+    filePercent: '{{what}} (%)',
     periodLabel: 'Zeitraum',
     presets: {
       '7': 'Letzte 7 Tage',

@@ -13,6 +13,7 @@ export const referralsWords = {
     reward: 'Reward',
     total: 'Total',
     search: 'Search by order, friend’s e-mail address, or advocate',
+    thisAdvocate: 'This advocate',
     kindTitle: 'Kind',
     kind: { order: 'Order', 'sign-up': 'Sign-up' },
     evidence: 'Evidence',

@@ -3,6 +3,15 @@ export const reportsWords = {
   reports: {
     title: 'Reports',
     subtitle: '{{from}} – {{to}}, compared with {{beforeFrom}} – {{beforeTo}}',
+    subtitleAlone: '{{from}} – {{to}}',
+    compare: 'Compare with the days before',
+    file: 'As a file',
+    productId: 'Product number',
+    fileLow: '{{who}}: at least',
+    fileHigh: '{{who}}: at most',
+    fileSample: '{{who}}: counted',
+    fileUnit: 'Unit',
+    filePercent: '{{what}} (%)',
     periodLabel: 'Period',
     presets: {
       '7': 'Last 7 days',

@@ -16,6 +16,7 @@ export const referralsWords = {
     reward: 'Récompense',
     total: 'Total',
     search: 'Rechercher par commande, adresse e-mail du filleul ou parrain',
+    thisAdvocate: 'Ce parrain',
     kindTitle: 'Type',
     kind: { order: 'Commande', 'sign-up': 'Inscription' },
     evidence: 'Indication',

@@ -6,6 +6,15 @@ export const reportsWords = {
   reports: {
     title: 'Rapports',
     subtitle: 'Du {{from}} au {{to}}, comparé à la période du {{beforeFrom}} au {{beforeTo}}',
+    subtitleAlone: '{{from}} – {{to}}',
+    compare: 'Comparer avec les jours précédents',
+    file: 'En fichier',
+    productId: 'Numéro de produit',
+    fileLow: '{{who}} : au moins',
+    fileHigh: '{{who}} : au plus',
+    fileSample: '{{who}} : comptés',
+    fileUnit: 'Unité',
+    filePercent: '{{what}} (%)',
     periodLabel: 'Période',
     presets: {
       '7': '7 derniers jours',
