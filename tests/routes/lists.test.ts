@@ -258,9 +258,9 @@ test('the health page says when the hourly comparison of orders is late', async 
     await prisma.shop.update({ where: { id: admin.shop.id }, data: { reconciledTo } });
     return (await responseOf(loader(await admin.signedIn('/app/health')))).json();
   };
-  expect(await page(null)).toMatchObject({ reconciledTo: null, comparedLate: false });
-  expect(await page(2)).toMatchObject({ comparedLate: false });
-  expect(await page(4)).toMatchObject({ comparedLate: true });
+  expect(await page(null)).toMatchObject({ reconciledTo: null, comparison: 'soon' });
+  expect(await page(2)).toMatchObject({ comparison: 'complete' });
+  expect(await page(4)).toMatchObject({ comparison: 'late' });
 });
 
 test('there is no file of something that is no list', async () => {
