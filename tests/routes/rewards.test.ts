@@ -21,7 +21,7 @@ beforeAll(async () => {
 async function act(body: unknown) {
   const { action } = await import('#app/routes/app.rewards.act.ts');
   const answer = await responseOf(action(await admin.signedIn('/app/rewards/act', { body })));
-  return { status: answer.status, ...(answer.status === 200 ? ((await answer.json()) as object) : {}) };
+  return { status: answer.status, ...(answer.status === 400 ? {} : ((await answer.json()) as object)) };
 }
 async function give(body: unknown) {
   const { action } = await import('#app/routes/app.rewards.give.ts');
@@ -42,6 +42,28 @@ test('staff change the rewards of their own shop; another shop’s are like thos
   expect([await state(own), await state(foreign)]).toEqual(['revoked', 'pending']);
   const events = await admin.context.db.prisma.rewardEvent.findMany();
   expect(events).toMatchObject([{ rewardId: own, shopId: admin.shop.id, kind: 'revoked', by: '71001', note: 'Mistake' }]);
+});
+
+test('many rewards become a task, of which there is one at a time; it is stopped, and put away once it has ended', async () => {
+  const many = Array.from({ length: 26 }, () => randomUUID());
+  const wish = { action: 'approve', rewardIds: many, note: null };
+  expect(await act(wish)).toEqual({ status: 200, started: true });
+  expect(await act(wish)).toEqual({ status: 409, started: false });
+  const { loader } = await import('#app/routes/app.rewards._index.tsx');
+  const shown = async () => {
+    const answer = await responseOf(loader(await admin.signedIn('/app/rewards')));
+    return ((await answer.json()) as { task: { id: string; state: string; total: number } | null }).task;
+  };
+  const task = await shown();
+  expect(task).toMatchObject({ state: 'running', done: 0, total: 26, what: 'approve' });
+  const { action } = await import('#app/routes/app.tasks.ts');
+  const end = async (ask: string) => {
+    const body = new URLSearchParams({ taskId: task?.id ?? '', wish: ask });
+    return (await responseOf(action(await admin.signedIn('/app/tasks', { body })))).status;
+  };
+  expect([await end('forget'), await end('cancel'), await end('cancel')]).toEqual([404, 200, 404]);
+  expect(await shown()).toMatchObject({ state: 'failed', problem: 'cancelled' });
+  expect([await end('forget'), await shown(), await end('explode')]).toEqual([200, null, 400]);
 });
 
 test('what is no change of rewards changes nothing', async () => {
