@@ -69,11 +69,14 @@ async function giveUp(
   problem: ImportProblem,
   line: number | null,
 ): Promise<void> {
-  await context.db.prisma.$transaction(async (tx) => {
-    await dropChunks(tx, shopId, taskId);
-    await dropRows(tx, shopId, taskId);
-    await moveTask(tx, shopId, taskId, { from: 'running', to: 'failed', problem, detail: { line }, endedAt: context.now() });
-  });
+  await context.db.prisma.$transaction(
+    async (tx) => {
+      await dropChunks(tx, shopId, taskId);
+      await dropRows(tx, shopId, taskId);
+      await moveTask(tx, shopId, taskId, { from: 'running', to: 'failed', problem, detail: { line }, endedAt: context.now() });
+    },
+    { timeout: LONGEST, maxWait: LONGEST },
+  );
 }
 
 async function* pieces(context: Context, shopId: string, taskId: string): AsyncGenerator<Uint8Array> {

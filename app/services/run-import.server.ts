@@ -3,6 +3,7 @@ import { Prisma } from '@prisma/client';
 import type { Context } from '../context.server.ts';
 import { countVerdicts, dropRows, enrolRows, forgetRows, markRepeats, removeImported } from '../data/import-rows.server.ts';
 import { findTask, moveTask, noteProgress } from '../data/tasks.server.ts';
+import type { Transaction } from '../db.server.ts';
 import { importDetailSchema, isImportable } from '../domain/task.ts';
 
 const ROWS_AT_ONCE = 2_000;
@@ -71,24 +72,35 @@ export async function answerImport(
   taskId: string,
   wish: 'start' | 'discard' | 'undo',
 ): Promise<boolean> {
-  return context.db.prisma.$transaction(async (tx) => {
-    const task = await findTask(tx, shop.id, taskId);
-    if (task === null || task.kind !== 'import-advocates') return false;
-    if (wish === 'discard') {
-      const discarded = { from: 'asking', to: 'failed', problem: 'discarded', endedAt: context.now() } as const;
-      if (!(await moveTask(tx, shop.id, taskId, discarded))) return false;
-      await dropRows(tx, shop.id, taskId);
-      return true;
-    }
-    if (wish === 'start') {
-      await markRepeats(tx, shop.id, taskId);
-      const found = await countVerdicts(tx, shop.id, taskId);
-      if (!isImportable(found)) return false;
-      const started = { from: 'asking', to: 'running', detail: { step: 'importing', found } } as const;
-      if (!(await moveTask(tx, shop.id, taskId, started))) return false;
-    } else if (!(await moveTask(tx, shop.id, taskId, { from: 'done', to: 'running', detail: { step: 'undoing' } }))) return false;
-    await noteProgress(tx, shop.id, taskId, 0, null);
-    await context.queue.enqueue(tx, 'run-import', { shopId: shop.id, taskId }, { once: taskId });
-    return true;
+  // Judging a million rows once more, or forgetting them, takes longer than a transaction may without being told.
+  return context.db.prisma.$transaction((tx) => answer(context, tx, shop.id, { taskId, wish }), {
+    timeout: LONGEST,
+    maxWait: LONGEST,
   });
+}
+
+async function answer(
+  context: Context,
+  tx: Transaction,
+  shopId: string,
+  { taskId, wish }: { taskId: string; wish: 'start' | 'discard' | 'undo' },
+): Promise<boolean> {
+  const task = await findTask(tx, shopId, taskId);
+  if (task === null || task.kind !== 'import-advocates') return false;
+  if (wish === 'discard') {
+    const discarded = { from: 'asking', to: 'failed', problem: 'discarded', endedAt: context.now() } as const;
+    if (!(await moveTask(tx, shopId, taskId, discarded))) return false;
+    await dropRows(tx, shopId, taskId);
+    return true;
+  }
+  if (wish === 'start') {
+    await markRepeats(tx, shopId, taskId);
+    const found = await countVerdicts(tx, shopId, taskId);
+    if (!isImportable(found)) return false;
+    const started = { from: 'asking', to: 'running', detail: { step: 'importing', found } } as const;
+    if (!(await moveTask(tx, shopId, taskId, started))) return false;
+  } else if (!(await moveTask(tx, shopId, taskId, { from: 'done', to: 'running', detail: { step: 'undoing' } }))) return false;
+  await noteProgress(tx, shopId, taskId, 0, null);
+  await context.queue.enqueue(tx, 'run-import', { shopId, taskId }, { once: taskId });
+  return true;
 }

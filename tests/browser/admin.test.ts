@@ -97,6 +97,7 @@ test('two merchants edit at once: the later one is told, keeps what was typed, a
   await two.getByLabel('Days between visit and order').fill('60');
   await second.getByRole('button', { name: 'Save' }).click();
   await two.getByText(`Somebody saved version ${before + 1} meanwhile`).waitFor();
+  await two.locator(':focus').filter({ hasText: 'meanwhile' }).waitFor(); // it came into sight
   const told = two.getByRole('alert').filter({ hasText: 'meanwhile' });
   await told.getByText(/ · Saved by you$/).waitFor();
   await told.getByText(/^Waiting time: .+ → 7 days/).waitFor();

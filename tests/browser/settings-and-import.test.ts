@@ -45,6 +45,7 @@ test('two people change the settings at once: the later one reads who changed wh
   await two.getByLabel('Answers go to').fill('post@harbour.example');
   await second.getByRole('button', { name: 'Save' }).click();
   await two.getByText('Somebody else has saved the settings meanwhile').waitFor();
+  await two.locator(':focus').filter({ hasText: 'meanwhile' }).waitFor(); // it came into sight
   await two.getByText(/ · Saved by you$/).waitFor();
   await two.getByText('Harbour & Co').waitFor();
   expect(await two.getByLabel('Answers go to').inputValue()).toBe('post@harbour.example');

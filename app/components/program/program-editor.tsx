@@ -5,6 +5,7 @@ import { parseMoney } from '../../domain/money.ts';
 import { usualSpend } from '../../program-example.ts';
 import type { ProgramVersion } from '../../queries/program-versions.server.ts';
 import { useLeaveGuard } from '../use-leave-guard.ts';
+import { useShownBanner } from '../use-shown-banner.ts';
 import { EligibilityFolds } from './eligibility-folds.tsx';
 import { EvidenceFolds, SharingFolds } from './evidence-folds.tsx';
 import { ExampleCard } from './example-card.tsx';
@@ -52,6 +53,7 @@ export function ProgramEditor({
   const state = useProgramForm(rules, version, { currency, scopes });
   const { folds, dirty } = state;
   useLeaveGuard(dirty);
+  const conflict = useShownBanner(state.conflict);
 
   return (
     <>
@@ -63,6 +65,7 @@ export function ProgramEditor({
         {state.conflict && (
           <Layout.Section variant="fullWidth">
             <Banner
+              ref={conflict}
               tone="warning"
               title={t('program.conflict.title', { version })}
               action={{ content: t('program.conflict.mine'), onAction: () => state.save(version) }}

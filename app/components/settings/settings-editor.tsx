@@ -8,6 +8,7 @@ import { KEPT, type SettingsForm } from '../../settings-form.ts';
 import { ChangeList } from '../program/change-list.tsx';
 import { SavedBy } from '../program/saved-by.tsx';
 import { useLeaveGuard } from '../use-leave-guard.ts';
+import { useShownBanner } from '../use-shown-banner.ts';
 import { useSettingsForm } from './use-settings-form.ts';
 
 /** How customers are written to, and how long things are kept; saved together. */
@@ -34,6 +35,7 @@ export function SettingsEditor({
   const { form, problems, change, dirty } = state;
   const nameOfLanguage = useLanguageNames();
   useLeaveGuard(dirty);
+  const conflict = useShownBanner(state.conflict);
   const labelOf = (name: keyof SettingsForm) => {
     const kept = KEPT.find((one) => one === name);
     if (kept !== undefined) return t(`settings.kept.${kept}`);
@@ -73,6 +75,7 @@ export function SettingsEditor({
         <BlockStack gap="400">
           {state.conflict && (
             <Banner
+              ref={conflict}
               tone="warning"
               title={t('settings.conflict.title')}
               action={{ content: t('program.conflict.mine'), onAction: () => state.save(version) }}
