@@ -71,7 +71,7 @@ export async function startContext({ env, databaseUrl, worker, role = 'app' }: C
     await db.close();
     throw error;
   }
-  const vault = createVault(env.APP_ENCRYPTION_KEY);
+  const vault = createVault(env.APP_ENCRYPTION_KEY, env.APP_ENCRYPTION_KEY_FORMER);
   const sessions = createSessionStorage(db.prisma, vault);
   const now = () => Date.now();
   const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -29,6 +29,11 @@ const environmentSchema = z.object({
   APP_ENCRYPTION_KEY: z
     .string()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64: openssl rand -base64 32'),
+  /** The key before, while `npm run rotate-key` seals anew what it has sealed (docs/operations.md). */
+  APP_ENCRYPTION_KEY_FORMER: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes as base64')
+    .optional(),
   /** Mail server for the app's e-mails to customers: smtp(s)://user:password@host:port. Without it none is sent, and the outbox says so. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'smtp://… or smtps://…' }).optional(),
   /** Address that they come from; beside it stands the shop's name. */

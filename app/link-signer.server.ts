@@ -3,8 +3,8 @@
  * shared, and a code copied from a coupon site is told from a link that was shared.
  *
  * Nothing depends on a seal for good: with a wrong one, the link is a bare code. So after a change of APP_ENCRYPTION_KEY old links keep
- * leading to their advocates, as `forged` ones, until they are shared anew; metafields are written again by `forgetWrittenLinks`. A shop
- * that must not lose the trust of old links meanwhile would let `sealIsGenuine` try the previous key, too; the text names no key.
+ * leading to their advocates: as sealed ones while APP_ENCRYPTION_KEY_FORMER holds the key before, and as `forged` ones afterwards, until they are shared
+ * anew; metafields are written again by `forgetWrittenLinks`.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { CHOSEN_MARK } from './domain/chosen-code.ts';
@@ -14,6 +14,7 @@ import { macText, readRef, type Seal, sealedRef, sealMessage } from './domain/si
 import type { Environment } from './env.server.ts';
 
 type Key = Pick<Environment, 'APP_ENCRYPTION_KEY'>;
+type Keys = Key & Pick<Environment, 'APP_ENCRYPTION_KEY_FORMER'>;
 
 /** What follows `?ref=` in a link that is shared by `channel`. @param code canonical referral code, or a chosen one behind its mark, as it is shown */
 export function signedRef(env: Key, shopId: string, code: string, channel: Channel): string {
@@ -27,15 +28,29 @@ export function sharedRef({ madeCode, chosenCode }: { madeCode: string; chosenCo
 }
 
 /** Whether this app made the seal for this shop, code and channel. @param code canonical; `given` as `readRef` reads it */
-export function sealIsGenuine(env: Key, shopId: string, code: string, given: Seal): boolean {
-  const expected = Buffer.from(seal(env, shopId, code, given.channel));
+export function sealIsGenuine(env: Keys, shopId: string, code: string, given: Seal): boolean {
   const received = Buffer.from(given.mac);
-  return received.length === expected.length && timingSafeEqual(received, expected);
+  const isOf = (key: Key) => {
+    const expected = Buffer.from(seal(key, shopId, code, given.channel));
+    return received.length === expected.length && timingSafeEqual(received, expected);
+  };
+  const former = formerOf(env);
+  return isOf(env) || (former !== null && isOf(former));
+}
+
+const formers = new WeakMap<Keys, Key>();
+
+/** One object for each, so that its key is derived once. */
+function formerOf(env: Keys): Key | null {
+  if (env.APP_ENCRYPTION_KEY_FORMER === undefined) return null;
+  const known = formers.get(env) ?? { APP_ENCRYPTION_KEY: env.APP_ENCRYPTION_KEY_FORMER };
+  formers.set(env, known);
+  return known;
 }
 
 /** A link as it was received: whose code, and what its seal is worth. `channel` only when the seal is genuine. Never throws. */
 export function readLink(
-  env: Key,
+  env: Keys,
   shopId: string,
   ref: unknown,
 ): { code: string; trust: Exclude<Trust, 'verified'>; channel: Channel | null } | { problem: 'malformed' | 'mistyped' } {

@@ -8,8 +8,10 @@ import { phoneDigits } from './domain/phone-number.ts';
 export type Vault = {
   /** Encrypts text at rest; the answer carries key version, nonce and tag. */
   seal(text: string): Uint8Array<ArrayBuffer>;
-  /** @throws when the bytes were not sealed with this key */
+  /** @throws when the bytes were sealed with neither key */
   open(sealed: Uint8Array): string;
+  /** The same text sealed with the key in force; null: it is already. @throws as `open` */
+  reseal(sealed: Uint8Array): Uint8Array<ArrayBuffer> | null;
   /** A new sealed per-shop key. */
   newShopKey(): Uint8Array<ArrayBuffer>;
   /** Hashes for one shop; `shopKey` as stored (sealed). */
@@ -37,16 +39,24 @@ export type ShopHasher = {
   auditEntry(text: string): string;
 };
 
-/** First byte of everything sealed: a later key gets the next number, and old rows stay readable. */
+/** First byte of everything sealed: how it was sealed, not with which key. */
 const KEY_VERSION = 1;
 const NONCE = 12;
 const TAG = 16;
 /** A name or address has fewer; more is noise that would only swell the index. */
 const MOST_WORDS = 16;
 
-/** @param encryptionKey 32 bytes as base64 (APP_ENCRYPTION_KEY) */
-export function createVault(encryptionKey: string): Vault {
-  const key = Buffer.from(hkdfSync('sha256', Buffer.from(encryptionKey, 'base64'), '', 'vouchsafe sealed data', 32));
+function sealingKey(encryptionKey: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(encryptionKey, 'base64'), '', 'vouchsafe sealed data', 32));
+}
+
+/**
+ * @param encryptionKey 32 bytes as base64 (APP_ENCRYPTION_KEY)
+ * @param formerKey the one before, which still opens what it has sealed (APP_ENCRYPTION_KEY_FORMER)
+ */
+export function createVault(encryptionKey: string, formerKey?: string): Vault {
+  const key = sealingKey(encryptionKey);
+  const former = formerKey === undefined ? null : sealingKey(formerKey);
 
   function seal(text: string): Uint8Array<ArrayBuffer> {
     const nonce = randomBytes(NONCE);
@@ -56,6 +66,15 @@ export function createVault(encryptionKey: string): Vault {
   }
 
   function open(sealed: Uint8Array): string {
+    if (former === null) return openWith(key, sealed);
+    try {
+      return openWith(key, sealed);
+    } catch {
+      return openWith(former, sealed);
+    }
+  }
+
+  function openWith(key: Buffer, sealed: Uint8Array): string {
     const bytes = Buffer.from(sealed);
     if (bytes[0] !== KEY_VERSION || bytes.length < 1 + NONCE + TAG) throw new Error('not sealed by this app');
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + NONCE), { authTagLength: TAG });
@@ -66,6 +85,14 @@ export function createVault(encryptionKey: string): Vault {
   return {
     seal,
     open,
+    reseal(sealed) {
+      try {
+        openWith(key, sealed);
+        return null;
+      } catch {
+        return seal(open(sealed));
+      }
+    },
     newShopKey: () => seal(randomBytes(32).toString('base64')),
     forShop: (shopKey) => createShopHasher(Buffer.from(open(shopKey), 'base64')),
   };

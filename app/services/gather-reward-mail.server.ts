@@ -15,7 +15,7 @@ import { composeRewardMail, type RewardMailFacts } from '../email/reward-mail.ts
 import { findGiftCards } from '../shopify/operations/find-gift-cards.ts';
 import { readProductTitles } from '../shopify/operations/product-titles.ts';
 import { unsubscribeUrlFor } from './refuse-mail.server.ts';
-import { giftCardCodes } from './grant-gift-card.server.ts';
+import { formerGiftCardCodes, giftCardCodes } from './grant-gift-card.server.ts';
 
 const LONGEST_FIRST_NAME = 40;
 
@@ -128,7 +128,7 @@ async function codeOf(context: Context, shopId: string, mail: RewardMail, reward
   const grant = await loadGrant(context.db.prisma, shopId, mail.rewardId);
   if (grant === null) return null;
   const client = await context.shopify(grant.shop.domain);
-  for (const code of giftCardCodes(context, grant)) {
+  for (const code of [...giftCardCodes(context, grant), ...formerGiftCardCodes(context, grant)]) {
     if ((await findGiftCards(client, code)).some(({ cardId }) => cardId === reward.payoutId)) return code;
   }
   return null;

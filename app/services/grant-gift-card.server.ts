@@ -24,6 +24,8 @@ export async function grantGiftCard(context: Context, grant: Grant, customerId: 
   if (begun === null) return undefined;
   const { amount } = begun;
   if (amount.minor === 0n) return recordPayout(context, grant, null);
+  const made = await findCardOf(client, grant, formerGiftCardCodes(context, grant));
+  if (made !== null) return recordPayout(context, grant, made);
   for (const code of giftCardCodes(context, grant)) {
     const answer = await createGiftCard(client, { code, amount, customerId, note: noteOf(grant) });
     if ('created' in answer) return recordPayout(context, grant, answer.created);
@@ -40,6 +42,12 @@ export function giftCardCodes({ env }: Context, { rewardId, turn, shop }: Grant)
   return Array.from({ length: VARIANTS }, (_, variant) =>
     giftCardCode(discountCodeBytes(env, 'reward', shop.id, variant === 0 ? name : `${name}:${variant}`)),
   );
+}
+
+/** Those it may have from before the key was exchanged. */
+export function formerGiftCardCodes(context: Context, grant: Grant): string[] {
+  const { APP_ENCRYPTION_KEY_FORMER: former } = context.env;
+  return former === undefined ? [] : giftCardCodes({ ...context, env: { ...context.env, APP_ENCRYPTION_KEY: former } }, grant);
 }
 
 /**
@@ -62,7 +70,11 @@ async function findOwnCard(
 
 /** The reward's card that an earlier try made, under any of its codes; null when there is none. Throws Fault. */
 export async function findMadeCard(context: Context, client: AdminClient, grant: Grant): Promise<string | null> {
-  for (const code of giftCardCodes(context, grant)) {
+  return findCardOf(client, grant, [...giftCardCodes(context, grant), ...formerGiftCardCodes(context, grant)]);
+}
+
+async function findCardOf(client: AdminClient, grant: Grant, codes: readonly string[]): Promise<string | null> {
+  for (const code of codes) {
     const own = (await findGiftCards(client, code)).find(({ note }) => note === noteOf(grant));
     if (own) return own.cardId;
   }
