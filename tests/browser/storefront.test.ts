@@ -291,7 +291,7 @@ test('whoever claims has asked for it: the claim is remembered without consent t
   await page.goto(stage.storefront('/?ref=K7M2XPD4TW'), { waitUntil: 'networkidle' });
   expect(await remembered(page)).toMatchObject({
     f: [code, expect.any(Number)],
-    o: [expect.stringMatching(/\w/), expect.any(Number), ''],
+    o: [expect.stringMatching(/\w/), expect.any(Number), '', expect.stringMatching(/\d{4}/)],
   });
   expect(urls(requests)).not.toContain('/apps/vouchsafe/visit');
 });

@@ -58,7 +58,7 @@ test('a claim makes one code that works once, in a discount that ends with its w
   const expiresAt = context.now() + 30 * day;
   const [discount] = api.shop.discounts.values();
   expect(answer).toEqual({
-    ...{ ok: true, discountCode: discount?.codes[0]?.code, expiresAt },
+    ...{ ok: true, discountCode: discount?.codes[0]?.code, expiresAt, until: 'Dec 22, 2026' },
     ...{ headline: '10% off your first order', note: '' },
     terms: 'One code for one order, valid for 30 days after you claim it. For new customers.',
   });

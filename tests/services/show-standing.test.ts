@@ -3,6 +3,7 @@ import { type Channel, SHARING_CHANNELS } from '#app/domain/channel.ts';
 import { defaultRules } from '#app/domain/program.ts';
 import { offerAnswerSchema, standingAnswerSchema } from '#app/domain/storefront-contract.ts';
 import { signedRef } from '#app/link-signer.server.ts';
+import { dayText } from '#app/i18n/figures.ts';
 import { joinProgram } from '#app/services/join-program.server.ts';
 import { quoteOffer } from '#app/services/quote-offer.server.ts';
 import { showStanding } from '#app/services/show-standing.server.ts';
@@ -176,6 +177,7 @@ test('an offer greets with the advocate’s first name and tells its terms', asy
     terms: 'One code for one order from $50.00, valid for 30 days after you claim it. For new customers.',
     hasCode: true,
     note: '',
+    until: dayText(context.now() + 30 * 86_400_000, 'en', shop.timeZone),
   });
 });
 
