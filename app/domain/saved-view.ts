@@ -2,7 +2,7 @@
 
 /** What each list's address is narrowed and ordered by. What was searched for is left out: it may be a customer's name or address. */
 export const VIEW_PARAMETERS = {
-  referrals: ['outcome', 'reason', 'evidence', 'kind', 'period', 'from', 'to'],
+  referrals: ['outcome', 'reason', 'evidence', 'kind', 'channel', 'country', 'product', 'by', 'period', 'from', 'to'],
   rewards: ['state', 'owed', 'kind', 'recipient', 'purpose', 'period', 'from', 'to'],
   advocates: ['state', 'sort'],
 } as const;

@@ -91,6 +91,8 @@ test('there is a limit for a person and one for the shop, and a shared name is t
 
 test('a filter that no longer exists is left out of a view, and the rest holds', () => {
   expect(viewQuery('referrals', 'weather=rain&outcome=held&state=owed')).toBe('outcome=held');
+  const narrowed = 'kind=order&channel=email&country=PT&product=42&period=30';
+  expect(viewQuery('referrals', narrowed)).toBe(narrowed);
   expect(viewQuery('advocates', '?sort=revenue-asc&state=active')).toBe('state=active&sort=revenue-asc');
   expect(viewQuery('rewards', `kind=${'x'.repeat(500)}`)).toHaveLength('kind='.length + 100);
   expect(viewQuery('rewards', 'q=anna&cursor=1')).toBe('');
