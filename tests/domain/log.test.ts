@@ -9,7 +9,7 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   return lines.join('');
 }
 const person = {
-  name: 'Anna Schmidt',
+  lastName: 'Schmidt',
   email: 'anna@schmidt.example',
   phone: '+49301234567',
   firstName: 'Anna',
