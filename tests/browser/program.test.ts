@@ -112,6 +112,11 @@ test('a program to start from fills the form with amounts that fit the shop, cou
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('button', { name: 'Discard changes' }).click();
 
+  // The page hears late of what was saved; what is chosen meanwhile stays chosen.
+  await page.route(/_data=routes%2Fapp\.program/, async (route) => {
+    if (route.request().method() === 'GET') await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
   await frame.getByText('More for your best advocates').click();
   const before = (await rulesInForce()).version;
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,7 @@
 /** The state of the program form: what is typed, what is wrong with it, and what became of the last save. */
 import { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgramRules } from '../../domain/program.ts';
 import { type FieldName, formOf, type ProgramForm, type ProgramFormProblems } from '../../program-form.ts';
@@ -50,6 +50,8 @@ export function useProgramForm(
   const [open, setOpen] = useState<ReadonlySet<Fold>>(new Set());
   const [refusals, setRefusals] = useState(0);
   const [conflict, setConflict] = useState(false);
+  /** The form as it was submitted last; null: rules from elsewhere were. */
+  const sent = useRef<string | null>(null);
   const dirty = JSON.stringify(form) !== JSON.stringify(base.form);
   const read = readForm(form, currency);
 
@@ -71,7 +73,10 @@ export function useProgramForm(
     if (version === base.version || (dirty && !savedHere)) return;
     const fresh = formOf(rules);
     setBase({ version, form: fresh });
-    setForm(fresh);
+    const submitted = sent.current;
+    sent.current = null;
+    // What was changed while it was saved stays.
+    setForm((current) => (submitted === null || JSON.stringify(current) === submitted ? fresh : current));
   }, [version, base.version, rules, dirty, savedHere]);
 
   useFirstProblem(refusals);
@@ -119,6 +124,7 @@ export function useProgramForm(
     showProblems,
     save(over) {
       if (showProblems()) return;
+      sent.current = JSON.stringify(form);
       saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
     },
     startAgain,
@@ -126,7 +132,10 @@ export function useProgramForm(
       setForm(formOf(other));
       setProblems({});
     },
-    restore: (old) => saving.submit({ version, restore: old }, { method: 'post', encType: 'application/json' }),
+    restore(old) {
+      sent.current = null;
+      saving.submit({ version, restore: old }, { method: 'post', encType: 'application/json' });
+    },
   };
 }
 

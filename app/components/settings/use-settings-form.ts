@@ -1,7 +1,7 @@
 /** The state of the settings form: what is typed, what is wrong with it, and what became of the last save. */
 import { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../domain/settings.ts';
 import { readSettingsForm, type SettingsForm, settingsFormOf, type SettingsProblems } from '../../settings-form.ts';
@@ -18,6 +18,8 @@ export function useSettingsForm(settings: Settings, version: number) {
   const [form, setForm] = useState(base.form);
   const [problems, setProblems] = useState<SettingsProblems>({});
   const [conflict, setConflict] = useState(false);
+  /** The form as it was submitted last. */
+  const sent = useRef<string | null>(null);
   const dirty = JSON.stringify(form) !== JSON.stringify(base.form);
 
   useEffect(() => {
@@ -34,9 +36,12 @@ export function useSettingsForm(settings: Settings, version: number) {
   const savedHere = saving.data !== undefined && 'saved' in saving.data && saving.data.saved === version;
   useEffect(() => {
     if (version === base.version || (dirty && !savedHere)) return;
-    const form = settingsFormOf(settings);
-    setBase({ version, form });
-    setForm(form);
+    const fresh = settingsFormOf(settings);
+    setBase({ version, form: fresh });
+    const submitted = sent.current;
+    sent.current = null;
+    // What was changed while it was saved stays.
+    setForm((current) => (submitted === null || JSON.stringify(current) === submitted ? fresh : current));
   }, [version, base.version, settings, dirty, savedHere]);
 
   const stored = settingsFormOf(settings);
@@ -61,6 +66,7 @@ export function useSettingsForm(settings: Settings, version: number) {
         requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
         return;
       }
+      sent.current = JSON.stringify(form);
       saving.submit({ version: over, form }, { method: 'post', encType: 'application/json' });
     },
     startAgain() {
