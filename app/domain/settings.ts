@@ -40,3 +40,8 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** What holds for a shop that has set nothing. */
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+
+/** For so many days visits are kept: as long as any version of the program looks back, and what the settings add. @param windows of all versions, in days */
+export function visitsKeptFor({ keepDays }: Pick<Settings, 'keepDays'>, windows: readonly number[]): number {
+  return Math.max(0, ...windows) + keepDays.visitsBeyondWindow;
+}

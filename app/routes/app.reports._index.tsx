@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Button, Card, InlineGrid, Page, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineGrid, Page } from '@shopify/polaris';
 import { ChartVerticalIcon } from '@shopify/polaris-icons';
 import { useTranslation } from 'react-i18next';
 import { openAdmin } from '../admin-request.server.ts';
@@ -9,6 +9,7 @@ import { EmptyNote } from '../components/empty-note.tsx';
 import { useFormats } from '../components/formats.ts';
 import { CourseCard } from '../components/reports/course-card.tsx';
 import { CustomerCards } from '../components/reports/customer-cards.tsx';
+import { FootNotes } from '../components/reports/foot-notes.tsx';
 import { FunnelCard } from '../components/reports/funnel-card.tsx';
 import { BecameCard, LostCard, MoneyCard } from '../components/reports/money-card.tsx';
 import { PeriodPicker } from '../components/reports/period-picker.tsx';
@@ -21,6 +22,7 @@ import { readLostCredit } from '../queries/lost-credit.server.ts';
 import { dayAt } from '../queries/period.server.ts';
 import { readReportCourse, readReportFigures } from '../queries/report-figures.server.ts';
 import { readChannels, readCountries, readLeaders, readProducts, REPORT_ROWS } from '../queries/report-slices.server.ts';
+import { visitsKeptSince } from '../visits-kept.server.ts';
 
 export { PageError as ErrorBoundary } from '../components/page-error.tsx';
 
@@ -43,17 +45,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readLostCredit(prisma, shop, days),
   ]);
   const customers = await readCustomerReport(prisma, shop, days, context.now());
-  const parts = { channels, countries, products, leaders, lost, customers };
+  const visitsSince = await visitsKeptSince(prisma, shop, today);
+  const parts = { channels, countries, products, leaders, lost, customers, visitsSince };
   return json({ today, choice, grain, figures, before, steps, ...parts });
 }
 
 /** What the program brought in a period of the merchant's choice, and what it cost. */
 export default function Reports() {
   const { today, choice, grain, figures, before, steps, ...parts } = useLoaderData<typeof loader>();
-  const { channels, countries, products, leaders, lost, customers } = parts;
+  const { channels, countries, products, leaders, lost, customers, visitsSince } = parts;
+  const isPruned = (from: string) => visitsSince !== null && from < visitsSince;
   const { t } = useTranslation();
-  const { calendarDate, number } = useFormats();
-  const { currency, domain, name, timeZone } = useShop();
+  const { calendarDate } = useFormats();
+  const { domain, name } = useShop();
   const address = useListAddress();
   const { days } = choice;
   const span = `from=${days.from}&to=${days.to}`;
@@ -73,7 +77,12 @@ export default function Reports() {
         <div className="no-print">
           <PeriodPicker choice={choice} today={today} address={address} />
         </div>
-        <FunnelCard now={figures} before={before} span={span} />
+        <FunnelCard
+          now={figures}
+          before={before}
+          span={span}
+          pruned={{ now: isPruned(days.from), before: isPruned(choice.before.from) }}
+        />
         {isEmpty ? (
           <Card>
             <EmptyNote
@@ -101,16 +110,7 @@ export default function Reports() {
           <CountryCard rows={countries} span={span} />
         </InlineGrid>
         <CustomerCards {...customers} span={span} />
-        <Box paddingInline={{ xs: '400', sm: '0' }} paddingBlockEnd="400">
-          {figures.otherCurrency > 0 && (
-            <Text as="p" tone="subdued" variant="bodySm">
-              {t('reports.otherCurrency', { count: figures.otherCurrency, number: number(figures.otherCurrency) })}
-            </Text>
-          )}
-          <Text as="p" tone="subdued" variant="bodySm">
-            {t('reports.definitions', { timeZone, currency })}
-          </Text>
-        </Box>
+        <FootNotes otherCurrency={figures.otherCurrency} visitsSince={isPruned(choice.before.from) ? visitsSince : null} />
       </BlockStack>
     </Page>
   );

@@ -22,6 +22,7 @@ import { pruneTasks } from '../data/tasks.server.ts';
 import { pruneVisits } from '../data/visits.server.ts';
 import { entriesForMove } from '../domain/ledger.ts';
 import { programRulesSchema } from '../domain/program.ts';
+import { visitsKeptFor } from '../domain/settings.ts';
 import { resumeWork } from './settle-in.server.ts';
 import { LINK_GOOD_FOR } from './open-personal-link.server.ts';
 
@@ -54,7 +55,7 @@ export async function keepHouse(context: Context): Promise<void> {
     await inBatches(() => expireRewards(context, id, now - NEWS_DELAY));
     await pruneDeletedOrders(prisma, id, now - KEEP_DELETED_ORDERS);
     await voidExpiredClaims(prisma, id, now - NEWS_DELAY);
-    const oldest = now - (await attributionWindow(context, id)) - keepDays.visitsBeyondWindow * DAY;
+    const oldest = now - visitsKeptFor({ keepDays }, await attributionWindows(context, id)) * DAY;
     await inBatches(() => pruneVisits(prisma, id, oldest, BATCH));
     await forgetClaimNetworks(prisma, id, oldest);
     await pruneJoins(prisma, id, { before: now - DAY, linksBefore: now - LINK_GOOD_FOR });
@@ -86,8 +87,7 @@ async function expireRewards(context: Context, shopId: string, before: number): 
 }
 
 /** The longest of all versions of the program: an order may belong to an older one. Milliseconds. */
-async function attributionWindow(context: Context, shopId: string): Promise<number> {
+async function attributionWindows(context: Context, shopId: string): Promise<number[]> {
   const versions = await context.db.prisma.program.findMany({ where: { shopId }, select: { rules: true } });
-  const days = versions.map(({ rules }) => programRulesSchema.parse(rules).attribution.windowDays);
-  return Math.max(0, ...days) * DAY;
+  return versions.map(({ rules }) => programRulesSchema.parse(rules).attribution.windowDays);
 }

@@ -5,11 +5,14 @@ import { defaultRules } from '#app/domain/program.ts';
 import { readStoredFacts, storeFacts } from '#app/domain/stored-decision.ts';
 import { appendEntries } from '#app/data/ledger.server.ts';
 import { entriesForMove } from '#app/domain/ledger.ts';
+import { addDays } from '#app/domain/report-period.ts';
 import { DEFAULT_SETTINGS } from '#app/domain/settings.ts';
 import { eraseShop } from '#app/data/redaction.server.ts';
+import { dayAt } from '#app/queries/period.server.ts';
 import { keepHouse } from '#app/services/keep-house.server.ts';
 import { retryDelivery } from '#app/services/retry-delivery.server.ts';
 import { saveSettings } from '#app/services/save-settings.server.ts';
+import { visitsKeptSince } from '#app/visits-kept.server.ts';
 import { testContext, type TestContext } from '../support/context.ts';
 import { useDatabase } from '../support/database.ts';
 import { addAppShop, addReward, type FixtureShop, ledgerBalances } from '../support/reward-fixture.ts';
@@ -245,6 +248,22 @@ test('an old order forgets network and browser, and is decided by the same liken
     expect([days, kept.networkHash === null, isKnown]).toEqual([days, days > 60, days < 60]);
     expect(decide(kept.facts)).toEqual(decide(data.facts));
   }
+});
+
+test('a report knows since when every visit is kept: none of that day has gone, and before the app there were none', async () => {
+  const { advocateId } = await addReward(context, shop, 'approved');
+  const timeZone = 'Europe/Berlin';
+  const today = dayAt(context.now(), timeZone);
+  const installed = (daysAgo: number) => ({ id: shop.id, timeZone, installedAt: new Date(context.now() - daysAgo * DAY) });
+  const since = (await visitsKeptSince(database.prisma, installed(400), today)) ?? '';
+  expect(since).toBe(addDays(today, -59)); // a window of 30 days, and 30 days more
+  const before = await Promise.all(Array.from({ length: 100 }, (_, daysAgo) => addVisit(advocateId, daysAgo)));
+  await keepHouse(context);
+  const left = await database.prisma.visit.findMany();
+  const days = left.map(({ at }) => dayAt(at.getTime(), timeZone));
+  expect(days.filter((day) => day >= since)).toHaveLength(60);
+  expect(left.length).toBeLessThan(before.length);
+  expect(await visitsKeptSince(database.prisma, installed(10), today)).toBeNull();
 });
 
 test('the shop says how long its messages and visits are kept; another shop keeps its own time', async () => {

@@ -7,16 +7,34 @@ import { useFormats } from '../formats.ts';
 
 type Step = { label: string; value: string; now: number; before: number | undefined; url: string; note: string | null };
 
-/** Visits, claims, orders and revenue, one after the other; each opens its rows. @param before null: not compared @param span `?from=&to=` of the report */
-export function FunnelCard({ now, before, span }: { now: ReportFigures; before: ReportFigures | null; span: string }) {
+/**
+ * Visits, claims, orders and revenue, one after the other; each opens its rows.
+ * @param before null: not compared
+ * @param span `?from=&to=` of the report
+ * @param pruned whether some of the visits of these days, or of the days before, are not kept any more: nothing is reckoned with them
+ */
+export function FunnelCard({
+  now,
+  before,
+  span,
+  pruned,
+}: {
+  now: ReportFigures;
+  before: ReportFigures | null;
+  span: string;
+  pruned: { now: boolean; before: boolean };
+}) {
   const { t } = useTranslation();
   const { number, money, percent } = useFormats();
   const ofVisits = (part: number) =>
-    now.visits === 0 ? null : t('reports.funnel.ofVisits', { share: percent(Math.round((part / now.visits) * 1000) * 10) });
+    now.visits === 0 || pruned.now
+      ? null
+      : t('reports.funnel.ofVisits', { share: percent(Math.round((part / now.visits) * 1000) * 10) });
   const orders = `/app/referrals?outcome=credited&kind=order&${span}`;
   const steps: Step[] = [
     {
-      ...{ label: t('reports.funnel.visits'), value: number(now.visits), now: now.visits, before: before?.visits },
+      ...{ label: t('reports.funnel.visits'), value: number(now.visits), now: now.visits },
+      before: pruned.now || pruned.before ? undefined : before?.visits,
       ...{ url: `/app/referrals/visits?${span}`, note: null },
     },
     {

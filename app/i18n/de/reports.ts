@@ -92,6 +92,7 @@ export const reportsWords = {
       '{{number}} Bestellung wurde in einer anderen Währung als der des Shops aufgegeben: Sie ist gezählt, aber nicht in den Summen.',
     otherCurrency_other:
       '{{number}} Bestellungen wurden in einer anderen Währung als der des Shops aufgegeben: Sie sind gezählt, aber nicht in den Summen.',
+    visitsSince: 'Besuche sind seit dem {{day}} aufbewahrt; ältere sind nicht gezählt.',
     definitions:
       'Tage sind die von {{timeZone}}, Beträge in {{currency}}, Erstattungen abgezogen. Angerechnete Bestellungen zählen an dem Tag, an dem sie aufgegeben wurden.',
     print: 'Drucken',

@@ -92,6 +92,7 @@ export const reportsWords = {
     otherCurrency_one: '{{number}} order was placed in another currency than the shop’s: it is counted, but not in the sums.',
     otherCurrency_other:
       '{{number}} orders were placed in another currency than the shop’s: they are counted, but not in the sums.',
+    visitsSince: 'Visits are kept since {{day}}; older ones are not counted.',
     definitions:
       'Days are those of {{timeZone}}, money is in {{currency}} with refunds taken off. Credited orders count on the day they were placed.',
     print: 'Print',

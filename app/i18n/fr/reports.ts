@@ -92,6 +92,7 @@ export const reportsWords = {
       '{{number}} commande a été passée dans une autre devise que celle de la boutique : elle est comptée, mais pas dans les sommes.',
     otherCurrency_other:
       '{{number}} commandes ont été passées dans une autre devise que celle de la boutique : elles sont comptées, mais pas dans les sommes.',
+    visitsSince: 'Les visites sont conservées depuis le {{day}} ; les plus anciennes ne sont pas comptées.',
     definitions:
       'Les jours sont ceux de {{timeZone}}, les montants sont en {{currency}}, remboursements déduits. Une commande créditée compte le jour où elle a été passée.',
     print: 'Imprimer',
