@@ -73,6 +73,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
         ok: true,
         discountCode: makeCode(`WELCOME-${randomUUID().slice(0, 6)}`),
         expiresAt: 0,
+        until: null,
         headline: '10 %',
         terms: '',
         note: '',

@@ -72,7 +72,7 @@ describe('words', () => {
       const end = (english.get(key.replace(/_many$/, '_other')) ?? '').slice(-1);
       return (
         text.trim() === '' ||
-        /[^\u00a0][;?!»%]|« | »|['"“”]/.test(text) ||
+        /[^\u00a0(][;?!»%]|« | »|['"“”]/.test(text) ||
         /(^|[^\u00a0\d])[:](?![\d/])/.test(text.replace(/https?:\/\//g, '')) ||
         (/[.…]/.test(end) && !text.endsWith(end))
       );

@@ -30,7 +30,11 @@ test('shopify app doctor finds nothing but the addresses of our own scripts', { 
       filter: (from) => !/^(node_modules|build|coverage|captured|\.git|\.vouchsafe)$/.test(from),
     });
     const options = ['--path', copy, '--json', '--skip-instructions', '--blocking', 'low'];
-    const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1' };
+    // Nothing else of ours: the command goes by INIT_CWD, which npm sets, before its own folder.
+    const env = {
+      ...{ NODE_ENV: 'test' as const, PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: home },
+      ...{ CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1' },
+    };
     const { stdout } = spawnSync(process.execPath, [cli, 'app', 'doctor', ...options], {
       cwd: copy,
       env,
