@@ -7,10 +7,44 @@ import { fitText } from './untrusted-text.ts';
 
 /** What a file can say of an advocate, by the names that its columns go by (lower case, without accents and punctuation). */
 export const IMPORT_COLUMNS = {
-  email: ['email', 'emailaddress', 'mail', 'courriel', 'adresseemail', 'emailadresse', 'adressemail', 'customeremail'],
-  firstName: ['firstname', 'prenom', 'vorname', 'name', 'nom', 'advocate', 'parrain', 'empfehler', 'fullname'],
-  code: ['code', 'referralcode', 'codedeparrainage', 'empfehlungscode', 'advocatecode', 'codeduparrain', 'codedesempfehlers'],
-  customerId: ['customerid', 'shopifycustomerid', 'idclient', 'kundenid', 'kundennummer'],
+  email: [
+    'email',
+    'emailaddress',
+    'mail',
+    'courriel',
+    'adresseemail',
+    'emailadresse',
+    'adressemail',
+    'customeremail',
+    'correo',
+    'correoelectronico',
+  ],
+  firstName: [
+    'firstname',
+    'prenom',
+    'vorname',
+    'name',
+    'nom',
+    'advocate',
+    'parrain',
+    'empfehler',
+    'fullname',
+    'nombre',
+    'promotor',
+  ],
+  code: [
+    'code',
+    'referralcode',
+    'codedeparrainage',
+    'empfehlungscode',
+    'advocatecode',
+    'codeduparrain',
+    'codedesempfehlers',
+    'codigo',
+    'codigoderecomendacion',
+    'codigodelpromotor',
+  ],
+  customerId: ['customerid', 'shopifycustomerid', 'idclient', 'kundenid', 'kundennummer', 'iddecliente', 'iddelcliente'],
   joinedAt: [
     'joined',
     'joineddate',
@@ -21,6 +55,8 @@ export const IMPORT_COLUMNS = {
     'beigetretenam',
     'datedinscription',
     'beitrittsdatum',
+    'fecha',
+    'fechadeincorporacion',
   ],
 } as const;
 export type ImportColumn = keyof typeof IMPORT_COLUMNS;

@@ -2,7 +2,7 @@
  * The languages of the admin. Screens and files (words.ts) and the sentences of decisions (reasons.ts) ask here and therefore always
  * speak the same one: a language named here does not compile until it has both.
  */
-export const LANGUAGES = ['en', 'de', 'fr'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 

@@ -9,6 +9,7 @@ import { moneyText, momentText } from './figures.ts';
 import { type Language, languageFor, localeFor } from './languages.ts';
 import { german } from './reasons.de.ts';
 import { english } from './reasons.en.ts';
+import { spanish } from './reasons.es.ts';
 import { french } from './reasons.fr.ts';
 
 /** Whose words: a shop's locale and time zone (IANA). */
@@ -67,7 +68,7 @@ export type SentenceTable = {
 /** `code` is empty where the evidence has none, `moment` where its time is not known. */
 type SignalWords = { code: string; moment: string };
 
-const TABLES: Readonly<Record<Language, SentenceTable>> = { en: english, de: german, fr: french };
+const TABLES: Readonly<Record<Language, SentenceTable>> = { en: english, de: german, fr: french, es: spanish };
 
 /** One sentence, with the reason's own numbers. */
 export function reasonSentence(reason: Reason, setting: SentenceSetting): string {

@@ -14,6 +14,7 @@ const TABLES: Record<Language, () => Promise<LanguageWords>> = {
   en: () => Promise.resolve({ own: en, polaris: polarisEnglish }),
   de: async () => (await import('./de.ts')).german,
   fr: async () => (await import('./fr.ts')).french,
+  es: async () => (await import('./es.ts')).spanish,
 };
 
 /** An instance of its own: on the server two requests may speak two languages at once. */

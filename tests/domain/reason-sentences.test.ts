@@ -11,7 +11,8 @@ import { order, PLACED, rules, signal, unresolved } from './order-facts.ts';
 const berlin = { locale: 'en', timeZone: 'Europe/Berlin' };
 const paris = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
 const vienna = { locale: 'de-AT', timeZone: 'Europe/Vienna' };
-const SETTINGS = [berlin, paris, vienna];
+const madrid = { locale: 'es-ES', timeZone: 'Europe/Madrid' };
+const SETTINGS = [berlin, paris, vienna, madrid];
 
 /** Every code that the app thinks in; none may reach a reader. Words that are also plain words of a language are left out. */
 const CODE_WORDS = [
@@ -105,6 +106,23 @@ describe('reasons', () => {
     );
     const below: Reason = { code: 'below-minimum', minimum: '5000', subtotal: '1999', currency: 'EUR' };
     expect(reasonSentence(below, paris).replace(/\s/g, ' ')).toContain('19,99 €');
+  });
+
+  test('every reason is said in Spanish, too, with the same figures in Spanish spelling', () => {
+    const spanish = Object.values(EVERY).map(([reason]) => reasonSentence(reason, madrid));
+    for (const sentence of spanish) {
+      expectReadable(sentence);
+      expect(sentence).not.toMatch(/[“”"']|« | »/);
+    }
+    expect(new Set(spanish).size).toBe(spanish.length);
+    const english = new Set(Object.values(EVERY).map(([reason]) => reasonSentence(reason, berlin)));
+    expect(spanish.filter((sentence) => english.has(sentence))).toEqual([]);
+    const window: Reason = { code: 'outside-window', days: 11_041, windowDays: 1 };
+    expect(reasonSentence(window, madrid)).toBe('El enlace se usó 11.041 días antes del pedido; cuenta durante 1 día.');
+    const below: Reason = { code: 'below-minimum', minimum: '5000', subtotal: '1999', currency: 'EUR' };
+    expect(reasonSentence(below, madrid).replace(/\s/g, ' ')).toContain('19,99 €');
+    const once: Reason = { code: 'returning-customer', earlierOrders: 1 };
+    expect(reasonSentence(once, madrid)).toContain('(1 vez)');
   });
 
   test('every kind of evidence and every check has words inside a reason, and unknown ones do no harm', () => {
@@ -274,7 +292,7 @@ function compared(trait: string, missing = trait): [Grade, Detail, ...string[]][
 const finding = (check: string, grade: Grade, detail: Detail, points = 0): Finding => ({ check, grade, points, detail });
 
 describe('fraud checks', () => {
-  test.each(RISK_CHECK_CODES)('%s: every case has its sentence in both languages', (check) => {
+  test.each(RISK_CHECK_CODES)('%s: every case has its sentence in every language', (check) => {
     const english = SEEN[check].map(([grade, detail, ...words]) => {
       const sentence = findingSentence(finding(check, grade, detail), berlin);
       expectReadable(sentence);
@@ -288,6 +306,12 @@ describe('fraud checks', () => {
       expect(english).not.toContain(sentence);
     }
     expect(new Set(french).size).toBe(new Set(english).size);
+    const spanish = SEEN[check].map(([grade, detail]) => findingSentence(finding(check, grade, detail), madrid));
+    for (const sentence of spanish) {
+      expectReadable(sentence);
+      expect(english).not.toContain(sentence);
+    }
+    expect(new Set(spanish).size).toBe(new Set(english).size);
   });
 
   test('figures in French are French', () => {

@@ -64,6 +64,7 @@ const SHARED: Readonly<Record<(typeof others)[number], string[]>> = {
   fr: [...NAMES, 'Points', 'points', '+{{points}} points', '{{points}} points', '{{points}} point', '+{{points}} point', 'Collections',
     'Version {{version}}', 'Versions', 'Date', 'Total', 'Page', 'Code', 'message', 'Note', 'Action', 'E-mail', 'e-mail', 'Bonus', 'Bonus {{number}}', 'Codes',
     'Messages', 'Notes', 'Webhooks', 'Active', 'Test', 'messages'],
+  es: [...NAMES, 'Webhooks', 'Subtotal'],
 }; // prettier-ignore
 
 describe('words', () => {
@@ -82,6 +83,13 @@ describe('words', () => {
 
   test('German quotes „so“, and breaks no line before its sign for percent', async () => {
     const wrong = [...(await wordsOf('de'))].filter(([, text]) => /["”'«»]|“\w| [%…]/.test(text.replace(/“$/, '')));
+    expect(wrong).toEqual([]);
+  });
+
+  test('Spanish quotes «así», opens its questions, and breaks no line before its sign for percent', async () => {
+    const wrong = [...(await wordsOf('es'))].filter(
+      ([, text]) => /["“”„']|« | »| %/.test(text) || text.split('¿').length !== text.split('?').length,
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -104,6 +112,16 @@ test('French counts nothing as one, and knows millions', async () => {
   ]);
 });
 
+test('Spanish knows one and millions', async () => {
+  const { t } = await loadWords('es');
+  expect([0, 1, 2, 1_000_000].map((count) => t('program.dayCount', { count }))).toEqual([
+    '0 días',
+    '1 día',
+    '2 días',
+    '1000000 días',
+  ]);
+});
+
 describe('the language of a merchant', () => {
   test.each([
     ['fr', 'fr', 'fr'],
@@ -111,6 +129,9 @@ describe('the language of a merchant', () => {
     ['FR_ca', 'fr', 'fr-CA'],
     ['en-GB', 'en', 'en-GB'],
     ['de-DE', 'de', 'de-DE'],
+    ['es', 'es', 'es'],
+    ['es-MX', 'es', 'es-MX'],
+    ['es_419', 'es', 'es-419'],
     ['pt-BR', 'en', 'pt-BR'],
     ['fil', 'en', 'fil'],
     ['xx-XX', 'en', 'en'],
